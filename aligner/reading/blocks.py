@@ -1,0 +1,40 @@
+"""What a format reader hands on: stretches of text in reading order, before they are paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What the format itself says of a block."""
+
+    LINE = "line"
+    """A physical line (text files, PDF); several make a paragraph."""
+    PARAGRAPH = "paragraph"
+    """A logical paragraph (DOCX, HTML, or lines that were joined)."""
+    HEADING = "heading"
+    TABLE = "table"
+    """One table row, its cells separated by tabs."""
+    FOOTNOTE = "footnote"
+    FURNITURE = "furniture"
+    """A header or footer that the format marks as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text with its place in the file.
+
+    Attributes:
+        text: Text without line ends; leading white space is kept for lines, where it carries
+            layout. An empty line is a block with an empty text. Automatic numbering (DOCX) is
+            written out in front, as it is printed.
+        role: What the format says it is.
+        page: From 1; None where the format has no pages.
+        line: From 1; the line of a text file, the paragraph of a DOCX, the line on a PDF page.
+    """
+
+    text: str
+    role: Role = Role.LINE
+    page: int | None = None
+    line: int | None = None
