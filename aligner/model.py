@@ -10,7 +10,7 @@ A *unit* is what is aligned: a paragraph, a sentence inside a paragraph bead, or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -155,6 +155,18 @@ class Document:
     changes: tuple[Change, ...] = ()
     furniture: tuple[str, ...] = ()
 
+    @staticmethod
+    def of_lines(name: str, lang: str, lines: Iterable[str]) -> Document:
+        """A document in which every line is one paragraph, blank ones too; ids are line numbers."""
+        return Document(
+            name=name,
+            lang=lang,
+            paragraphs=tuple(
+                Paragraph(i, line, line=i + 1, sentences=(Sentence(0, len(line)),))
+                for i, line in enumerate(lines)
+            ),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Bead:
@@ -235,6 +247,8 @@ class TranslationUnit:
         changed: When it was last decided on, UTC.
         changer: Who decided.
         note: A reviewer's note.
+        codes: Markup of inline codes (bold, a footnote mark) by the placeholder that stands for
+            each in the texts, such as ``⟦1⟧``; empty for plain text.
     """
 
     id: str
@@ -248,6 +262,7 @@ class TranslationUnit:
     changed: datetime | None = None
     changer: str = ""
     note: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +363,16 @@ class Entry:
         score: How sure the extraction is that this is a term and its translation, 0 to 1.
         count: Number of units in which both sides stand.
         contexts: Where, in reading order.
+        status: What was decided of the concept as a whole.
+        definition: What the concept is, in words.
+        note: A reviewer's note.
+        domain: Subject field, such as ``human rights``.
+        source: Where the definition, or else the whole entry, comes from.
+        related: Ids of entries to which it refers.
+        created: When it was made, UTC.
+        creator: Who or what made it.
+        changed: When it was last decided on, UTC.
+        changer: Who decided.
     """
 
     id: str
@@ -360,6 +385,11 @@ class Entry:
     note: str = ""
     domain: str = ""
     source: str = ""
+    related: tuple[str, ...] = ()
+    created: datetime | None = None
+    creator: str = ""
+    changed: datetime | None = None
+    changer: str = ""
 
     def term(self, lang: str) -> Term | None:
         """The first term of a language, or None."""

@@ -23,3 +23,14 @@ def shared() -> Path:
 def texts() -> Path:
     """The worked example that ships with the project."""
     return ROOT / "texts"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped (ALIGNER_NO_SKIPS), a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("ALIGNER_NO_SKIPS") and skipped:
+        reporter.write_line(f"{len(skipped)} skipped where nothing may be skipped:", red=True)
+        for report in skipped:
+            reporter.write_line(f"  {report.nodeid}: {report.longrepr[2]}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

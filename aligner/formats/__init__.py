@@ -1,0 +1,1 @@
+"""Translation units and glossaries to and from the files of CAT tools and offices."""

@@ -1,0 +1,124 @@
+"""A file becomes a :class:`~aligner.model.Document`: the one way in.
+
+::
+
+    path -> source.load        blocks as the format gives them
+         -> characters.clean   damage of the character set
+         -> layout.join        lines to paragraphs, page furniture out
+         -> ocr.repair         damage of letters and words
+         -> structure.build    labels, kinds, sentences
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from aligner import languages
+from aligner.errors import InputError
+from aligner.languages import Language
+from aligner.model import Document
+from aligner.reading import characters, detection, source, text
+from aligner.reading.blocks import Block, Role
+
+__all__ = ["read", "read_lines"]
+
+_LEAST_CONFIDENCE = 0.3
+"""Below this a detected language is a guess; a person has to say it."""
+
+
+def read(
+    path: Path, lang: str | None = None, *, name: str | None = None, repair: bool = True
+) -> Document:
+    """Read a file of any supported format into a structured document.
+
+    Args:
+        path: A ``.txt``, ``.docx``, ``.pdf`` or ``.html`` file; the content decides, not the name.
+        lang: BCP 47 code. Without it the path tells (``texts/fr/``, ``.fr.``), or else the text.
+        name: What the document is called across languages; by default the file name without
+            language, ``.ocr`` and extension.
+        repair: False leaves OCR damage as it is.
+
+    Raises:
+        InputError: The file cannot be used: see :func:`aligner.reading.source.load`; it holds no
+            words, or it is surely in another language than was said.
+    """
+    from aligner.reading import layout, ocr, structure
+
+    path = Path(path)
+    loaded = source.load(path)
+    code = _language(path, lang, [block.text for block in _prose(loaded.blocks)])
+    language = languages.language(code)
+    joined = layout.join(_clean(loaded.blocks, language), language)
+    paragraphs, changes = joined.paragraphs, ()
+    if repair:
+        repaired = ocr.repair(paragraphs, language)
+        paragraphs, changes = repaired.paragraphs, repaired.changes
+    return Document(
+        name=name or detection.document_name(path),
+        lang=code,
+        paragraphs=structure.build(paragraphs, language),
+        source=path.name,
+        sha256=loaded.sha256,
+        changes=changes,
+        furniture=joined.furniture,
+    )
+
+
+def read_lines(path: Path, lang: str) -> tuple[str, ...]:
+    r"""The lines of a text file, each one unit; a unit's id is its place, from 0.
+
+    They are exactly those of ``open(path).read().split("\n")``, blank ones too, save that a line
+    feed at the very end begins no further line. Nothing is mended.
+
+    Raises:
+        InputError: The file cannot be read, is no text, or is surely in another language.
+    """
+    path = Path(path)
+    decoded, _ = text.decode(source.contents(path), path.name)
+    units = tuple(text.lines(decoded.removeprefix("\ufeff")))
+    _language(path, lang, units)
+    return units
+
+
+def _prose(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if block.role is not Role.FURNITURE]
+
+
+def _clean(blocks: Sequence[Block], language: Language) -> tuple[Block, ...]:
+    return tuple(_cleaned(block, language) for block in blocks)
+
+
+def _cleaned(block: Block, language: Language) -> Block:
+    """A soft hyphen at the end of a line is kept: there it says how to join the next one."""
+    broken = block.role is Role.LINE and block.text.rstrip().endswith("\u00ad")
+    text = characters.clean(block.text, language)
+    return replace(block, text=text.rstrip() + "\u00ad" if broken else text)
+
+
+def _language(path: Path, said: str | None, texts: Sequence[str]) -> str:
+    """The language that was said, or that the path names, or that the text is in."""
+    found = detection.detect("\n".join(texts))
+    if not found.letters:
+        raise InputError(f"{path.name}: holds no words; check that the right file was saved")
+    code = said or detection.from_path(path)
+    if code is None:
+        if found.confidence < _LEAST_CONFIDENCE:
+            raise InputError(
+                f"{path.name}: its language cannot be told from {found.letters} letters; "
+                "name it, as in --lang fr or a folder fr/"
+            )
+        return found.lang
+    if found.is_sure and found.lang != code.split("-")[0].lower():
+        origin = "said to be" if said else "by its path"
+        raise InputError(
+            f"{path.name}: {origin} {_named(code)} but reads as {_named(found.lang)}; "
+            "give the right file or the right language"
+        )
+    return code
+
+
+def _named(code: str) -> str:
+    language = languages.language(code)
+    return code if language is languages.UNKNOWN else f"{language.name} ({code})"

@@ -1,0 +1,17 @@
+"""The project database: what runs have made and what was decided of it, kept in one place.
+
+::
+
+    with store.connect("sqlite:///out/aligner.db") as database:
+        saved = database.save(project)
+        for unit in database.units(saved.project_id):
+            ...
+
+No other package reads or writes the database.
+"""
+
+from aligner.store.database import DEFAULT_URL, Store, connect
+from aligner.store.outline import OutlineRow
+from aligner.store.project import ProjectSummary, Saved
+
+__all__ = ["DEFAULT_URL", "OutlineRow", "ProjectSummary", "Saved", "Store", "connect"]

@@ -1,0 +1,5 @@
+"""Terms of aligned texts: candidates, their translations, their variants, the glossary."""
+
+from aligner.terminology.extraction import extract_terms
+
+__all__ = ["extract_terms"]

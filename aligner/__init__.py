@@ -1,0 +1,44 @@
+"""Multilingual alignment and terminology for United Nations documents.
+
+    >>> import aligner
+    >>> fr = aligner.read("texts/fr/S-RES-2331-2016.ocr.txt")
+    >>> en = aligner.read("texts/en/S-RES-2331-2016.txt")
+    >>> bitext = aligner.align(fr, en)
+    >>> glossary = aligner.extract_terms([bitext])
+
+Functions are values in, values out; :mod:`aligner.model` has the nouns. Everything is loaded when
+it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "read": "aligner.reading",
+    "align": "aligner.alignment",
+    "join": "aligner.alignment",
+    "extract_terms": "aligner.terminology",
+    "run": "aligner.pipeline",
+    "assemble": "aligner.pipeline",
+    "connect": "aligner.store",
+}
+
+if TYPE_CHECKING:
+    from aligner.alignment import align, join
+    from aligner.pipeline import assemble, run
+    from aligner.reading import read
+    from aligner.store import connect
+    from aligner.terminology import extract_terms
+
+__all__ = ["align", "assemble", "connect", "extract_terms", "join", "read", "run"]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public function when it is first asked for, so that importing is quick."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'aligner' has no attribute '{name}'")

@@ -1,0 +1,120 @@
+"""Where to look: a band of cells around the likeliest path, found from coarse to fine.
+
+The units of both sides are summed two by two until at most :data:`COARSEST` are left; there the
+whole table is read, and the heaviest common subsequence of like units gives a path. Each halving is
+then undone, and the path is found again inside a band around the one before (the scheme of
+vecalign, Thompson and Koehn 2019). Cost: linear in the length of the documents.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.lattice import Band, shifted
+from aligner.similarity.comparison import Matrix, normalised
+
+COARSEST = 300
+"""Units of the longer side that are still read in full."""
+MARGIN = 40
+"""Columns on either side of a path."""
+
+Path = list[tuple[int, int]]
+
+
+def whole(n: int, m: int) -> Band:
+    """The band that leaves nothing out."""
+    return Band(np.zeros(n + 1, np.int64), np.full(n + 1, m + 1, np.int64))
+
+
+def likely(src: Matrix, tgt: Matrix) -> Band:
+    """A band around the likeliest path.
+
+    Args:
+        src: One row a unit, such that the sum of rows stands for a joined text; shape ``(n, d)``.
+        tgt: The same for the target, shape ``(m, d)``.
+    """
+    n, m = len(src), len(tgt)
+    if max(n, m) <= COARSEST:
+        return whole(n, m)
+    src, tgt = _halved(src), _halved(tgt)
+    path = _ridge(normalised(src), normalised(tgt), likely(src, tgt))
+    return around([(2 * i, 2 * j) for i, j in path], n, m)
+
+
+def around(path: Path, n: int, m: int) -> Band:
+    """The cells within :data:`MARGIN` of a path of positions, jumps of the path included."""
+    low = np.full(n + 1, m, np.int64)
+    high = np.zeros(n + 1, np.int64)
+    points = [(0, 0), *path, (n, m)]
+    for (i, j), (i2, j2) in pairwise(points):
+        rows = slice(max(i - MARGIN // 2, 0), min(i2 + MARGIN // 2, n) + 1)
+        if i2 - i <= MARGIN or j2 - j <= MARGIN:
+            low[rows] = np.minimum(low[rows], j - MARGIN)
+            high[rows] = np.maximum(high[rows], j2 + MARGIN + 1)
+        else:
+            _diagonal(low, high, (i, j), (i2, j2))
+    low = np.minimum.accumulate(low.clip(0, m)[::-1])[::-1]
+    high = np.maximum.accumulate(high.clip(1, m + 1))
+    low[0], high[n] = 0, m + 1
+    return Band(low, high)
+
+
+def _diagonal(
+    low: NDArray[np.int64], high: NDArray[np.int64], start: tuple[int, int], end: tuple[int, int]
+) -> None:
+    """Widen the band to the whole rectangle of a stretch in which neither side is like the other.
+
+    Beyond a thousand units on both sides the rectangle gives way to a broad strip on its diagonal.
+    """
+    (i, j), (i2, j2) = start, end
+    rows = np.arange(i, i2 + 1)
+    centre = j + (rows - i) * (j2 - j) // (i2 - i)
+    reach = min(j2 - j, 500) + MARGIN
+    low[i : i2 + 1] = np.minimum(low[i : i2 + 1], np.maximum(centre - reach, j - MARGIN))
+    high[i : i2 + 1] = np.maximum(high[i : i2 + 1], np.minimum(centre + reach, j2 + MARGIN) + 1)
+
+
+def _halved(bag: Matrix) -> Matrix:
+    padded = np.concatenate([bag, np.zeros((len(bag) % 2, bag.shape[1]), np.float32)])
+    return np.asarray(padded[0::2] + padded[1::2], np.float32)
+
+
+def _ridge(src: Matrix, tgt: Matrix, band: Band) -> Path:
+    """Heaviest common subsequence of like units inside a band, as the cells where units meet."""
+    low, high = band.low, band.high
+    best = [np.zeros(high[0])]
+    step: list[NDArray[np.uint8]] = [np.zeros(high[0], np.uint8)]
+    for rows, cols in band.blocks():
+        likeness = _contrast(src[rows.start - 1 : rows.stop - 1], tgt, cols)
+        for row in rows:
+            lo, hi = int(low[row]), int(high[row])
+            above = np.full(hi - lo + 1, -np.inf)
+            shifted(best[-1], lo - 1 - int(low[row - 1]), above)
+            met = above[:-1] + likeness[row - rows.start, lo - cols.start : hi - cols.start]
+            base = np.maximum(above[1:], met)
+            reached = np.maximum.accumulate(base)
+            step.append(
+                np.where(reached > base, 2, np.where(met > above[1:], 1, 0)).astype(np.uint8)
+            )
+            best.append(reached)
+    path: Path = []
+    i, j = len(src), len(tgt)
+    while i > 0:
+        move = step[i][j - low[i]] if j > 0 else 0
+        if move == 1:
+            path.append((i - 1, j - 1))
+        i, j = i - (move != 2), j - (move != 0)
+    return path[::-1]
+
+
+def _contrast(src: Matrix, tgt: Matrix, cols: range) -> NDArray[np.float64]:
+    """Likeness of units above what is usual in their row, never below 0."""
+    first = max(cols.start - 1, 0)
+    cosine = src @ tgt[first : cols.stop - 1].T
+    usual = cosine.mean(1, keepdims=True) + cosine.std(1, keepdims=True)
+    above = np.maximum(cosine - usual, 0)
+    lead = cols.stop - cols.start - above.shape[1]
+    return np.pad(above, ((0, 0), (lead, 0))).astype(np.float64)

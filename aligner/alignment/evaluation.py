@@ -1,0 +1,100 @@
+"""A folder of gold alignments, aligned anew and measured."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.alignment.engine import align_units
+from aligner.alignment.gold import read_gold
+from aligner.alignment.metrics import Evaluation, evaluate
+from aligner.similarity.providers import provider
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One document, or several added up.
+
+    Attributes:
+        name: Name of the document.
+        units: Units on both sides.
+        beads: Beads found.
+        agreement: With the gold alignment.
+        seconds: Wall time of the alignment.
+    """
+
+    name: str
+    units: int
+    beads: int
+    agreement: Evaluation
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Figures of a gold folder.
+
+    Attributes:
+        folder: Name of the folder.
+        documents: In order of name.
+        peak_mb: Most memory the process has held so far, in MB.
+        signature: How the alignments were made.
+    """
+
+    folder: str
+    documents: tuple[Measured, ...]
+    peak_mb: float
+    signature: str
+
+    @property
+    def total(self) -> Measured:
+        """All documents, counts added up (micro average)."""
+        return Measured(
+            self.folder,
+            sum(d.units for d in self.documents),
+            sum(d.beads for d in self.documents),
+            sum((d.agreement for d in self.documents), Evaluation()),
+            sum(d.seconds for d in self.documents),
+        )
+
+
+def evaluate_folder(
+    folder: Path,
+    similarity: str = "auto",
+    progress: Callable[[str, float], None] = lambda what, share: None,
+) -> Report:
+    """Align each document of a folder and compare it with its gold alignment.
+
+    Raises:
+        InputError: The folder holds no gold alignments, or they do not fit their files.
+        UsageError: There is no similarity of that name.
+    """
+    likeness = provider(similarity)
+    golds = list(read_gold(folder))
+    documents = []
+    signature = ""
+    for done, gold in enumerate(golds):
+        progress(gold.name, done / len(golds))
+        start = time.perf_counter()
+        found = align_units(gold.src, gold.tgt, likeness)
+        seconds = time.perf_counter() - start
+        signature = found.signature
+        documents.append(
+            Measured(
+                gold.name,
+                len(gold.src) + len(gold.tgt),
+                len(found.beads),
+                evaluate(gold.beads, found.beads),
+                seconds,
+            )
+        )
+    return Report(folder.name, tuple(documents), _peak_mb(), signature)
+
+
+def _peak_mb() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20) if sys.platform == "darwin" else peak / (1 << 10)

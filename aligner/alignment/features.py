@@ -1,0 +1,221 @@
+"""What speaks for a bead: the features of the search, each a number per cell, and their weights.
+
+The features see the two runs of units as a reader would: how alike they are, how much each unit
+adds to the likeness of the whole, numbers, labels, lengths, capitals and stops. What each is worth
+is learned (``training/alignment``), not guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Scores
+from aligner.similarity.comparison import Comparison, Matrix
+from aligner.similarity.cues import Cues
+
+BEAD_FEATURES: tuple[str, ...] = (
+    "csls",
+    "csls short",
+    "cosine",
+    "gain",
+    "gain least",
+    "numbers agree",
+    "numbers differ",
+    "numbers one side",
+    "labels agree",
+    "labels differ",
+    "labels one side",
+    "length",
+    "length squared",
+    "capitals",
+    "stops differ",
+    "open joint",
+    "closed joint",
+    "1-1",
+    "1-2",
+    "1-3",
+    "1-4 and more",
+    "2-2",
+    "2-3 and more",
+)
+NULL_FEATURES: tuple[str, ...] = (
+    "null",
+    "null length",
+    "null words",
+    "null capitals",
+    "null label",
+    "null numbers",
+    "null stop",
+    "null best",
+)
+FEATURES = BEAD_FEATURES + NULL_FEATURES
+_SHAPE_OF = {
+    shape: "-".join(map(str, sorted(shape)))
+    if shape in {(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)}
+    else ("1-4 and more" if 1 in shape else "2-3 and more")
+    for shape in SHAPES
+}
+_INDEX = {name: i for i, name in enumerate(FEATURES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two sides with all that the features need.
+
+    Attributes:
+        comparison: Cosines of runs.
+        src: Cues of the source units.
+        tgt: Cues of the target units.
+        src_near: Mean cosine of each source unit with its nearest target units, shape ``(n,)``.
+        tgt_near: The same from the other side, shape ``(m,)``.
+        src_best: Best csls of each source unit inside the band, shape ``(n,)``.
+        tgt_best: The same from the other side, shape ``(m,)``.
+    """
+
+    comparison: Comparison
+    src: Cues
+    tgt: Cues
+    src_near: NDArray[np.float32]
+    tgt_near: NDArray[np.float32]
+    src_best: NDArray[np.float32]
+    tgt_best: NDArray[np.float32]
+
+
+class Planes:
+    """Features of all beads that end in a block of positions, one shape at a time."""
+
+    def __init__(self, pairing: Pairing, rows: range, cols: range) -> None:
+        """Prepare a block; ``rows`` and ``cols`` are end positions, as in :class:`Comparison`."""
+        self._pairing = pairing
+        self._rows = range(max(rows.start - 1, 0), rows.stop)
+        self._cols = range(max(cols.start - 1, 0), cols.stop)
+        self._skip = (rows.start - self._rows.start, cols.start - self._cols.start)
+        self._src = {
+            k: _Run(pairing.src, pairing.src_near, k, self._rows) for k in range(1, WIDTH + 1)
+        }
+        self._tgt = {
+            k: _Run(pairing.tgt, pairing.tgt_near, k, self._cols) for k in range(1, WIDTH + 1)
+        }
+        ratio = pairing.tgt.letters.sum() / max(float(pairing.src.letters.sum()), 1.0)
+        self._ratio = float(np.log(max(ratio, 1e-3)))
+        self._csls: dict[tuple[int, int], Matrix] = {}
+        self._cosine: dict[tuple[int, int], Matrix] = {}
+
+    def of(self, k: int, ell: int) -> Iterator[tuple[int, Matrix]]:
+        """Index of each feature that is not all zero, and its values, for one shape."""
+        top, left = self._skip
+        for name, plane in self._full(k, ell):
+            yield _INDEX[name], plane[top:, left:]
+
+    def _near(self, k: int, ell: int) -> Matrix:
+        if (k, ell) not in self._csls:
+            cosine = self._pairing.comparison.block(k, ell, self._rows, self._cols)
+            near = self._src[k].near[:, None] + self._tgt[ell].near[None, :]
+            self._cosine[k, ell] = cosine
+            self._csls[k, ell] = 2 * cosine - near
+        return self._csls[k, ell]
+
+    def _gain(self, k: int, ell: int) -> Iterator[Matrix]:
+        """What the bead is better by than without its first or last unit, on the longer sides."""
+        whole = self._near(k, ell)
+        if k > 1:
+            part = self._near(k - 1, ell)
+            yield whole - part
+            yield whole - _delayed(part, 0)
+        if ell > 1:
+            part = self._near(k, ell - 1)
+            yield whole - part
+            yield whole - _delayed(part, 1)
+
+    def _full(self, k: int, ell: int) -> Iterator[tuple[str, Matrix]]:
+        src, tgt = self._src[k], self._tgt[ell]
+        csls = self._near(k, ell)
+        yield "csls", csls
+        yield "csls short", csls / np.sqrt(1 + np.minimum(src.letters[:, None], tgt.letters[None]))
+        yield "cosine", self._cosine[k, ell]
+        gains = list(self._gain(k, ell))
+        if gains:
+            yield "gain", np.mean(gains, axis=0, dtype=np.float32)
+            yield "gain least", np.min(gains, axis=0)
+        yield from _agreement("numbers", src.numbers, tgt.numbers)
+        yield from _agreement("labels", src.labels, tgt.labels)
+        off = np.abs(tgt.log_letters[None, :] - src.log_letters[:, None] - self._ratio)
+        off *= np.sqrt(np.minimum(src.letters[:, None], tgt.letters[None, :]) / 50).clip(0.3, 1.5)
+        yield "length", off.clip(0, 3)
+        yield "length squared", np.square(off.clip(0, 2))
+        yield "capitals", np.abs(src.capitals[:, None] - tgt.capitals[None, :])
+        yield "stops differ", np.abs(src.closed[:, None] - tgt.closed[None, :])
+        if k + ell > 2:
+            yield "open joint", src.open_joints[:, None] + tgt.open_joints[None, :]
+            yield "closed joint", src.closed_joints[:, None] + tgt.closed_joints[None, :]
+        yield _SHAPE_OF[k, ell], np.ones_like(csls)
+
+
+class _Run:
+    """Cues of the runs of ``k`` units that end at each position of a range."""
+
+    def __init__(self, cues: Cues, near: NDArray[np.float32], k: int, ends: range) -> None:
+        index = np.array(ends)[:, None] - 1 - np.arange(k)[None, :]
+        self.inside = (index >= 0).all(1)
+        index = index.clip(0)
+        self.letters = cues.letters[index].sum(1)
+        self.log_letters = np.log(self.letters + 3)
+        self.near = near[index].mean(1)
+        self.numbers = cues.numbers[index].sum(1)
+        self.labels = cues.labels[index].sum(1)
+        self.capitals = cues.capitals[index].mean(1)
+        self.closed = cues.closed[index[:, 0]]
+        self.closed_joints = cues.closed[index[:, 1:]].sum(1)
+        self.open_joints = k - 1 - self.closed_joints
+
+
+def _agreement(name: str, src: Matrix, tgt: Matrix) -> Iterator[tuple[str, Matrix]]:
+    norm_s, norm_t = np.linalg.norm(src, axis=1), np.linalg.norm(tgt, axis=1)
+    has_s, has_t = norm_s > 0, norm_t > 0
+    both = (has_s[:, None] & has_t[None, :]).astype(np.float32)
+    cosine = (src / np.maximum(norm_s, 1)[:, None]) @ (tgt / np.maximum(norm_t, 1)[:, None]).T
+    yield f"{name} agree", cosine
+    yield f"{name} differ", both - cosine
+    yield f"{name} one side", (has_s[:, None] ^ has_t[None, :]).astype(np.float32)
+
+
+def _delayed(plane: Matrix, axis: int) -> Matrix:
+    """The plane moved by one position along an axis, the first row or column repeated."""
+    return np.concatenate(
+        [plane.take([0], axis), plane.take(range(plane.shape[axis] - 1), axis)], axis
+    )
+
+
+def null_features(cues: Cues, best: NDArray[np.float32]) -> Matrix:
+    """Features of leaving out each unit of a side, shape ``(n, len(NULL_FEATURES))``."""
+    return np.stack(
+        [
+            np.ones_like(best),
+            np.log(cues.letters + 3) - 4,
+            cues.words,
+            cues.capitals,
+            (cues.labels.sum(1) > 0).astype(np.float32),
+            (cues.numbers.sum(1) > 0).astype(np.float32),
+            cues.closed,
+            best,
+        ],
+        axis=1,
+        dtype=np.float32,
+    )
+
+
+def scores(pairing: Pairing, weights: NDArray[np.float32], rows: range, cols: range) -> Scores:
+    """Scores of all beads that end in a block of cells; see :class:`Lattice`."""
+    planes = Planes(pairing, rows, cols)
+    out = np.zeros((len(SHAPES), len(rows), len(cols)), np.float32)
+    for total, (k, ell) in zip(out, SHAPES, strict=True):
+        for index, plane in planes.of(k, ell):
+            if weights[index]:
+                total += weights[index] * plane
+        total[: max(k - rows.start, 0)] = NEVER
+        total[:, : max(ell - cols.start, 0)] = NEVER
+    return out

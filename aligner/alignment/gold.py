@@ -1,0 +1,120 @@
+"""Gold alignments: folders of ``NAME.LANG`` files, one unit a line, with ``NAME.gold.jsonl``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import InputError
+from aligner.model import Bead, Bitext, Document
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPair:
+    """One document with its gold alignment.
+
+    Attributes:
+        name: Name of the document.
+        src_lang: BCP 47 code of the source.
+        tgt_lang: BCP 47 code of the target.
+        src: Source units.
+        tgt: Target units.
+        beads: The gold beads.
+    """
+
+    name: str
+    src_lang: str
+    tgt_lang: str
+    src: tuple[str, ...]
+    tgt: tuple[str, ...]
+    beads: tuple[Bead, ...]
+
+
+def read_gold(folder: Path) -> Iterator[GoldPair]:
+    """The documents of a gold folder, in order of name.
+
+    The gold beads say how many units each side has; which of the two files is the source is found
+    by that, and where it does not tell, French is, or else the first language in the alphabet.
+
+    Raises:
+        InputError: The folder has no gold, a file is missing, or ids do not fit the files.
+    """
+    golds = sorted(folder.glob("*.gold.jsonl"))
+    if not golds:
+        raise InputError(f"{folder}: no NAME.gold.jsonl in it; give a folder of gold alignments")
+    for path in golds:
+        yield _pair(path, path.name.removesuffix(".gold.jsonl"))
+
+
+def read_beads(path: Path) -> tuple[Bead, ...]:
+    """Beads from JSON Lines, one ``{"src": [...], "tgt": [...]}`` a line.
+
+    Raises:
+        InputError: A line is no bead.
+    """
+    beads = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+            beads.append(
+                Bead(
+                    tuple(int(i) for i in data["src"]),
+                    tuple(int(j) for j in data["tgt"]),
+                    float(data.get("confidence", 1.0)),
+                )
+            )
+        except (ValueError, TypeError, KeyError) as error:
+            raise InputError(
+                f'{path}, line {number}: not a bead; expected {{"src": [ids], "tgt": [ids]}}'
+            ) from error
+    return tuple(beads)
+
+
+def given(src: Document, tgt: Document, path: Path) -> Bitext:
+    """Two documents joined by the beads of a file; units that it leaves out are omissions.
+
+    Raises:
+        InputError: A bead names a unit that is not there, or names one twice.
+    """
+    beads = read_beads(path)
+    sides = []
+    for document, held in ((src, [b.src for b in beads]), (tgt, [b.tgt for b in beads])):
+        ids = [i for side in held for i in side]
+        count = len(document.paragraphs)
+        if len(ids) != len(set(ids)) or any(not 0 <= i < count for i in ids):
+            raise InputError(
+                f"{path}: its ids do not fit {document.name} ({document.lang}), which has "
+                f"{count} units; each id has to stand once, from 0 to {count - 1}"
+            )
+        sides.append(sorted(set(range(count)) - set(ids)))
+    left = [Bead((i,), ()) for i in sides[0]] + [Bead((), (j,)) for j in sides[1]]
+    return Bitext(src, tgt, (*beads, *left), f"beads from {path.name}")
+
+
+def _pair(path: Path, name: str) -> GoldPair:
+    sides = sorted(
+        (
+            file
+            for file in path.parent.glob(f"{name}.*")
+            if file != path and file.name.count(".") == name.count(".") + 1
+        ),
+        key=lambda file: (file.suffix != ".fr", file.suffix),
+    )
+    if len(sides) != 2:
+        raise InputError(f"{path}: expected two files {name}.LANG beside it, found {len(sides)}")
+    beads = read_beads(path)
+    texts = {file: tuple(file.read_text("utf-8").splitlines()) for file in sides}
+    for src, tgt in (sides, sides[::-1]):
+        if _fits(beads, len(texts[src]), len(texts[tgt])):
+            return GoldPair(name, src.suffix[1:], tgt.suffix[1:], texts[src], texts[tgt], beads)
+    raise InputError(f"{path}: its ids do not fit the lines of {sides[0].name}, {sides[1].name}")
+
+
+def _fits(beads: tuple[Bead, ...], n: int, m: int) -> bool:
+    src = {i for bead in beads for i in bead.src}
+    tgt = {j for bead in beads for j in bead.tgt}
+    return src == set(range(n)) and tgt == set(range(m))

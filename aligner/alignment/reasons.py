@@ -1,0 +1,52 @@
+"""Why a bead may be wrong, in words that a reviewer can act on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from aligner.model import Bead, Paragraph
+from aligner.similarity.cues import numbers
+
+UNLIKELY = 0.8
+"""Confidence below which a bead without a visible reason is still called uncertain."""
+LOPSIDED = 2.5
+"""How many times longer one side may be before it is said."""
+
+
+def reason(bead: Bead, src: Sequence[Paragraph], tgt: Sequence[Paragraph]) -> str:
+    """What a reviewer should look at, or an empty string where nothing speaks against the bead."""
+    if bead.is_null:
+        return "no counterpart found"
+    found = [
+        _labels(src, tgt),
+        _numbers(src, tgt),
+        _length(src, tgt),
+        f"{len(src)} paragraphs against {len(tgt)}" if len(src) != len(tgt) else "",
+    ]
+    said = "; ".join(filter(None, found))
+    return said or ("another pairing is nearly as likely" if bead.confidence < UNLIKELY else "")
+
+
+def _labels(src: Sequence[Paragraph], tgt: Sequence[Paragraph]) -> str:
+    ours, theirs = (" + ".join(p.path for p in side if p.path) for side in (src, tgt))
+    if ours == theirs:
+        return ""
+    return f"label differs: {ours or 'none'} / {theirs or 'none'}"
+
+
+def _numbers(src: Sequence[Paragraph], tgt: Sequence[Paragraph]) -> str:
+    ours, theirs = (Counter(n for p in side for n in numbers(p.body)) for side in (src, tgt))
+    only_ours, only_theirs = ours - theirs, theirs - ours
+    if not only_ours and not only_theirs:
+        return ""
+    sides = (", ".join(sorted(side)) or "none" for side in (only_ours, only_theirs))
+    return "numbers differ: " + " / ".join(sides)
+
+
+def _length(src: Sequence[Paragraph], tgt: Sequence[Paragraph]) -> str:
+    ours, theirs = (sum(len(p.body) for p in side) + 10 for side in (src, tgt))
+    # Chinese needs about a third of the letters: only what no pair of languages explains counts.
+    if ours > 3 * LOPSIDED * theirs or theirs > LOPSIDED * ours:
+        return "one side is much longer than the other"
+    return ""

@@ -1,0 +1,73 @@
+"""Alignment of two sequences of units: the engine under paragraphs, sentences and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment import band as bands
+from aligner.alignment.features import BEAD_FEATURES, Pairing, null_features, scores
+from aligner.alignment.lattice import WIDTH, Band, Lattice, Solution, solve
+from aligner.alignment.weights import Weights
+from aligner.similarity.comparison import Comparison, Matrix
+from aligner.similarity.cues import Cues
+
+NEIGHBOURS = 4
+"""Nearest units whose mean cosine is what is usual for a unit (csls, Conneau et al. 2018)."""
+
+
+def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
+    """All that the features need: what is usual for each unit, and the best it meets."""
+    n, m = comparison.size
+    src_top = np.full((n, NEIGHBOURS), -1, np.float32)
+    tgt_top = np.full((m, NEIGHBOURS), -1, np.float32)
+    for rows, cols in _unit_blocks(band):
+        cosine = comparison.block(1, 1, rows, cols)
+        _keep_top(src_top[rows.start - 1 : rows.stop - 1], cosine)
+        _keep_top(tgt_top[cols.start - 1 : cols.stop - 1], cosine.T)
+    src_near, tgt_near = _mean(src_top), _mean(tgt_top)
+    src_best = np.full(n, -1, np.float32)
+    tgt_best = np.full(m, -1, np.float32)
+    for rows, cols in _unit_blocks(band):
+        own = slice(rows.start - 1, rows.stop - 1), slice(cols.start - 1, cols.stop - 1)
+        csls = 2 * comparison.block(1, 1, rows, cols)
+        csls -= src_near[own[0], None] + tgt_near[None, own[1]]
+        src_best[own[0]] = np.maximum(src_best[own[0]], csls.max(1))
+        tgt_best[own[1]] = np.maximum(tgt_best[own[1]], csls.max(0))
+    return Pairing(comparison, src, tgt, src_near, tgt_near, src_best, tgt_best)
+
+
+def lattice(pairing: Pairing, band: Band, weights: Weights) -> Lattice:
+    """The scores of all beads and omissions inside a band."""
+    of_null = weights.values[len(BEAD_FEATURES) :]
+    return Lattice(
+        band=band,
+        beads=lambda rows, cols: scores(pairing, weights.values, rows, cols),
+        src_null=null_features(pairing.src, pairing.src_best) @ of_null,
+        tgt_null=null_features(pairing.tgt, pairing.tgt_best) @ of_null,
+    )
+
+
+def align(comparison: Comparison, src: Cues, tgt: Cues, band: Band, weights: Weights) -> Solution:
+    """The heaviest path of beads inside a band, with the probability of each bead."""
+    return solve(lattice(pair(comparison, src, tgt, band), band, weights))
+
+
+def _unit_blocks(band: Band) -> Sequence[tuple[range, range]]:
+    return [(r, range(max(c.start, 1), c.stop)) for r, c in band.blocks() if c.stop > 1]
+
+
+def _keep_top(top: Matrix, fresh: Matrix) -> None:
+    both = np.concatenate([top, fresh], 1)
+    both.partition(both.shape[1] - NEIGHBOURS, 1)
+    top[:] = both[:, -NEIGHBOURS:]
+
+
+def _mean(top: Matrix) -> NDArray[np.float32]:
+    known = np.where(top > -1, top, np.nan)
+    return np.nan_to_num(np.nanmean(known, 1) if known.size else known.sum(1)).astype(np.float32)
+
+
+__all__ = ["WIDTH", "align", "bands", "lattice", "pair"]

@@ -1,0 +1,53 @@
+"""What the features are worth, as learned and stored beside this module."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.features import FEATURES
+from aligner.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Learned weights of the features.
+
+    Attributes:
+        name: Which set, with its version, for signatures.
+        values: One weight a feature, in the order of :data:`FEATURES`.
+    """
+
+    name: str
+    values: NDArray[np.float32]
+
+    @staticmethod
+    def of(name: str, table: Mapping[str, float]) -> Weights:
+        """Weights from a table by feature name; features that it lacks are worth nothing."""
+        return Weights(name, np.array([table.get(f, 0.0) for f in FEATURES], np.float32))
+
+
+FILE = Path(__file__).with_name("weights.json")
+
+
+@cache
+def load(similarity: str) -> Weights:
+    """The weights that were learned for a kind of similarity (``lexical``, ``auto``, ...).
+
+    Raises:
+        ModelError: There are none.
+    """
+    try:
+        stored = json.loads(FILE.read_text("utf-8"))
+        table, version = stored["weights"][similarity], stored["version"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"{FILE}: no weights for '{similarity}' in it; install the package again"
+        ) from error
+    return Weights.of(f"{similarity}-{version}", table)

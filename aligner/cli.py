@@ -1,0 +1,301 @@
+"""The command line: each command parses, calls one library function and prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from aligner.errors import AlignerError, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner.alignment.evaluation import Report
+    from aligner.model import Bitext, Document, Entry
+    from aligner.pipeline import Outcome, Progress
+
+app = typer.Typer(
+    name="aligner",
+    help="Align the language versions of UN documents and extract their terminology.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DATABASE = "sqlite:///out/aligner.db"
+UNCERTAIN = 0.8
+"""Confidence below which a row is named after a run."""
+
+JsonOption = Annotated[
+    Path, typer.Option("--json", metavar="FILE", help="JSON Lines to write; - is standard output.")
+]
+SrcLang = Annotated[str, typer.Option("--src-lang", help="Language of the source (BCP 47).")]
+TgtLang = Annotated[str, typer.Option("--tgt-lang", help="Language of the target (BCP 47).")]
+LinesOption = Annotated[
+    bool, typer.Option("--lines", help="Every line is one unit; ids are line numbers from 0.")
+]
+SimilarityOption = Annotated[
+    str, typer.Option(help="auto, static, encoder, transformer[:NAME or PATH] or lexical.")
+]
+DbOption = Annotated[str, typer.Option("--db", metavar="URL", help="Project database.")]
+
+
+def main() -> NoReturn:
+    """Run the command line; an error that a person can act on is one line and exit status 2."""
+    try:
+        app()
+    except AlignerError as error:
+        print(f"aligner: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(0)
+
+
+@app.command()
+def run(
+    files: Annotated[list[Path], typer.Argument(help="The document, one file a language.")],
+    pivot: Annotated[str, typer.Option(help="Language that the others are aligned to.")] = "fr",
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the results.")] = Path("out"),
+    db: Annotated[
+        str | None,
+        typer.Option("--db", metavar="URL", help="Project database [default: aligner.db in OUT]."),
+    ] = None,
+    similarity: SimilarityOption = "auto",
+) -> None:
+    """Read, align, extract terms and write rows, glossary, TMX, TBX, XLSX and the database."""
+    from aligner import pipeline
+
+    with _progress() as progress:
+        outcome = pipeline.run(
+            files, pivot=pivot, out=out, db=db, similarity=similarity, progress=progress
+        )
+    _print_outcome(outcome)
+
+
+@app.command()
+def repair(
+    file: Annotated[Path, typer.Argument(help="A text with OCR damage.")],
+    lang: Annotated[str, typer.Option(help="Its language (BCP 47).")] = "fr",
+) -> None:
+    """Print the text with its OCR damage mended, one logical paragraph a line."""
+    from aligner import reading
+
+    for paragraph in reading.read(file, lang).paragraphs:
+        print(paragraph.text)
+
+
+@app.command()
+def align(
+    src: Annotated[Path, typer.Argument(help="The source version.")],
+    tgt: Annotated[Path, typer.Argument(help="The target version.")],
+    src_lang: SrcLang,
+    tgt_lang: TgtLang,
+    json_file: JsonOption,
+    lines: LinesOption = False,
+    similarity: SimilarityOption = "auto",
+) -> None:
+    """Align two versions and write one bead a line: src, tgt and confidence."""
+    bitext = _bitext((src, src_lang), (tgt, tgt_lang), lines, similarity)
+    _write_json_lines(
+        json_file,
+        (
+            {"src": list(b.src), "tgt": list(b.tgt), "confidence": b.confidence}
+            | ({"reason": b.reason} if b.reason else {})
+            for b in bitext.beads
+        ),
+    )
+
+
+@app.command()
+def terms(
+    src: Annotated[Path, typer.Argument(help="The source version.")],
+    tgt: Annotated[Path, typer.Argument(help="The target version.")],
+    src_lang: SrcLang,
+    tgt_lang: TgtLang,
+    json_file: JsonOption,
+    lines: LinesOption = False,
+    beads: Annotated[
+        Path | None, typer.Option(help="Beads to use instead of aligning, as align writes them.")
+    ] = None,
+    similarity: SimilarityOption = "auto",
+) -> None:
+    """Extract term pairs, best first, with counts, contexts and variants."""
+    from aligner import terminology
+
+    bitext = _bitext((src, src_lang), (tgt, tgt_lang), lines, similarity, beads)
+    glossary = terminology.extract_terms([bitext])
+    _write_json_lines(json_file, (_pair(entry, src_lang, tgt_lang) for entry in glossary.entries))
+
+
+@app.command()
+def export(
+    to: Annotated[str, typer.Option(help="tmx, tbx, tbx-basic, xlsx or csv.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="File to write.")],
+    db: DbOption = DATABASE,
+    status: Annotated[
+        str, typer.Option(help="What goes out: approved, candidate, ... or all.")
+    ] = "approved",
+    project: Annotated[
+        str, typer.Option(help="Name of the project, where there are several.")
+    ] = "",
+) -> None:
+    """Write a project from the database to a file; approved rows and terms unless asked."""
+    from aligner import exports
+
+    print(exports.export(db, to, out, status=status, name=project).sentence)
+
+
+@app.command()
+def evaluate(
+    golddir: Annotated[Path, typer.Argument(help="Folder of NAME.LANG files and NAME.gold.jsonl.")],
+    similarity: SimilarityOption = "auto",
+) -> None:
+    """Align every document of a gold folder and print strict, lax and null F1, seconds, memory."""
+    from aligner.alignment.evaluation import evaluate_folder
+
+    with _progress() as progress:
+        report = evaluate_folder(golddir, similarity, progress)
+    _print_report(report)
+
+
+@app.command()
+def review(db: DbOption = DATABASE) -> None:
+    """Start the review UI in the browser, on this machine only."""
+    import subprocess
+
+    page = Path(__file__).parent.parent / "app.py"
+    if not page.exists():
+        raise UsageError(f"{page}: not found; start the UI from a checkout of the project")
+    command = [sys.executable, "-m", "streamlit", "run", str(page)]
+    sys.exit(subprocess.call(command, env={**os.environ, "ALIGNER_DB": db}))
+
+
+def _print_outcome(outcome: Outcome) -> None:
+    """What a run made: the rows at a glance, the first terms, the files."""
+    from rich.console import Console
+    from rich.table import Table
+
+    text, glossary = outcome.project.multitext, outcome.project.glossary
+    uncertain = [row for row in text.rows if row.confidence < UNCERTAIN]
+    single = sum(all(len(ids) == 1 for ids in row.cells.values()) for row in text.rows)
+    console = Console(highlight=False)
+    console.print(
+        f"{outcome.project.name}: {len(text.rows)} rows in {', '.join(text.documents)}; "
+        f"{single} one to one, {len(uncertain)} to look at; {len(glossary.entries)} term pairs"
+    )
+    for row in uncertain:
+        where = text.label(row) or f"row {row.id}"
+        console.print(f"  look at {where}: {row.confidence:.2f} {row.reason}", markup=False)
+    table = Table("score", "count", *glossary.languages, title="first terms", title_justify="left")
+    for entry in glossary.entries[:10]:
+        terms = [entry.term(lang) for lang in glossary.languages]
+        table.add_row(
+            f"{entry.score:.2f}", str(entry.count), *(term.text if term else "" for term in terms)
+        )
+    console.print(table)
+    for file in outcome.files:
+        console.print(f"wrote {file}", markup=False, soft_wrap=True)
+    console.print(f"saved in {outcome.database}", markup=False, soft_wrap=True)
+
+
+def _print_report(report: Report) -> None:
+    """Figures a document, and all of them together."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("document", "units", "beads", "strict F1", "lax F1", "null F1", "seconds")
+    for measured in (*report.documents, report.total):
+        agreement = measured.agreement
+        table.add_row(
+            measured.name, str(measured.units), str(measured.beads),
+            *(f"{x.f1:.4f}" for x in (agreement.strict, agreement.lax, agreement.null)),
+            f"{measured.seconds:.2f}", end_section=measured is report.documents[-1],
+        )  # fmt: skip
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"peak {report.peak_mb:.0f} MB; {report.signature}", markup=False, soft_wrap=True)
+
+
+def _bitext(
+    src: tuple[Path, str],
+    tgt: tuple[Path, str],
+    lines: bool,
+    similarity: str,
+    beads: Path | None = None,
+) -> Bitext:
+    """Two files as a bitext, aligned here or by a file of beads."""
+    from aligner import alignment
+    from aligner.alignment.gold import given
+
+    sides = _document(*src, lines), _document(*tgt, lines)
+    if beads:
+        return given(*sides, beads)
+    with _progress() as progress:
+        return alignment.align(
+            *sides,
+            similarity,
+            sentences=not lines,
+            progress=lambda done, total: progress("aligning", done / total),
+        )
+
+
+def _document(path: Path, lang: str, lines: bool) -> Document:
+    from aligner import reading
+    from aligner.model import Document
+
+    if lines:
+        return Document.of_lines(path.stem, lang, reading.read_lines(path, lang))
+    return reading.read(path, lang)
+
+
+def _pair(entry: Entry, src_lang: str, tgt_lang: str) -> Mapping[str, object]:
+    src, tgt = entry.term(src_lang), entry.term(tgt_lang)
+    assert src and tgt
+    return {
+        "src": src.text,
+        "tgt": tgt.text,
+        "score": entry.score,
+        "count": entry.count,
+        "contexts": [
+            [list(c.units.get(src_lang, ())), list(c.units.get(tgt_lang, ()))]
+            for c in entry.contexts
+        ],
+        "variants": {"src": list(src.variants), "tgt": list(tgt.variants)},
+    }
+
+
+def _write_json_lines(path: Path, records: Iterable[Mapping[str, object]]) -> None:
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    if str(path) == "-":
+        sys.stdout.writelines(lines)
+        return
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            file.writelines(lines)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise OutputError(
+            f"{path}: cannot write it ({error.strerror}); choose another place"
+        ) from error
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A progress bar on standard error, where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=1.0)
+        yield lambda what, share: bar.update(task, description=what, completed=share)

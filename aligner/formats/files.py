@@ -1,0 +1,59 @@
+"""Files written whole or not at all, with the same bytes for the same content."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aligner.errors import OutputError
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP archive can hold; it stands for "no time"."""
+
+
+@contextmanager
+def aside(path: Path) -> Iterator[Path]:
+    """Give a file to write next to ``path``; it takes the place of ``path`` once all went well.
+
+    Args:
+        path: Where the finished file is to stand; missing folders are made.
+
+    Yields:
+        A path in the same folder. It is removed if the block fails.
+
+    Raises:
+        OutputError: The folder is read-only, the disk is full, or the like.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield part
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"{path}: cannot be written ({reason}); free some space or choose another place"
+        ) from error
+    finally:
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return  # The folder itself is out of reach, so the part was never made.
+
+
+def settle_zip(path: Path) -> None:
+    """Take the times out of a ZIP archive, in place, so that equal content has equal bytes."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)

@@ -1,0 +1,102 @@
+"""What comes out of a file: units or a glossary, and an account of what was left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import InputError
+from aligner.model import Glossary, TranslationUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that could not be read.
+
+    Attributes:
+        line: Line of the file, or row of the sheet, from 1; 0 where it is not known.
+        reason: What was wrong, in words.
+    """
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The content of one file.
+
+    Attributes:
+        units: Translation units, in file order; empty for a glossary.
+        glossary: The glossary, or None for translation units.
+        skipped: What could not be read, in file order.
+        notes: What was read otherwise than it was written, such as ``EN_US read as en-US``.
+    """
+
+    units: tuple[TranslationUnit, ...] = ()
+    glossary: Glossary | None = None
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Account:
+    """Keeps what was skipped and noted while a file is read.
+
+    In strict reading the first thing that would be skipped is an error instead.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        strict: bool = False,
+        on_skip: Callable[[Skipped], None] | None = None,
+    ) -> None:
+        """Open an account for one file.
+
+        Args:
+            path: The file, named in errors.
+            strict: Raise instead of skipping.
+            on_skip: Called with each thing skipped; without it they are kept in ``skipped``.
+        """
+        self.path = path
+        self.strict = strict
+        self.skipped: list[Skipped] = []
+        self._on_skip = on_skip or self.skipped.append
+        self._notes: dict[str, None] = {}
+
+    def skip(self, line: int, reason: str) -> None:
+        """Record that something was left out.
+
+        Raises:
+            InputError: Reading is strict.
+        """
+        if self.strict:
+            place = f"{self.path}, line {line}" if line else str(self.path)
+            raise InputError(f"{place}: {reason}; mend the file or read it without --strict")
+        self._on_skip(Skipped(line, reason))
+
+    def note(self, text: str) -> None:
+        """Record, once, that something was read otherwise than it was written."""
+        self._notes[text] = None
+
+    def close(self, read: int) -> None:
+        """Say that nothing could be read, where that is so.
+
+        Args:
+            read: Number of units or entries that were read.
+
+        Raises:
+            InputError: There was something, and none of it could be read.
+        """
+        if not read and self.skipped:
+            first = self.skipped[0]
+            raise InputError(
+                f"{self.path}, line {first.line}: nothing in it can be read: {first.reason}"
+            )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes, each once, in the order in which they came up."""
+        return tuple(self._notes)

@@ -1,0 +1,113 @@
+"""The data categories of TBX-Basic and what they are called in this house."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.model import Status
+
+TBX = "urn:iso:std:iso:30042:ed-2"
+NAMESPACES: dict[str | None, str] = {
+    "min": "http://www.tbxinfo.net/ns/min",
+    "basic": "http://www.tbxinfo.net/ns/basic",
+}
+"""Namespaces of the modules whose elements a DCT file uses."""
+
+META = {
+    "subjectField": "descrip",
+    "definition": "descrip",
+    "context": "descrip",
+    "source": "admin",
+    "projectSubset": "admin",
+    "crossReference": "ref",
+    "partOfSpeech": "termNote",
+    "termType": "termNote",
+    "administrativeStatus": "termNote",
+    "transactionType": "transac",
+    "responsibility": "transacNote",
+}
+"""The element that carries each data category in a DCA file."""
+
+MODULE = dict.fromkeys(META, "basic") | dict.fromkeys(
+    ("subjectField", "partOfSpeech", "administrativeStatus"), "min"
+)
+
+POS = {
+    "NOUN": "noun",
+    "PROPN": "properNoun",
+    "VERB": "verb",
+    "ADJ": "adjective",
+    "ADV": "adverb",
+}
+"""Picklist value by universal POS tag; v3 has no ``properNoun`` and takes ``noun``."""
+POS_BACK = {value.lower(): tag for tag, value in POS.items()}
+SHORT = frozenset({"acronym", "abbreviation", "initialism"})
+"""Term types that are short for another term."""
+
+STATUSES: dict[Status, str] = {
+    Status.PREFERRED: "preferredTerm-admn-sts",
+    Status.ADMITTED: "admittedTerm-admn-sts",
+    Status.APPROVED: "admittedTerm-admn-sts",
+    Status.DEPRECATED: "deprecatedTerm-admn-sts",
+    Status.FORBIDDEN: "deprecatedTerm-admn-sts",
+    Status.REJECTED: "deprecatedTerm-admn-sts",
+}
+"""The four values of the picklist are fewer than what can be decided; ``projectSubset`` says the
+rest, and other tools can filter by it."""
+STATUSES_BACK = {
+    "preferred": Status.PREFERRED,
+    "admitted": Status.ADMITTED,
+    "deprecated": Status.DEPRECATED,
+    "superseded": Status.DEPRECATED,
+    "notRecommended": Status.DEPRECATED,
+    "obsolete": Status.DEPRECATED,
+}
+"""By the value without ``Term-admn-sts``, and by the values of TBX-Min."""
+STANDING = ("administrativeStatus", "normativeAuthorization", "termStatus")
+"""Data categories that give the standing of a term, the one of TBX-Basic first."""
+OF_TERMS = {*STANDING, "term", "termType", "partOfSpeech", "projectSubset", "context", "source"}
+"""What is kept of a term."""
+
+TERM_SUBSETS: dict[Status, str] = {
+    status: status.value for status in (Status.APPROVED, Status.FORBIDDEN, Status.REJECTED)
+}
+ENTRY_SUBSETS: dict[Status, str] = {
+    status: status.value for status in Status if status is not Status.APPROVED
+}
+"""An entry without a subset is approved: a termbase holds what has been decided."""
+
+
+def place(document: str, label: str) -> str:
+    """Where a context stands, as one cites it."""
+    return f"{document}, para. {label}" if label else document
+
+
+def document_and_label(source: str) -> tuple[str, str]:
+    """The document and the label that :func:`place` joined."""
+    document, _, label = source.rpartition(", para. ")
+    return (document, label) if document else (source, "")
+
+
+def to_xml_id(name: str) -> str:
+    """The name with what an XML id may not have escaped as ``_xHHHH_`` (ISO/IEC 9075-14)."""
+    name = re.sub(r"_x(?=[0-9A-F]+_)|[^\w.-]", _escape, name, flags=re.ASCII)
+    return re.sub(r"^[^A-Za-z_]", _escape, name) if name else "_"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"_x{ord(match[0][0]):04X}_" + match[0][1:]
+
+
+def from_xml_id(name: str) -> str:
+    """The name that :func:`to_xml_id` was given."""
+    return re.sub(r"_x([0-9A-F]+)_", lambda match: chr(int(match[1], 16)), name)
+
+
+def fresh(name: str, taken: set[str]) -> str:
+    """The name, or the name with the first number that is free; it is taken from then on."""
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free)
+    return free

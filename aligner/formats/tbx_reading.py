@@ -1,0 +1,235 @@
+"""TermBase eXchange in: v3 (DCA and DCT, any dialect), v2 (``martif``) and TBX-Min 1.0.
+
+The dialects differ in the names of their elements and in whether a data category is an element or
+the ``type`` of one; both are read by the same walk.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from aligner.formats import tbx_categories as categories
+from aligner.formats.dates import from_iso
+from aligner.formats.imported import Account, Imported
+from aligner.formats.safexml import XML_LANG, local_name, records, text_of
+from aligner.formats.tags import language_tag
+from aligner.model import Context, Entry, Glossary, Status, Term
+
+_CONCEPTS = frozenset({"conceptEntry", "termEntry", "entry"})
+_LANGUAGES = frozenset({"langSec", "langSet", "langGroup"})
+_TERMS = frozenset({"termSec", "tig", "ntig", "termGroup"})
+_GROUPS = frozenset({"descripGrp", "adminGrp", "termNoteGrp", "termGrp", "noteGrp", "transacGrp"})
+_META = frozenset({*categories.META.values(), "xref", "adminNote", "descripNote"})
+
+
+def read(path: Path, *, strict: bool = False) -> Imported:
+    """Read a TBX file of any version as a glossary.
+
+    Args:
+        path: The file, in any encoding that XML knows.
+        strict: Raise where something would be skipped.
+
+    Raises:
+        InputError: It is no TBX, or, in strict reading, something in it cannot be read.
+    """
+    account = Account(path, strict=strict)
+    title = working = ""
+    entries: list[Entry] = []
+    names = (*sorted(_CONCEPTS), "title")
+    for element in records(path, names, account, root=("tbx", "martif", "TBX")):
+        if local_name(element) == "title":
+            title = title or text_of(element)
+            continue
+        working = working or _working_language(element)
+        entry = _entry(element, len(entries) + 1, account)
+        if entry.terms:
+            entries.append(entry)
+        else:
+            account.skip(element.sourceline or 0, f"concept {entry.id} has no term")
+    account.close(len(entries))
+    ids = {entry.id for entry in entries}
+    return Imported(
+        glossary=Glossary(
+            name=title or path.stem,
+            languages=_languages(entries, working),
+            entries=tuple(
+                replace(entry, related=tuple(other for other in entry.related if other in ids))
+                for entry in entries
+            ),
+        ),
+        skipped=tuple(account.skipped),
+        notes=account.notes,
+    )
+
+
+def _working_language(element: etree._Element) -> str:
+    try:
+        return language_tag(element.getroottree().getroot().get(XML_LANG, ""))
+    except ValueError:
+        return ""
+
+
+def _languages(entries: list[Entry], working: str) -> tuple[str, ...]:
+    """The languages in the order in which they appear, the working language first if it does."""
+    found = dict.fromkeys(term.lang for entry in entries for term in entry.terms)
+    return tuple(sorted(found, key=lambda lang: lang != working))
+
+
+def _category(element: etree._Element) -> str:
+    """The data category: the type of a meta element, or the name of any other."""
+    name = local_name(element)
+    return element.get("type", "") if name in _META else name
+
+
+def _facts(section: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """What is said on one level, groups opened; the sections below it are left alone."""
+    for child in section:
+        name = local_name(child)
+        if name in _GROUPS and name != "transacGrp":
+            yield from ((_category(inner), inner) for inner in child if local_name(inner))
+        elif name and name not in _LANGUAGES | _TERMS:
+            yield _category(child), child
+
+
+def _entry(concept: etree._Element, number: int, account: Account) -> Entry:
+    entry = Entry(
+        id=categories.from_xml_id(concept.get("id") or str(number)),
+        terms=(),
+        status=Status.APPROVED,
+    )
+    for category, element in _facts(concept):
+        entry = _with_fact(entry, category, element, account)
+    terms: list[Term] = []
+    contexts: dict[tuple[object, ...], Context] = {}
+    for section in concept:
+        if local_name(section) not in _LANGUAGES:
+            continue
+        raw = section.get(XML_LANG) or section.get("lang") or ""
+        try:
+            lang = language_tag(raw)
+        except ValueError as error:
+            account.skip(section.sourceline or 0, str(error) if raw else "terms without a language")
+            continue
+        if lang != raw:
+            account.note(f"language {raw} read as {lang}")
+        for category, element in _facts(section):
+            if category == "definition" and entry.definition:
+                entry = _with_note(entry, f"{lang}: {text_of(element)}")
+            else:
+                entry = _with_fact(entry, category, element, account)
+        found = [child for child in section if local_name(child) in _TERMS]
+        terms += _terms(found, lang, account)
+        for term, note in _term_notes(found):
+            entry = _with_note(entry, f"{term}: {note}")
+        _add_contexts(found, lang, contexts)
+    return replace(entry, terms=tuple(terms), contexts=tuple(contexts.values()))
+
+
+def _with_fact(entry: Entry, category: str, element: etree._Element, account: Account) -> Entry:
+    """The entry with one more fact; a second source or domain is noted as not kept."""
+    text = text_of(element)
+    match category:
+        case "subjectField" if not entry.domain:
+            return replace(entry, domain=text)
+        case "definition" if not entry.definition:
+            return replace(entry, definition=text)
+        case "source" if not entry.source:
+            return replace(entry, source=text)
+        case "projectSubset" if text in categories.ENTRY_SUBSETS.values():
+            return replace(entry, status=Status(text))
+        case "note":
+            return _with_note(entry, "".join(element.itertext()).strip())
+        case "crossReference":
+            target = element.get("target") or text
+            return replace(entry, related=(*entry.related, categories.from_xml_id(target)))
+        case "transacGrp":
+            return _with_transaction(entry, element)
+    account.note(f"not kept: {category or local_name(element)}")
+    return entry
+
+
+def _with_note(entry: Entry, note: str) -> Entry:
+    return replace(entry, note=f"{entry.note}\n{note}" if entry.note else note)
+
+
+def _term_notes(sections: list[etree._Element]) -> Iterator[tuple[str, str]]:
+    """The notes on single terms, each with its term."""
+    for section in sections:
+        facts = [(category, text_of(element)) for category, element in _facts(section)]
+        term = next((text for category, text in facts if category == "term"), "")
+        yield from ((term, text) for category, text in facts if category == "note" and text)
+
+
+def _with_transaction(entry: Entry, group: etree._Element) -> Entry:
+    said = {_category(child): text_of(child) for child in group if local_name(child)}
+    moment, person = from_iso(said.get("date", "")), said.get("responsibility", "")
+    if said.get("transactionType") == "origination":
+        return replace(entry, created=entry.created or moment, creator=entry.creator or person)
+    return replace(entry, changed=moment or entry.changed, changer=person or entry.changer)
+
+
+def _terms(sections: list[etree._Element], lang: str, account: Account) -> list[Term]:
+    """The terms of one language.
+
+    An acronym or a variant without a standing of its own is joined to the term before it.
+    """
+    terms: list[Term] = []
+    for section in sections:
+        said: dict[str, str] = {}
+        for category, element in _facts(section):
+            said.setdefault(category, text_of(element))
+            if category not in categories.OF_TERMS:
+                account.note(f"not kept: {category or local_name(element)}")
+        text = said.get("term", "")
+        kind = said.get("termType", "")
+        status = _standing(said)
+        if not text:
+            account.skip(section.sourceline or 0, f"an empty term in {lang}")
+        elif kind in categories.SHORT and terms and not terms[-1].acronym and status is None:
+            terms[-1] = replace(terms[-1], acronym=text)
+        elif kind == "variant" and terms and status is None:
+            terms[-1] = replace(terms[-1], variants=(*terms[-1].variants, text))
+        else:
+            pos = categories.POS_BACK.get(said.get("partOfSpeech", "").lower(), "")
+            terms.append(Term(lang, text, pos=pos, status=status or Status.CANDIDATE))
+    return terms
+
+
+def _standing(said: dict[str, str]) -> Status | None:
+    """The administrative status of a term, or None where it has none."""
+    value = next((said[name] for name in categories.STANDING if name in said), "")
+    if not value:
+        return None
+    subset = said.get("projectSubset", "")
+    if subset in categories.TERM_SUBSETS.values():
+        return Status(subset)
+    return categories.STATUSES_BACK.get(value.removesuffix("-admn-sts").removesuffix("Term"))
+
+
+def _add_contexts(
+    sections: list[etree._Element], lang: str, contexts: dict[tuple[object, ...], Context]
+) -> None:
+    """Add the contexts of one language to those of the others that stand at the same place."""
+    met: Counter[str] = Counter()
+    for section in sections:
+        for element in section.iter():
+            if not local_name(element) or _category(element) != "context":
+                continue
+            parent = element.getparent()
+            source = "" if parent is None else _source(parent)
+            met[source] += 1
+            key = (source, met[source]) if source else (lang, source, met[source])
+            document, label = categories.document_and_label(source)
+            context = contexts.setdefault(key, Context(document, label, {}))
+            contexts[key] = replace(context, texts={**context.texts, lang: text_of(element)})
+
+
+def _source(group: etree._Element) -> str:
+    if local_name(group) != "descripGrp":
+        return ""
+    return next((text_of(e) for e in group if local_name(e) and _category(e) == "source"), "")

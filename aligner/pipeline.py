@@ -1,0 +1,147 @@
+"""The whole journey, from files to files."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner import alignment, reading, terminology
+from aligner.errors import OutputError, UsageError
+from aligner.languages import language
+from aligner.model import Document, Multitext, Project
+
+Progress = Callable[[str, float], None]
+"""Told what is being done and how much of it is, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run made and where it lies."""
+
+    project: Project
+    files: tuple[Path, ...]
+    database: str
+
+
+def run(
+    files: Sequence[Path],
+    *,
+    pivot: str = "fr",
+    out: Path = Path("out"),
+    db: str | None = None,
+    similarity: str = "auto",
+    progress: Progress = lambda what, share: None,
+) -> Outcome:
+    """Read, align, extract terms, save and write.
+
+    Args:
+        files: One file a language.
+        pivot: Language to which the others are aligned.
+        out: Folder for the results; made if it is not there.
+        db: Database URL; by default a SQLite file in ``out``.
+        similarity: Name of a similarity provider.
+        progress: Told as the work goes on.
+
+    Raises:
+        AlignerError: A file, a language or the folder cannot be used; nothing is left half-written.
+    """
+    _check_folder(out)
+    documents = []
+    for done, file in enumerate(files):
+        progress(f"reading {file.name}", done / len(files))
+        documents.append(reading.read(file))
+    project = assemble(documents, pivot=pivot, similarity=similarity, progress=progress)
+    progress("writing", 0.0)
+    url = db or f"sqlite:///{out / 'aligner.db'}"
+    return Outcome(project, _write(project, out, url), url)
+
+
+def assemble(
+    documents: Sequence[Document],
+    *,
+    pivot: str = "fr",
+    similarity: str = "auto",
+    progress: Progress = lambda what, share: None,
+) -> Project:
+    """Align documents over a pivot and extract their terms.
+
+    Raises:
+        UsageError: Two documents are in one language, there is only one, or none is in the pivot.
+    """
+    ordered = _by_language(documents, pivot)
+    source, *others = ordered
+    bitexts = tuple(
+        alignment.align(
+            source,
+            other,
+            similarity,
+            progress=lambda done, total, other=other: progress(  # type: ignore[misc]
+                f"aligning {source.lang}-{other.lang}", done / total
+            ),
+        )
+        for other in others
+    )
+    progress("extracting terms", 0.0)
+    glossary = terminology.extract_terms(bitexts)
+    return Project(source.name, alignment.join(bitexts), bitexts, glossary)
+
+
+def _by_language(documents: Sequence[Document], pivot: str) -> list[Document]:
+    """The documents, the pivot first."""
+    found: dict[str, Document] = {}
+    for document in documents:
+        if twin := found.get(document.lang):
+            raise UsageError(
+                f"{twin.source} and {document.source} are both in "
+                f"{language(document.lang).name}; give one file for each language"
+            )
+        found[document.lang] = document
+    if len(found) < 2:
+        raise UsageError(
+            f"{documents[0].source if documents else 'no file'}: one language only; "
+            "give the same document in two languages or more"
+        )
+    if pivot not in found:
+        raise UsageError(
+            f"no file is in the pivot language {pivot}; choose --pivot from {', '.join(found)}"
+        )
+    return [found.pop(pivot), *found.values()]
+
+
+def _check_folder(out: Path) -> None:
+    """Fail before the work rather than after it."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"{out}: cannot write there ({error.strerror}); choose another folder with -o"
+        ) from error
+
+
+def _write(project: Project, out: Path, url: str) -> tuple[Path, ...]:
+    from aligner import __version__, store
+    from aligner.formats import tables, tbx, tmx
+
+    text: Multitext = project.multitext
+    langs = list(text.documents)
+    stem = out / project.name
+    made = [
+        stem.with_name(f"{project.name}{suffix}")
+        for suffix in (".tmx", ".tbx", ".v2.tbx", ".xlsx", ".rows.csv", ".terms.csv")
+    ]
+    with store.connect(url) as database:
+        database.save(project)
+    tmx.write(
+        text.units(), made[0], srclang=text.pivot, languages=langs,
+        tool_version=__version__, signature=text.signature,
+    )  # fmt: skip
+    tbx.write(project.glossary, made[1], signature=text.signature)
+    tbx.write(project.glossary, made[2], dialect="tbx-basic-v2", signature=text.signature)
+    tables.write_workbook(text.units(), project.glossary, made[3], langs)
+    tables.write_rows(text.units(), made[4], langs)
+    tables.write_glossary(project.glossary, made[5])
+    return tuple(made)

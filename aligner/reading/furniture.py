@@ -1,0 +1,147 @@
+"""What a page carries besides the text: running heads, page numbers, symbols, mastheads, rules.
+
+A line is taken out only on two grounds: it says nothing but furniture (a page number, a document
+symbol, a job number, a masthead) where furniture stands; or it stands at the same edge of several
+pages, a page number aside. A sentence is never taken out for standing at an edge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from aligner.languages import Language
+from aligner.reading.blocks import Block, Role
+
+_EDGE = 3
+"""Lines at the top and at the bottom of a page among which its furniture is looked for."""
+_MASTHEAD_LINES = 20
+_STRANGE_LINES = 3
+"""Lines of other content, one after the other, that end a masthead."""
+_LONG = 100
+
+_SYMBOL = (
+    r"[A-Z]{1,6}(?:/[A-Z0-9][\w.\-]*)+(?:\s?[(（]\d{4}[)）])?"
+    r"(?:/(?:Add|Corr|Rev)\.\s?\d+)*[*†]*"
+)
+_JOB = (
+    r"(?:GE\.)?\d{2}-\d{4,6}(?:\s?\*?\s?\([A-Z]\))?(?:\s+\d{6})?|\*\d{6,8}\*|\d{2}-\d{5}\s+\*\d+\*"
+)
+_PAGE = (
+    r"[-–—]?\s?\d{1,4}\s?[-–—]?|[ivxl]{1,6}"
+    r"|(?:page|p\.|página|pág\.|страница|стр\.|الصفحة|صفحة|第)\s?\d{1,4}(?:\s?页)?"
+)
+_PAGE_OF_PAGES = (
+    r"\d{1,4}\s?/\s?\d{1,4}|(?:page|página|страница|صفحة|第)\s?\d{1,4}\s?(?:页\s?)?"
+    r"(?:/|of|de|sur|из|من|共)\s?\d{1,4}(?:\s?页)?"
+)
+_RULE = re.compile(r"[_\-=*~–—·.\s]{5,}|[_–—]{3,}")
+_NUMBER_AT_END = re.compile(r"(?:(\d{1,4})\s+)?(.*?)(?:\s+(\d{1,4})(?:\s?/\s?\d{1,4})?)?")
+
+
+def is_rule(text: str) -> bool:
+    """True for a line that is nothing but a drawn line."""
+    return bool(text.strip()) and bool(_RULE.fullmatch(text.strip()))
+
+
+def find(blocks: Sequence[Block], language: Language) -> set[int]:
+    """Positions of the blocks that are furniture.
+
+    Args:
+        blocks: What a format reader gives, in reading order, empty lines included.
+        language: Gives the words of mastheads.
+    """
+    found = {i for i, block in enumerate(blocks) if block.role is Role.FURNITURE}
+    found |= _masthead(blocks, language)
+    lines = [i for i, block in enumerate(blocks) if block.role is Role.LINE and block.text.strip()]
+    found |= {i for i in lines if is_rule(blocks[i].text)}
+    found |= {i for i in lines if re.fullmatch(_JOB, blocks[i].text.strip())}
+    pages = _pages(blocks, lines)
+    if len(pages) > 1:
+        found |= _repeated(blocks, pages)
+        return found | _at_edges(blocks, pages, found)
+    return found | _at_edges(blocks, pages, found) | _pageless(blocks, lines)
+
+
+def _pages(blocks: Sequence[Block], lines: Sequence[int]) -> list[list[int]]:
+    pages: defaultdict[int | None, list[int]] = defaultdict(list)
+    for i in lines:
+        pages[blocks[i].page].append(i)
+    return list(pages.values())
+
+
+def _repeated(blocks: Sequence[Block], pages: Sequence[Sequence[int]]) -> set[int]:
+    """Lines that stand at the edge of several pages, a page number at either end aside.
+
+    The number must grow with the pages: headings such as ``Article 3`` and ``Article 9`` at the
+    top of two pages are no running heads.
+    """
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for i in {*page[:_EDGE], *page[-_EDGE:]}:
+            match = _NUMBER_AT_END.fullmatch(" ".join(blocks[i].text.split()))
+            if match is None:
+                continue
+            counted = match[1] or match[3]
+            suffix = f"\0{int(counted) - number}" if counted else ""
+            places[match[2].casefold() + suffix].append((number, i))
+    enough = max(2, len(pages) // 4)
+    return {
+        i
+        for key, hits in places.items()
+        if len({number for number, _ in hits}) >= enough and not key.endswith(tuple(";；؛:"))
+        for _, i in hits
+    }
+
+
+def _at_edges(blocks: Sequence[Block], pages: Sequence[Sequence[int]], found: set[int]) -> set[int]:
+    """Lines at the edge of a page that are nothing but a symbol, job number or page number.
+
+    A number alone is a page number only where there are several pages.
+    """
+    numbers = f"{_PAGE}|{_PAGE_OF_PAGES}" if len(pages) > 1 else _PAGE_OF_PAGES
+    alone = re.compile(rf"(?:(?:{_SYMBOL}|{_JOB}|{numbers})\s*)+", re.IGNORECASE)
+    edge: set[int] = set()
+    for page in pages:
+        for ends in (page, page[::-1]):
+            for i in ends:
+                if i not in found and not alone.fullmatch(blocks[i].text.strip()):
+                    break
+                edge.add(i)
+    return edge
+
+
+def _pageless(blocks: Sequence[Block], lines: Sequence[int]) -> set[int]:
+    """Heads and feet that were copied into a text without page breaks: ``3/10``, a symbol again."""
+    texts = {i: " ".join(blocks[i].text.split()) for i in lines}
+    times = Counter(texts.values())
+    paged = re.compile(rf"(?:{_SYMBOL}\s+)?(?:{_PAGE_OF_PAGES})(?:\s+{_SYMBOL})?", re.IGNORECASE)
+    return {
+        i
+        for i, text in texts.items()
+        if paged.fullmatch(text) or (times[text] > 1 and re.fullmatch(_SYMBOL, text))
+    }
+
+
+def _masthead(blocks: Sequence[Block], language: Language) -> set[int]:
+    """Lines above the title that name only organisation, organ, symbol, distribution and date."""
+    drafting = language.drafting
+    words = drafting.masthead
+    token = re.compile(rf"(?:{words}|{_SYMBOL}|{_JOB}|\d{{1,3}}\S{{0,3}}\s?)(?!\w)", re.IGNORECASE)
+    sign = re.compile(rf".*\bDistr\b|(?:.*\s)?{_SYMBOL}$|{_JOB}")
+    first_words = re.compile(rf"(?:{drafting.title}|{drafting.adoption})|(?:{drafting.opening})$")
+    only: set[int] = set()
+    strange = 0
+    signed = False
+    for i in [i for i, block in enumerate(blocks) if block.text.strip()][:_MASTHEAD_LINES]:
+        text = blocks[i].text.strip()
+        if not re.search(r"\w", token.sub("", text)):
+            only.add(i)
+            signed = signed or bool(sign.match(text))
+            strange = 0
+            continue
+        strange += 1
+        if first_words.match(text) or strange >= _STRANGE_LINES or len(text) > _LONG:
+            break
+    return only if signed else set()

@@ -1,0 +1,52 @@
+"""One replacement in a paragraph as it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aligner.model import Change
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Put ``after`` in place of ``text[start:end]``; the other fields are those of a change."""
+
+    start: int
+    end: int
+    after: str
+    rule: str
+    reason: str
+    confidence: float
+
+
+def apply(
+    text: str, edits: Iterable[Edit], paragraph: int, line: int | None
+) -> tuple[str, tuple[Change, ...]]:
+    """The mended text and its changes, in order; of edits that overlap the first stands."""
+    pieces: list[str] = []
+    changes: list[Change] = []
+    at = length = 0
+    for edit in sorted(edits):
+        before = text[edit.start : edit.end]
+        if edit.start < at or before == edit.after:
+            continue
+        kept = text[at : edit.start]
+        start = length + len(kept)
+        pieces += (kept, edit.after)
+        length = start + len(edit.after)
+        at = edit.end
+        changes.append(
+            Change(
+                paragraph,
+                start,
+                length,
+                before,
+                edit.after,
+                edit.rule,
+                edit.reason,
+                round(edit.confidence, 3),
+                line,
+            )
+        )
+    return "".join((*pieces, text[at:])), tuple(changes)

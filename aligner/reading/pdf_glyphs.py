@@ -1,0 +1,124 @@
+"""The glyphs of a stretch of one line as words in reading order."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.reading import bidi, superscripts
+
+_GAP = 0.17
+"""Gap between two glyphs, in ems, that is a space where the file writes none."""
+_WIDE_GAP = 0.6
+"""The same between two Chinese characters, which justification drives apart."""
+_TWICE = 0.12
+"""The same letter so few ems further on is the same letter, printed again to look bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and where it stands, in points; y grows upward.
+
+    Attributes:
+        text: One character.
+        left: Left edge of its advance box.
+        right: Right edge of its advance box.
+        baseline: Height of its origin.
+        size: Font size as it is shown.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+    @property
+    def center(self) -> float:
+        """Middle of its advance box."""
+        return (self.left + self.right) / 2
+
+    @property
+    def is_mark(self) -> bool:
+        """True for a sign that stands over or under a letter."""
+        return unicodedata.category(self.text) == "Mn"
+
+
+def words(glyphs: Sequence[Glyph], size: float, baseline: float) -> str:
+    """The words that glyphs spell, without the marks of footnotes.
+
+    Args:
+        glyphs: Those of one line, or of a part of it, in any order.
+        size: Font size of most of them.
+        baseline: Height of most of them; smaller glyphs above it are raised.
+    """
+    rtl = bidi.is_rtl("".join(glyph.text for glyph in glyphs))
+    ordered = _once(sorted(glyphs, key=lambda glyph: glyph.center))
+    bases = [glyph for glyph in ordered if not glyph.is_mark]
+    if not bases:
+        return ""
+    marks: dict[int, list[Glyph]] = {}
+    for mark in (glyph for glyph in ordered if glyph.is_mark):
+        marks.setdefault(_base(mark, bases, rtl), []).append(mark)
+    units: list[str] = []
+    edge = bases[0].left
+    for i, glyph in enumerate(bases):
+        boxes = [glyph, *marks.get(i, ())]
+        letter = "".join(box.text for box in boxes)
+        gap = min(box.left for box in boxes) - edge
+        edge = max(edge, *(box.right for box in boxes))
+        if i and _is_ligature(glyph, bases[i - 1]):
+            units[-1] = _lam_first(units[-1] + letter)
+            continue
+        if i and _is_space(gap, glyph, bases[i - 1]) and units[-1] != " ":
+            units.append(" ")
+        raised = glyph.size < 0.95 * size and glyph.baseline > baseline + 0.15 * size
+        units.append(superscripts.raised(letter) if raised else letter)
+    line = bidi.to_logical(units, rtl)
+    return superscripts.without_marks(" ".join(line.split()))
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """Without the letters that are printed twice."""
+    out: list[Glyph] = []
+    for glyph in glyphs:
+        if not any(
+            glyph.text == before.text and abs(glyph.left - before.left) < _TWICE * glyph.size
+            for before in out[-4:]
+        ):
+            out.append(glyph)
+    return out
+
+
+def _base(mark: Glyph, bases: Sequence[Glyph], rtl: bool) -> int:
+    """Which letter a mark belongs to.
+
+    A ligature of a letter and its mark comes as two boxes side by side, the mark on the side where
+    reading goes on; any other mark lies over its letter.
+    """
+    for i, base in enumerate(bases):
+        touches = mark.right - base.left if rtl else mark.left - base.right
+        if abs(touches) < 0.01 * mark.size and abs(base.baseline - mark.baseline) < 0.01:
+            return i
+    return min(range(len(bases)), key=lambda i: abs(bases[i].center - mark.center))
+
+
+def _is_ligature(glyph: Glyph, previous: Glyph) -> bool:
+    """True for two letters in one box."""
+    return (
+        abs(glyph.left - previous.left) < 0.01 * glyph.size
+        and abs(glyph.right - previous.right) < 0.01 * glyph.size
+        and not glyph.text.isspace()
+    )
+
+
+def _lam_first(unit: str) -> str:
+    if len(unit) > 1 and unit[0] in "اأإآ" and unit[1] == "ل":
+        return unit[1] + unit[0] + unit[2:]
+    return unit
+
+
+def _is_space(gap: float, glyph: Glyph, previous: Glyph) -> bool:
+    wide = all(unicodedata.east_asian_width(g.text) in "WF" for g in (glyph, previous))
+    return gap > (_WIDE_GAP if wide else _GAP) * max(glyph.size, previous.size)

@@ -1,0 +1,160 @@
+"""A file as blocks of text: its format is found in its content, never in its name."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import InputError
+from aligner.reading.blocks import Block
+
+MAX_BYTES = 200_000_000
+"""Larger files are refused before they are read."""
+
+_BINARY = {
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Word file or one locked by a password",
+    b"{\\rtf": "a Rich Text file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"II*\x00": "a picture",
+    b"MM\x00*": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a RAR archive",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "a database",
+}
+_REMEDY = {
+    "an old Word file or one locked by a password": "open it in Word and save it as .docx "
+    "without a password",
+    "a Rich Text file": "save it as .docx",
+    "a picture": "run OCR on it first, for example with OCRmyPDF, and give the PDF",
+}
+_NAMED = {".docx": "docx", ".pdf": "pdf"}
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|p|div|h[1-6]|table|ol|ul)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read, before its lines are joined into paragraphs.
+
+    Attributes:
+        blocks: Its text in reading order.
+        format: ``txt``, ``docx``, ``pdf`` or ``html``.
+        sha256: Hash of its bytes, in hexadecimal.
+        encoding: Python's name of the encoding; None for formats that settle it themselves.
+    """
+
+    blocks: tuple[Block, ...]
+    format: str
+    sha256: str
+    encoding: str | None = None
+
+
+def load(path: Path) -> Source:
+    """Read a file of any supported format.
+
+    Raises:
+        InputError: The file is missing, unreadable, empty, too large, damaged, locked, of a format
+            that is not supported, or without a text layer.
+    """
+    data = contents(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    kind = _format(data, path)
+    encoding = None
+    if kind == "docx":
+        from aligner.reading import docx
+
+        blocks = docx.read(data, path.name)
+    elif kind == "pdf":
+        from aligner.reading import pdf
+
+        blocks = pdf.read(data, path.name)
+    elif kind == "html":
+        from aligner.reading import html
+
+        blocks, encoding = html.read(data, path.name)
+    else:
+        from aligner.reading import text
+
+        blocks, encoding = text.read(data, path.name)
+    return Source(blocks, kind, sha256, encoding)
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: It is missing, a folder, not readable, empty or over :data:`MAX_BYTES`.
+    """
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise InputError(f"{path}: is a folder; give a file")
+        if size > MAX_BYTES:
+            raise InputError(
+                f"{path}: is {size / 1e6:.0f} MB, more than the {MAX_BYTES // 10**6} MB that are "
+                "read; split it"
+            )
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file; check the name") from None
+    except PermissionError:
+        raise InputError(f"{path}: may not be read; change its permissions") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: cannot be read: {reason}") from None
+    if not data:
+        raise InputError(f"{path.name}: is empty (0 bytes); check that it was saved")
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{path}: has no end within {MAX_BYTES // 10**6} MB; give a plain file")
+    return data
+
+
+def _format(data: bytes, path: Path) -> str:
+    """The format of the content, which must not belie a name that promises a binary one."""
+    for magic, what in _BINARY.items():
+        if data.startswith(magic):
+            remedy = _REMEDY.get(what, "give the text as .txt, .docx, .pdf or .html")
+            raise InputError(f"{path.name}: is {what}; {remedy}")
+    if data.startswith(b"PK\x03\x04"):
+        return _zip_format(data, path)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    promised = _NAMED.get(path.suffix.lower())
+    if promised == "docx":
+        raise InputError(
+            f"{path.name}: is named .docx but is no Word file (no zip archive); "
+            "save it again from Word, or name it .txt if it is plain text"
+        )
+    if promised == "pdf":
+        raise InputError(
+            f"{path.name}: is named .pdf but is no PDF (no %PDF header); get the file again, "
+            "or name it .txt if it is plain text"
+        )
+    head = (
+        data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip(b"\xff\xfe \t\r\n")
+    )
+    return "html" if head.startswith(b"<") and _HTML.search(head) else "txt"
+
+
+def _zip_format(data: bytes, path: Path) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        raise InputError(
+            f"{path.name}: is a damaged zip archive, so no Word file; get the file again"
+        ) from None
+    if "word/document.xml" in names or ("[Content_Types].xml" in names and "_rels/.rels" in names):
+        return "docx"
+    raise InputError(
+        f"{path.name}: is a zip archive but no Word file; give the .docx itself, "
+        "or unpack it and give a file from it"
+    )

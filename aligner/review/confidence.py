@@ -1,0 +1,38 @@
+"""A confidence as people read it: a colour, a word and a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of confidences that go by one word.
+
+    Attributes:
+        word: What it is called; also the name of its colour in ``style.css``.
+        floor: Least confidence that belongs to it.
+        light: Its colour on a light page.
+        dark: Its colour on a dark page.
+    """
+
+    word: str
+    floor: float
+    light: str
+    dark: str
+
+
+# Bands to read by, not tuned: a confidence is a probability, so "uncertain" is one that is wrong
+# more than once in four. The colours keep apart in the three common kinds of colour blindness.
+BANDS = (
+    Band("sure", 0.9, "#2a7f78", "#58b5ab"),
+    Band("likely", 0.75, "#5b86b8", "#86aedb"),
+    Band("uncertain", 0.5, "#c98a17", "#e2ad4b"),
+    Band("doubtful", 0.0, "#c0512f", "#e58262"),
+)
+UNCERTAIN_BELOW = 0.75
+
+
+def band(confidence: float) -> Band:
+    """The band of a confidence between 0 and 1."""
+    return next((band for band in BANDS if confidence >= band.floor), BANDS[-1])

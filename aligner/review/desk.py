@@ -1,0 +1,168 @@
+"""What the pages share: the database, the project at hand, the frame, and moving between pages."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from aligner import store
+from aligner.errors import AlignerError
+from aligner.model import Glossary
+from aligner.review import listener
+from aligner.review.markup import escape
+from aligner.store import OutlineRow, ProjectSummary, Store
+
+if TYPE_CHECKING:
+    from streamlit import Page
+
+HOME = "."
+"""What :func:`link` calls the first page."""
+
+
+def show(pages: Sequence[Page]) -> None:
+    """Draw the frame and the page that the URL names."""
+    here = Path(__file__)
+    # A file of our own: Streamlit fetches emoji and named icons for the tab from the internet.
+    icon = here.with_name("icon.svg").read_text(encoding="utf-8")
+    st.set_page_config(page_title="aligner", page_icon=icon, layout="wide")
+    st.html(here.with_name("style.css"))
+    st.session_state["desk.pages"] = {page.url_path or HOME: page for page in pages}
+    st.navigation(pages, position="top").run()
+
+
+def told(page: Callable[[], None]) -> Callable[[], None]:
+    """A page that says what went wrong in one line instead of a traceback."""
+
+    @wraps(page)
+    def shown() -> None:
+        try:
+            page()
+        except AlignerError as error:
+            if (file := _file()) and not file.exists():
+                _welcome()
+            st.error(str(error), icon=":material/error:")
+
+    return shown
+
+
+def database_url() -> str:
+    """``-- --db URL`` on the command line, else the environment's ``ALIGNER_DB``, else ``out/``."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--db")
+    given: str | None = parser.parse_known_args(sys.argv[1:])[0].db
+    return given or os.environ.get("ALIGNER_DB") or store.DEFAULT_URL
+
+
+def database() -> Store:
+    """The project database, kept open as long as the URL leads to the same file."""
+    file = _file()
+    return _open(database_url(), file.stat().st_ino if file and file.exists() else 0)
+
+
+def _file() -> Path | None:
+    name = database_url().removeprefix("sqlite:///")
+    return None if "://" in name else Path(name)
+
+
+@st.cache_resource(show_spinner=False)
+def _open(url: str, file_number: int) -> Store:
+    del file_number  # part of the key only
+    return store.connect(url, create=False)
+
+
+def projects() -> list[ProjectSummary]:
+    """All projects; says how to make the first where there are none."""
+    return database().projects() or _welcome()
+
+
+def _welcome() -> NoReturn:
+    st.html(
+        '<div class="al-empty"><h1>Nothing to review yet</h1>'
+        "<p>Run the worked example, then reload this page:</p><pre>make demo</pre>"
+        "<p>Or align documents of your own, one file for each language:</p>"
+        "<pre>aligner run french/REPORT.docx english/REPORT.docx</pre>"
+        f"<p>This desk looks in <code>{escape(database_url())}</code>; "
+        "the environment variable <code>ALIGNER_DB</code> names another place.</p></div>"
+    )
+    st.stop()
+
+
+def outline(project: ProjectSummary) -> list[OutlineRow]:
+    """The rows of a project, read again when it was saved again."""
+    return _outline(database_url(), project.id, project.saved.isoformat())
+
+
+def glossary(project: ProjectSummary) -> Glossary:
+    """The glossary of a project, read again when it was saved again."""
+    return _glossary(database_url(), project.id, project.saved.isoformat())
+
+
+# Frozen values are shared by all sessions as they are: st.cache_data would copy them each time.
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _outline(url: str, project_id: int, saved: str) -> list[OutlineRow]:
+    del url, saved  # part of the key only
+    return database().outline(project_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _glossary(url: str, project_id: int, saved: str) -> Glossary:
+    del url, saved  # part of the key only
+    return database().glossary(project_id)
+
+
+def project_picker() -> ProjectSummary:
+    """The project at hand, with a box to choose another where there are several."""
+    found = projects()
+    project = chosen(found)
+    if len(found) == 1:
+        st.html(f'<h1 class="al-name">{escape(project.name)}</h1>')
+        return project
+    picked: ProjectSummary = st.selectbox(
+        "Document",
+        found,
+        index=found.index(project),
+        format_func=lambda other: other.name,
+        label_visibility="collapsed",
+    )
+    if picked.id != project.id:
+        st.query_params.clear()
+        choose(picked.id)
+        st.rerun()
+    return project
+
+
+def chosen(found: Sequence[ProjectSummary]) -> ProjectSummary:
+    """The project that the URL names, else the one looked at last, else the newest."""
+    named = st.query_params.get("project") or st.session_state.get("desk.project")
+    project = next((project for project in found if str(project.id) == named), found[0])
+    choose(project.id)
+    return project
+
+
+def choose(project_id: int) -> None:
+    """Make a project the one at hand, in the URL too."""
+    st.session_state["desk.project"] = str(project_id)
+    if st.query_params.get("project") != str(project_id):
+        st.query_params["project"] = str(project_id)
+
+
+def link(page: str, **query: object) -> str:
+    """A relative URL: it opens in a new tab, and in this one without a reload by :func:`follow`."""
+    return f"{page}/?{urlencode(query)}" if page == HOME else f"{page}?{urlencode(query)}"
+
+
+def follow(events: Sequence[listener.Event]) -> None:
+    """Go to the :func:`link` that was clicked last, if any was."""
+    for event in reversed(events):
+        if event.kind == "go" and "?" in event.value:
+            path, _, query = event.value.partition("?")
+            page = st.session_state["desk.pages"][path.rstrip("/") or HOME]
+            st.switch_page(page, query_params=dict(parse_qsl(query)))

@@ -1,0 +1,185 @@
+"""Cosines of runs of consecutive units, computed block by block so that memory stays bounded.
+
+A run is named by its length and its end: the run of ``k`` units that ends at position ``i`` holds
+units ``i - k .. i - 1``. Positions count from 0 (before the first unit) to ``n``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+
+
+class Comparison(Protocol):
+    """Two sides that can be compared run by run."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Number of units of the source and of the target."""
+        ...
+
+    def block(self, k: int, ell: int, rows: range, cols: range) -> Matrix:
+        """Cosines of source runs of ``k`` units with target runs of ``ell`` units.
+
+        Args:
+            k: Length of the source runs.
+            ell: Length of the target runs.
+            rows: End positions of the source runs, within ``0 .. n``.
+            cols: End positions of the target runs, within ``0 .. m``.
+
+        Returns:
+            Shape ``(len(rows), len(cols))``; 0 where a run would begin before the document.
+        """
+        ...
+
+    def bags(self) -> tuple[Matrix, Matrix]:
+        """Vectors of the units of either side whose sums stand for joined texts."""
+        ...
+
+
+def normalised(rows: Matrix) -> Matrix:
+    """The rows scaled to length one; zero rows stay zero."""
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.where(norms > 0, norms, 1)).astype(np.float32)
+
+
+class Additive:
+    """A space in which the vector of a joined text is the sum of its parts' vectors.
+
+    The products of single units are enough: those of runs are sums over them, scaled by norms.
+    """
+
+    def __init__(self, src: Matrix, tgt: Matrix, width: int) -> None:
+        """Bags of either side, one row a unit, not normalised."""
+        self._src, self._tgt = _led(src), _led(tgt)
+        self._src_scale = [_inverse_norms(self._src, k) for k in range(1, width + 1)]
+        self._tgt_scale = [_inverse_norms(self._tgt, k) for k in range(1, width + 1)]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Number of units of the source and of the target."""
+        return len(self._src) - 1, len(self._tgt) - 1
+
+    def block(self, k: int, ell: int, rows: range, cols: range) -> Matrix:
+        """See :class:`Comparison`."""
+        top, left = max(rows.start - k + 1, 0), max(cols.start - ell + 1, 0)
+        dots = self._src[top : rows.stop] @ self._tgt[left : cols.stop].T
+        dots = _windowed(_windowed(dots, k, len(rows)).T, ell, len(cols)).T
+        scale_r = self._src_scale[k - 1][rows.start : rows.stop]
+        scale_c = self._tgt_scale[ell - 1][cols.start : cols.stop]
+        return np.asarray(dots * scale_r[:, None] * scale_c[None, :], np.float32)
+
+    def bags(self) -> tuple[Matrix, Matrix]:
+        """See :class:`Comparison`."""
+        return self._src[1:], self._tgt[1:]
+
+
+class Joined:
+    """A space in which joined texts are read anew, up to a length that pays.
+
+    Longer runs get the mean of their units' vectors, weighted by the square root of their length.
+    """
+
+    def __init__(
+        self,
+        embed: Callable[[Sequence[str]], Matrix],
+        src: Sequence[str],
+        tgt: Sequence[str],
+        width: int,
+        joined: int = 2,
+    ) -> None:
+        """Read both sides.
+
+        Args:
+            embed: Texts to unit-norm vectors, shape ``(len(texts), d)``.
+            src: Units of the source.
+            tgt: Units of the target.
+            width: Longest run that will be asked for.
+            joined: Longest run that is read as a joined text.
+        """
+        self._src = _levels(embed, src, width, joined)
+        self._tgt = _levels(embed, tgt, width, joined)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Number of units of the source and of the target."""
+        return len(self._src[0]) - 1, len(self._tgt[0]) - 1
+
+    def block(self, k: int, ell: int, rows: range, cols: range) -> Matrix:
+        """See :class:`Comparison`."""
+        src = self._src[k - 1][rows.start : rows.stop]
+        return np.asarray(src @ self._tgt[ell - 1][cols.start : cols.stop].T, np.float32)
+
+    def bags(self) -> tuple[Matrix, Matrix]:
+        """See :class:`Comparison`."""
+        return self._src[0][1:], self._tgt[0][1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Several comparisons of the same units, their cosines averaged with weights."""
+
+    parts: tuple[tuple[float, Comparison], ...]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Number of units of the source and of the target."""
+        return self.parts[0][1].size
+
+    def block(self, k: int, ell: int, rows: range, cols: range) -> Matrix:
+        """See :class:`Comparison`."""
+        total = sum(weight for weight, _ in self.parts)
+        blocks = [part.block(k, ell, rows, cols) * (w / total) for w, part in self.parts]
+        return np.sum(blocks, axis=0, dtype=np.float32)
+
+    def bags(self) -> tuple[Matrix, Matrix]:
+        """Those of the first part."""
+        return self.parts[0][1].bags()
+
+
+def _led(bag: Matrix) -> Matrix:
+    """The rows behind one of zeros, so that row ``i`` is the unit that ends at position ``i``."""
+    return np.concatenate([np.zeros((1, bag.shape[1]), np.float32), bag.astype(np.float32)])
+
+
+def _inverse_norms(led: Matrix, k: int) -> Matrix:
+    sums = led.copy()
+    for offset in range(1, k):
+        sums[offset:] += led[: len(led) - offset]
+    norms = np.linalg.norm(sums, axis=1)
+    norms[:k] = 0
+    return np.where(norms > 1e-6, 1 / np.maximum(norms, 1e-6), 0).astype(np.float32)
+
+
+def _windowed(dots: Matrix, k: int, count: int) -> Matrix:
+    """Sums over windows of ``k`` rows that end at each of the last ``count`` rows."""
+    if k == 1:
+        return np.asarray(dots[len(dots) - count :], np.float32)
+    led = np.concatenate([np.zeros((count + k - 1 - len(dots), dots.shape[1]), np.float32), dots])
+    return np.sum([led[offset : offset + count] for offset in range(k)], axis=0, dtype=np.float32)
+
+
+def _levels(
+    embed: Callable[[Sequence[str]], Matrix], texts: Sequence[str], width: int, joined: int
+) -> list[Matrix]:
+    units = embed(texts)
+    weights = np.sqrt([[len(text)] for text in texts]).astype(np.float32).reshape(-1, 1)
+    levels = []
+    for k in range(1, width + 1):
+        if k == 1:
+            vectors = units
+        elif len(texts) < k:
+            vectors = units[:0]
+        elif k <= joined:
+            vectors = embed([" ".join(texts[i : i + k]) for i in range(len(texts) - k + 1)])
+        else:
+            vectors = normalised(_windowed(units * weights, k, len(texts))[k - 1 :])
+        lead = np.zeros((len(texts) + 1 - len(vectors), units.shape[1]), np.float32)
+        levels.append(np.concatenate([lead, vectors]))
+    return levels

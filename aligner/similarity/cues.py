@@ -1,0 +1,142 @@
+"""What a reader sees in a unit before reading it: its numbers, its label, its length, its look.
+
+Each cue is a small matrix with one row a unit, so that the cue of a run of units is a sum of rows
+and two runs are compared by one product.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.similarity.comparison import Matrix
+
+BUCKETS = 256
+"""Width of a hashed cue; a unit holds a handful of numbers, so collisions are rare."""
+
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c ]\d{3})*(?:[.,\u066b]\d+)?")
+_HAN_NUMBER = re.compile(
+    r"(?:第)([〇零一二三四五六七八九十百千]+)|([一二三四五六七八九十百千]{2,})|^([一二三四五六七八九十]+)、"
+)
+_ROMAN = re.compile(r"\b(?=[IVXLC]{2,})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+_LABEL = re.compile(
+    r"^\W*?(?:(?P<number>\d{1,4})(?:\s*[.\-\u2013)]|(?=\s))"
+    r"|\(?\s?(?P<letter>[^\W\d_]{1,5})\s?\))"
+)
+_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of one side.
+
+    Attributes:
+        numbers: Hashed counts of the numbers of each unit, shape ``(n, BUCKETS)``.
+        labels: Hashed label of each unit, one-hot or zero, shape ``(n, BUCKETS)``.
+        letters: Characters of each unit, spaces left out, shape ``(n,)``.
+        words: 1.0 where a unit has more than numbers and marks in it, shape ``(n,)``.
+        capitals: Share of capital letters among its letters, shape ``(n,)``.
+        closed: 1.0 where it ends as sentences and clauses end, shape ``(n,)``.
+    """
+
+    numbers: Matrix
+    labels: Matrix
+    letters: NDArray[np.float32]
+    words: NDArray[np.float32]
+    capitals: NDArray[np.float32]
+    closed: NDArray[np.float32]
+
+
+def cues(units: Sequence[str], labels: Sequence[str] | None = None) -> Cues:
+    """The cues of a sequence of units.
+
+    Args:
+        units: Texts, one a unit.
+        labels: Label of each as it compares across languages (``2.c``); where None, labels are
+            read from the beginning of each text.
+    """
+    found = [label_of(text) for text in units] if labels is None else labels
+    return Cues(
+        numbers=_hashed([numbers(text) for text in units]),
+        labels=_hashed([[label] if label else [] for label in found]),
+        letters=np.array([sum(not c.isspace() for c in text) for text in units], np.float32),
+        words=np.array([any(c.isalpha() for c in text) for text in units], np.float32),
+        capitals=np.array([_capitals(text) for text in units], np.float32),
+        closed=np.array(
+            [text.rstrip()[-1:] in set(".;:,!?。；：，！？؛،؟") for text in units], np.float32
+        ),
+    )
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of a text in plain digits, whatever script or numerals they are written in.
+
+    >>> numbers("第十七条, S/RES/2253 (٢٠١٥), Part IV, 1 000")
+    ['17', '2253', '2015', '4', '1000']
+    """
+    found = [(m.start(), _plain(m.group())) for m in _NUMBER.finditer(text)]
+    found += [
+        (m.start(), str(_han(next(filter(None, m.groups()))))) for m in _HAN_NUMBER.finditer(text)
+    ]
+    found += [(m.start(), str(_roman(m.group()))) for m in _ROMAN.finditer(text)]
+    return [number for _, number in sorted(found)]
+
+
+def label_of(text: str) -> str:
+    """The label that a unit opens with, comparable across languages, or an empty string.
+
+    >>> label_of("12. Decides"), label_of("(c) To act"), label_of("c) D'agir")
+    ('12', 'c', 'c')
+    """
+    match = _LABEL.match(text)
+    if not match:
+        return ""
+    if number := match["number"]:
+        return _plain(number)
+    return unicodedata.normalize("NFKC", match["letter"]).lower()
+
+
+def _plain(number: str) -> str:
+    digits = "".join(str(unicodedata.decimal(c)) if c.isdigit() else c for c in number)
+    whole, *rest = re.split(r"[.,\u066b](?=\d{1,2}$)", digits)
+    whole = re.sub(r"\D", "", whole)
+    return ".".join([whole.lstrip("0") or "0", *rest])
+
+
+def _han(text: str) -> int:
+    total, digit = 0, 0
+    if not any(c in _HAN_UNITS for c in text):
+        return int("".join(str(_HAN_DIGITS[c]) for c in text))
+    for c in text:
+        if c in _HAN_UNITS:
+            total += (digit or 1) * _HAN_UNITS[c]
+            digit = 0
+        else:
+            digit = _HAN_DIGITS[c]
+    return total + digit
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN_DIGITS[c] for c in text]
+    return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+
+
+def _capitals(text: str) -> float:
+    cased = [c for c in text if c.isupper() or c.islower()]
+    return sum(c.isupper() for c in cased) / len(cased) if cased else 0.0
+
+
+def _hashed(bags: Sequence[Sequence[str]]) -> Matrix:
+    matrix = np.zeros((len(bags), BUCKETS), np.float32)
+    for row, bag in zip(matrix, bags, strict=True):
+        for token in bag:
+            row[zlib.crc32(token.encode()) % BUCKETS] += 1
+    return matrix

@@ -1,0 +1,236 @@
+"""The tables of a project database.
+
+::
+
+    project ─┬─ document ─┬─ paragraph ──┐
+             │            └─ change      │
+             ├─ row ──────── cell ───────┘   (which paragraphs stand in which row)
+             ├─ bitext ───── bead            (what the alignment said, pair by pair)
+             └─ glossary ─── entry ─┬─ term
+                                    └─ context
+
+What a person can decide on (``row``, ``entry``) has a ``status`` and a ``version`` that grows with
+each change, so that a write can name the version it was made for. Lists that are only ever read
+whole, such as sentence offsets, are JSON. Each change of a table needs a migration beside it in
+``migrations/versions``; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import partial
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+"""How JSON columns are written: readable in the file, and always the same for the same value."""
+
+
+class Utc(TypeDecorator[datetime]):
+    """A point in time, aware and in UTC on either side, whatever the database keeps."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC, without a zone: SQLite has no type for one."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Back to an aware time."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _parent(table: str, *, primary_key: bool = False) -> Column[int]:
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(f"{table}_id", Integer, key, nullable=False, primary_key=primary_key)
+
+
+project = Table(
+    "project",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("identity", Text, nullable=False, unique=True),
+    Column("pivot", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column("created", Utc, nullable=False),
+    Column("saved", Utc, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("project"),
+    Column("position", Integer, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("furniture", JSON, nullable=False),
+    UniqueConstraint("project_id", "lang"),
+)
+
+paragraph = Table(
+    "paragraph",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("document"),
+    Column("ordinal", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("label", JSON, nullable=False),
+    Column("body_start", Integer, nullable=False),
+    Column("annex", Integer, nullable=False),
+    Column("page", Integer),
+    Column("line", Integer),
+    Column("sentences", JSON, nullable=False),
+    UniqueConstraint("document_id", "ordinal"),
+)
+
+change = Table(
+    "change",
+    metadata,
+    _parent("document", primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("paragraph", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("line", Integer),
+)
+
+row = Table(
+    "row",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("project"),
+    Column("position", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index(None, "project_id", "position"),
+)
+
+cell = Table(
+    "cell",
+    metadata,
+    _parent("row", primary_key=True),
+    _parent("paragraph", primary_key=True),
+    Index(None, "paragraph_id"),
+)
+
+bitext = Table(
+    "bitext",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("project"),
+    Column("position", Integer, nullable=False),
+    Column("src_lang", Text, nullable=False),
+    Column("tgt_lang", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    UniqueConstraint("project_id", "src_lang", "tgt_lang"),
+)
+
+bead = Table(
+    "bead",
+    metadata,
+    _parent("bitext", primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("src", JSON, nullable=False),
+    Column("tgt", JSON, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("crossing", Boolean, nullable=False),
+    Column("sentences", JSON, nullable=False),
+)
+
+glossary = Table(
+    "glossary",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("project_id", Integer, ForeignKey("project.id", ondelete="CASCADE"), unique=True),
+    Column("name", Text, nullable=False),
+    Column("languages", JSON, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("glossary"),
+    Column("key", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("domain", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("related", JSON, nullable=False),
+    Column("created", Utc),
+    Column("creator", Text, nullable=False),
+    Column("changed", Utc),
+    Column("changer", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("glossary_id", "key"),
+)
+
+term = Table(
+    "term",
+    metadata,
+    _parent("entry", primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("lang", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("lemma", Text, nullable=False),
+    Column("variants", JSON, nullable=False),
+    Column("acronym", Text, nullable=False),
+    Column("pos", Text, nullable=False),
+    Column("status", Text, nullable=False),
+)
+
+context = Table(
+    "context",
+    metadata,
+    _parent("entry", primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("units", JSON, nullable=False),
+    Column("texts", JSON, nullable=False),
+)

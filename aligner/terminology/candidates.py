@@ -1,0 +1,182 @@
+"""Stretches of a text that may be terms: noun phrases, and the long names of bodies and acts.
+
+Every stretch that matches the language's pattern is a candidate, nested ones included; which of
+them is the term is for termhood and translation to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from aligner.terminology import acronyms, names
+from aligner.terminology.grammar import Grammar
+from aligner.terminology.names import Bonds
+from aligner.terminology.tagging import Token
+
+LONGEST_STRETCH = 7
+"""Words in a stretch that is taken whatever its shape."""
+
+_CODES = {
+    "NOUN": "N", "PROPN": "P", "ADJ": "A", "ADV": "R", "NUM": "0", "CCONJ": "C", "VERB": "F",
+}  # fmt: skip
+_FORMS = {"Part": "V", "Ger": "G", "Inf": "I"}
+_CONTENT = frozenset("NPAVGIR0WF")
+
+
+class Span(NamedTuple):
+    """A candidate where it stands.
+
+    Attributes:
+        start: First word, as an index in the words of its text.
+        end: One past the last.
+        key: What gathers its occurrences: the lemmas, articles left out.
+        name: True for the long name of a body or act.
+        acronym: Its short form, where the text ties one to it.
+    """
+
+    start: int
+    end: int
+    key: str
+    name: bool
+    acronym: str = ""
+
+
+class Text(NamedTuple):
+    """One text, read for terms.
+
+    Attributes:
+        tokens: Its words.
+        codes: One letter a word, see :mod:`grammar`; ``F`` is a finite verb.
+        spans: Its candidates, by start and then by end.
+    """
+
+    tokens: tuple[Token, ...]
+    codes: str
+    spans: tuple[Span, ...]
+
+
+def read(
+    tokens: Sequence[Token],
+    grammar: Grammar,
+    stops: frozenset[str] | None,
+    bound: Bonds,
+    known: Iterable[tuple[int, int]] = (),
+    *,
+    free: bool = False,
+) -> Text:
+    """Find the candidates of one text.
+
+    Args:
+        tokens: Its words.
+        grammar: Of its language.
+        stops: Stop words, where the words carry no parts of speech; None where they do.
+        bound: Neighbours that stay together.
+        known: Stretches that are candidates whatever their shape.
+        free: Take every stretch between two content words, whatever its shape.
+    """
+    codes = "".join(_code(token, grammar, stops) for token in tokens)
+    spans = {
+        (start, end): Span(start, end, key(tokens[start:end], codes[start:end]), name=True)
+        for start, end in names.find(tokens, codes, grammar)
+    }
+    spans |= {(span.start, span.end): span for span in _phrases(tokens, codes, grammar)}
+    for start, end, short in acronyms.find(tokens):
+        name = key(tokens[start:end], codes[start:end])
+        spans[start, end] = Span(start, end, name, name=True, acronym=short)
+    spans = {place: span for place, span in spans.items() if not _cuts(tokens, place, bound)}
+    if free:
+        known = [*known, *_stretches(codes)]
+    for start, end in known:
+        name = key(tokens[start:end], codes[start:end])
+        spans.setdefault((start, end), Span(start, end, name, name=False))
+    return Text(tuple(tokens), codes, tuple(spans[place] for place in sorted(spans)))
+
+
+def content(text: Text, stops: frozenset[str]) -> list[int]:
+    """Indices of the words that carry meaning: all but the grammatical ones."""
+    nominal = "NPAV0"
+    return [
+        i
+        for i, code in enumerate(text.codes)
+        if code in _CONTENT and (code in nominal or text.tokens[i].text.lower() not in stops)
+    ]
+
+
+def _cuts(tokens: Sequence[Token], place: tuple[int, int], bound: Bonds) -> bool:
+    start, end = place
+    before = start > 0 and (tokens[start - 1].text, tokens[start].text) in bound
+    return before or (end < len(tokens) and (tokens[end - 1].text, tokens[end].text) in bound)
+
+
+def key(tokens: Iterable[Token], codes: str) -> str:
+    """The lemmas of a stretch, articles left out."""
+    return " ".join(t.lemma for t, code in zip(tokens, codes, strict=True) if code != "D")
+
+
+def _code(token: Token, grammar: Grammar, stops: frozenset[str] | None) -> str:
+    if token.text == ",":
+        return ","
+    if any(c.isdecimal() for c in token.text):
+        return "0"
+    if stops is not None:
+        return _untagged_code(token, grammar, stops)
+    if token.lemma in grammar.determining or not any(c.isalpha() for c in token.text):
+        return "x"
+    if token.text.lower() in grammar.contracted:
+        return "d"
+    if token.lemma in grammar.of or token.lemma in grammar.genitive:
+        return "o" if token.lemma in grammar.of else "s"
+    if token.pos == "DET":
+        return "D" if token.lemma in grammar.articles else "x"
+    if token.pos in {"ADP", "PART", "SCONJ"}:
+        return "i" if token.lemma in grammar.linking else "e"
+    return _FORMS.get(token.form, "") or _CODES.get(token.pos, "x")
+
+
+def _untagged_code(token: Token, grammar: Grammar, stops: frozenset[str]) -> str:
+    word = token.text.lower()
+    if word in grammar.linking:
+        return "L"
+    return "x" if word in stops or not any(c.isalpha() for c in word) else "W"
+
+
+def _stretches(codes: str) -> Iterable[tuple[int, int]]:
+    for start, code in enumerate(codes):
+        if code not in _CONTENT:
+            continue
+        for end in range(start + 1, min(start + LONGEST_STRETCH, len(codes)) + 1):
+            if codes[end - 1] == ",":
+                break
+            if codes[end - 1] in _CONTENT:
+                yield start, end
+
+
+def _phrases(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[Span]:
+    for start, code in enumerate(codes):
+        if code not in "NPAVRW":
+            continue
+        for end in range(start + 1, min(start + grammar.longest, len(codes)) + 1):
+            if codes[end - 1] in "xe,F0I":
+                break
+            if codes[end - 1] not in "NPAVW" or not grammar.pattern.fullmatch(codes, start, end):
+                continue
+            if _sound(tokens[start:end], codes[start:end], grammar):
+                yield Span(start, end, key(tokens[start:end], codes[start:end]), name=False)
+
+
+def _sound(tokens: Sequence[Token], codes: str, grammar: Grammar) -> bool:
+    """False for a phrase of the text: weak words at an edge or as head, a lone adjective."""
+    first, last = tokens[0], tokens[-1]
+    if first.lemma in grammar.weak_modifiers or last.lemma in grammar.weak_modifiers:
+        return False
+    if first.text.lower() in grammar.weak_modifiers or last.text.lower() in grammar.weak_modifiers:
+        return False
+    nouns = [i for i, code in enumerate(codes) if code in "NPW"]
+    if not grammar.head_first:
+        stop = next((i for i, code in enumerate(codes) if code in "oi"), len(codes))
+        nouns = [i for i in nouns if i < stop][::-1]
+    if not nouns or tokens[nouns[0]].lemma in grammar.weak_heads:
+        return False
+    letters = sum(c.isalpha() for token in tokens for c in token.text)
+    return letters >= 3 or (letters == 2 and (codes == "W" or tokens[0].text.isupper()))

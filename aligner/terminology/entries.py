@@ -1,0 +1,137 @@
+"""Concepts become glossary entries: terms with variants, score, contexts, a lasting id."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from aligner.model import Bead, Bitext, Context, Document, Entry, Term
+from aligner.terminology import termhood
+from aligner.terminology.corpus import Corpus, ranked
+from aligner.terminology.lexicon import fold
+from aligner.terminology.termhood import Standing
+from aligner.terminology.translation import Rendering
+from aligner.terminology.variants import Concept
+
+Places = Sequence[tuple[Bitext, Bead]]
+"""The beads of all bitexts; renderings name them by position."""
+
+TERMHOOD, TRANSLATION, BIAS = 1.0, 0.6, -1.5
+"""Weights in the score: log-odds that both sides are terms, and that they translate each other."""
+SURE = 3.5
+"""Log-odds beyond which more evidence of either kind does not raise the score."""
+
+_POS = {"N": "NOUN", "P": "PROPN", "A": "NOUN", "V": "NOUN"}
+
+
+class Writer:
+    """Makes entries of concepts.
+
+    Args:
+        src: Corpus of the source language.
+        targets: Corpora of the target languages.
+        found: All renderings by target language, against which nested terms are judged.
+        places: The beads of all bitexts.
+    """
+
+    def __init__(
+        self,
+        src: Corpus,
+        targets: Mapping[str, Corpus],
+        found: Mapping[str, Sequence[Rendering]],
+        places: Places,
+    ) -> None:
+        self._src = src
+        self._targets = targets
+        self._places = places
+        translated = {r.src for renderings in found.values() for r in renderings}
+        self._standings = {src.lang: termhood.standings(src.terms[i] for i in translated)}
+        for lang, renderings in found.items():
+            rendered = {r.tgt for r in renderings}
+            self._standings[lang] = termhood.standings(targets[lang].terms[i] for i in rendered)
+
+    def entries(self, concepts: Sequence[Concept]) -> list[Entry]:
+        """One entry a concept, the best first; of equals the one that comes first in the text."""
+        written = [self._entry(concept) for concept in concepts]
+        return sorted(written, key=lambda entry: (-entry.score, -entry.count, entry.terms[0].text))
+
+    def _entry(self, concept: Concept) -> Entry:
+        terms = list(_terms(self._src, concept.src))
+        for lang, renderings in concept.renderings.items():
+            ids = dict.fromkeys(rendering.tgt for rendering in renderings)
+            terms.extend(_terms(self._targets[lang], list(ids)))
+        contexts = self._contexts(concept)
+        return Entry(
+            id=self._id(concept),
+            terms=tuple(terms),
+            score=self._score(concept),
+            count=len(contexts),
+            contexts=tuple(contexts),
+            source="extracted",
+        )
+
+    def _score(self, concept: Concept) -> float:
+        best = concept.best
+        hood = [self._hood(self._src, concept.src[0])]
+        hood += [self._hood(self._targets[lang], r.tgt) for lang, r in best.items()]
+        odds = [math.log(r.probability / max(1 - r.probability, 1e-6)) for r in best.values()]
+        term, pair = sum(hood) / len(hood), sum(odds) / len(odds)
+        total = BIAS + TERMHOOD * min(term, SURE) + TRANSLATION * min(pair, SURE)
+        return round(1 / (1 + math.exp(-total)), 4)
+
+    def _hood(self, corpus: Corpus, term: int) -> float:
+        candidate = corpus.terms[term]
+        standing = self._standings[corpus.lang].get(candidate.key, Standing())
+        return termhood.termhood(candidate, corpus, standing)
+
+    def _id(self, concept: Concept) -> str:
+        """A hash of the first term of every language, so that a new run names it the same."""
+        keys = [f"{self._src.lang}:{self._src.terms[concept.src[0]].key}"]
+        for lang, rendering in sorted(concept.best.items()):
+            keys.append(f"{lang}:{self._targets[lang].terms[rendering.tgt].key}")
+        return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
+
+    def _contexts(self, concept: Concept) -> list[Context]:
+        """The places where a source term and a target term stand, languages joined by paragraph."""
+        beads = sorted({b for rs in concept.renderings.values() for r in rs for b in r.beads})
+        joined: dict[tuple[int, tuple[int, ...]], list[tuple[Bitext, Bead]]] = {}
+        for number in beads:
+            bitext, bead = self._places[number]
+            joined.setdefault((id(bitext.src), bead.src), []).append((bitext, bead))
+        return [_context(found) for found in joined.values()]
+
+
+def _terms(corpus: Corpus, ids: Sequence[int]) -> Iterator[Term]:
+    """The terms of one language; an acronym that a full form carries is not repeated."""
+    seen: set[str] = set()
+    for i in ids:
+        candidate = corpus.terms[i]
+        forms = ranked(candidate.forms)
+        acronym = next(iter(ranked(candidate.acronyms)), "")
+        if fold(forms[0]) in seen:
+            continue
+        seen |= {fold(forms[0]), fold(acronym)}
+        yield Term(
+            lang=corpus.lang,
+            text=forms[0],
+            lemma=candidate.key,
+            variants=tuple(forms[1:]),
+            acronym=acronym,
+            pos=_POS.get(candidate.codes[0], ""),
+        )
+
+
+def _context(found: Sequence[tuple[Bitext, Bead]]) -> Context:
+    bitext, bead = found[0]
+    units = {bitext.src.lang: bead.src}
+    texts = {bitext.src.lang: _text(bitext.src, bead.src)}
+    for bitext, bead in found:
+        units[bitext.tgt.lang] = bead.tgt
+        texts[bitext.tgt.lang] = _text(bitext.tgt, bead.tgt)
+    label = next((p for i in bead.src if (p := bitext.src.paragraphs[i].path)), "")
+    return Context(bitext.src.name, label, units, texts)
+
+
+def _text(document: Document, ids: Sequence[int]) -> str:
+    return " ".join(document.paragraphs[i].text for i in ids)

@@ -1,0 +1,130 @@
+"""How much a candidate is a term rather than a phrase that happens to stand in the text.
+
+What counts: the shape (two or three content words, few prepositions), how rare its words are in
+the language at large (wordfreq's Zipf scale), whether it recurs, whether it stands on its own or
+only inside a longer term (the idea of C-value, Frantzi et al. 2000), and whether it is a name.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from aligner.terminology.corpus import Candidate, Corpus
+from aligner.terminology.grammar import grammar
+
+LENGTH = {1: -1.6, 2: 0.9, 3: 0.7, 4: 0.2, 5: -0.3}
+"""Log-odds by number of content words; longer ones that are not names get :data:`LONG`."""
+LONG = -1.2
+RARITY, COMMON_ZIPF = 0.9, 4.6
+RECURS = 0.45
+NESTED, NESTED_NAME = -0.8, -3.2
+NAME, PROPER = 1.4, 0.7
+PREPOSITION, ARTICLE = -0.7, -0.4
+COMPOSED = -0.7
+"""For a phrase around a term of several words that also stands without it."""
+LINKED, PREMODIFIED = -0.3, -0.8
+BIAS = -0.2
+
+
+class Standing(NamedTuple):
+    """How a candidate stands among the longer ones.
+
+    Attributes:
+        nested: Share of its occurrences that stand in the longer candidate it is most often in.
+        in_name: True where that one is a name.
+        composed: True where a term of several words inside it also stands without it.
+    """
+
+    nested: float = 0.0
+    in_name: bool = False
+    composed: bool = False
+
+
+def termhood(candidate: Candidate, corpus: Corpus, standing: Standing) -> float:
+    """Log-odds that a candidate is a term of its language.
+
+    Args:
+        candidate: The candidate.
+        corpus: Its corpus.
+        standing: How it stands among the longer candidates that were translated.
+    """
+    words = len(candidate.lemmas)
+    name = is_name(candidate)
+    score = BIAS + (LENGTH.get(words, LENGTH[4] if name else LONG))
+    score += RARITY * _rarity(candidate, corpus)
+    score += RECURS * math.log(candidate.count)
+    score += (NESTED_NAME if standing.in_name else NESTED) * standing.nested
+    if name:
+        score += NAME
+    elif candidate.codes in {"P", "W"} and candidate.form.isupper():
+        score += PROPER
+    else:
+        score += PREPOSITION * max(0, _count(candidate.codes, "ie") - (words > 2))
+        score += ARTICLE * _count(candidate.codes, "Dd") + LINKED * _count(candidate.codes, "C")
+        score += COMPOSED * standing.composed
+        score += PREMODIFIED * (candidate.codes[0] in "AV" and _head_first(corpus))
+    return score
+
+
+def standings(candidates: Iterable[Candidate]) -> dict[str, Standing]:
+    """How candidates stand in one another, by key.
+
+    Args:
+        candidates: Those that were translated; others are no evidence.
+    """
+    counts = {candidate.key: candidate for candidate in candidates}
+    found: dict[str, Standing] = {}
+    for longer in counts.values():
+        words = longer.key.split()
+        for key in _parts(words):
+            shorter = counts.get(key)
+            if shorter is None or shorter is longer:
+                continue
+            share = min(1.0, longer.count / shorter.count)
+            in_name = is_name(longer) and shorter.capitals > 0
+            known = found.get(key, Standing())
+            if (share, in_name) > (known.nested, known.in_name):
+                found[key] = known._replace(nested=share, in_name=in_name)
+            if share < 1 and len(shorter.lemmas) > 1:
+                found[longer.key] = found.get(longer.key, Standing())._replace(composed=True)
+    return found
+
+
+def is_name(candidate: Candidate) -> bool:
+    """True for the name of a body, act or place: it has a capital wherever it stands."""
+    return len(candidate.lemmas) > 1 and candidate.inner == candidate.capitals > 0
+
+
+def _head_first(corpus: Corpus) -> bool:
+    return corpus.tagger.tags and grammar(corpus.lang, tagged=True).head_first
+
+
+def _parts(words: list[str]) -> Iterable[str]:
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            if end - start < len(words):
+                yield " ".join(words[start:end])
+
+
+def _count(codes: str, wanted: str) -> int:
+    return sum(code in wanted for code in codes)
+
+
+def _rarity(candidate: Candidate, corpus: Corpus) -> float:
+    """How much rarer its words are than those of general language, in powers of ten."""
+    zipfs = [_zipf(lemma, corpus.lang) for lemma in candidate.lemmas]
+    return COMMON_ZIPF - sum(zipfs) / len(zipfs)
+
+
+@lru_cache(maxsize=200_000)
+def _zipf(word: str, lang: str) -> float:
+    """Zipf frequency (log10 per billion words), 3 for what the lists do not have."""
+    import wordfreq
+
+    try:
+        return max(wordfreq.zipf_frequency(word, lang), 3.0)
+    except LookupError:
+        return 4.0

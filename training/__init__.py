@@ -1,0 +1,1 @@
+"""Scripts that make ``aligner/models`` from open corpora."""

@@ -1,0 +1,1 @@
+"""Scripts that make ``aligner/models/ocr`` from a hunspell dictionary and open corpora."""
