@@ -37,7 +37,8 @@ class Language:
         abbreviations: Words, lower case, after whose full stop a sentence goes on.
         final_abbreviations: Words, lower case, with whose full stop a sentence may end; it does
             before a starter.
-        starters: Words, lower case, that begin sentences rather than names.
+        starters: Words, lower case, that begin sentences rather than names; elided ones with their
+            apostrophe.
         drafting: How documents are worded.
     """
 
@@ -79,9 +80,9 @@ _FRENCH = Language(
         "h min",
     ),
     starters=_words(
-        "il elle ils elles on ce cette ces le la les un une des l’ en dans à au aux pour par",
-        "sur avec si mais et or toutefois cependant selon aucun tout toute tous toutes l d qu",
-        "j c s n m mme nous vous je son sa ses leur leurs depuis lors après",
+        "il elle ils elles on ce cette ces le la les un une des en dans à au aux pour par",
+        "sur avec si mais et or toutefois cependant selon aucun tout toute tous toutes l’ d’",
+        "qu’ j’ c’ s’ n’ m mme nous vous je son sa ses leur leurs depuis lors après",
     ),
     drafting=drafting.FRENCH,
 )
@@ -142,13 +143,13 @@ _RUSSIAN = Language(
     lookalikes=("асеорхуіј", "aceopxyij"),
     conjunctions=("и", "или"),
     abbreviations=_words(
-        "ст стр п пп пункт рез док доп испр т тт др гл рис см ср напр г-н г-жа гр проф акад",
+        "ст стр п пп пункт рез док доп испр т тт гл рис см ср напр г-н г-жа гр проф акад",
         "доц инж д-р им т.е т.к т.н т.о у.е ул пер пл просп обл р-н пос пгт дер с кв корп тел",
         "н.э янв февр апр июн июл авг сент окт нояб дек св млн млрд тыс руб коп дол долл куб",
         "ч мин сек mr ms dr",
     ),
     final_abbreviations=_words(
-        "г гг в вв др пр т.д т.п т.ч м км кг и",
+        "г гг в вв др пр т.д т.п т.ч м км кг",
     ),
     starters=_words(
         "в во на по с со к ко о об от до из за для при под над и а но если когда как что это",

@@ -2,7 +2,8 @@
 
     python -m benchmarks.formats [--units 1000000] [--against 100000]
 
-Each measurement runs in a process of its own; memory is the most that the whole process held.
+Each measurement runs in a process of its own; memory is the most that the whole process held, and
+seconds are those of the processor, which other work on the machine changes least.
 The units are generated: numbered French and English sentences of the length of the resolution's.
 translate-toolkit is a test client; without it the second table is left out.
 """
@@ -24,8 +25,8 @@ from pathlib import Path
 
 from aligner.model import Status, TranslationUnit
 
-FRENCH = "Condamne tous les actes de traite d’êtres humains & demande aux États Membres ({})"
-ENGLISH = "Condemns all acts of trafficking in persons & calls upon Member States ({})"
+FRENCH = "Condamne tous les actes de traite d’êtres humains, en particulier ceux du point {} ;"
+ENGLISH = "Condemns all acts of trafficking in persons, in particular those of item {};"
 
 
 def units(count: int) -> Iterator[TranslationUnit]:
@@ -92,9 +93,9 @@ def measured(task: str, path: Path, count: int) -> tuple[float, float]:
 
 
 def _run(task: str, path: Path, count: int) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     done = TASKS[task](path, count)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"units": done, "seconds": seconds, "megabytes": megabytes}))
 

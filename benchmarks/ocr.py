@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import gzip
 import os
 import platform
 import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from aligner.languages import language
@@ -91,34 +93,64 @@ def score(clean: str, noisy: str, mended: str) -> Score:
     )
 
 
-def run(documents: Sequence[Sequence[str]], profiles: Sequence[Profile], show: bool) -> Score:
+@dataclass
+class Tally:
+    """Scores of a text, and for every change whether it was right.
+
+    Attributes:
+        score: Words and paragraphs.
+        changes: Rule, confidence, whether it was right, and the change with its surroundings.
+    """
+
+    score: Score = field(default_factory=Score)
+    changes: list[tuple[str, float, bool, str]] = field(default_factory=list)
+
+
+def run(documents: Sequence[Sequence[str]], profiles: Sequence[Profile]) -> Tally:
     """Put noise into documents, mend them and add up."""
-    total = Score()
+    total = Tally()
     for number, (lines, profile) in enumerate(zip(documents, profiles, strict=True)):
         rng = random.Random(number)
-        noisy = [damage(line, profile, rng) for line in lines]
-        total += repaired(lines, noisy, show)
+        add(total, lines, [damage(line, profile, rng) for line in lines])
     return total
 
 
-def repaired(clean: Sequence[str], noisy: Sequence[str], show: bool) -> Score:
-    """Mend one document."""
+def add(total: Tally, clean: Sequence[str], noisy: Sequence[str]) -> Tally:
+    """Mend one document and add it to a tally."""
     result = repair([Block(line, Role.PARAGRAPH) for line in noisy], language("fr"))
-    total = Score()
     for truth, before, block in zip(clean, noisy, result.paragraphs, strict=True):
-        total += score(truth, before, block.text)
-    if show:
-        for change in result.changes:
-            text = result.paragraphs[change.paragraph].text
-            around = text[max(0, change.start - 30) : change.end + 30]
-            if (
-                around not in clean[change.paragraph].replace("'", "’")
-                and around not in clean[change.paragraph]
-            ):
-                print(
-                    f"  {change.confidence:.2f} {change.rule}: {change.before} > {change.after} in {around}"
-                )
+        total.score += score(truth, before, block.text)
+    for change in result.changes:
+        text = result.paragraphs[change.paragraph].text
+        words, truth = text.split(), clean[change.paragraph].replace("'", "’").split()
+        if len(words) != len(truth):
+            continue
+        at = len(text[: change.start + 1].split()) - 1
+        first = change.start - (len(text[: change.start]) - text[: change.start].rfind(" ") - 1)
+        word, meant = words[at].replace("'", "’"), truth[at]
+        offset = change.start - first
+        source = word[:offset] + change.before + word[offset + len(change.after) :]
+        right = word == meant or alike(word, meant) > alike(source, meant)
+        around = f"{change.before} > {change.after} in {' '.join(words[max(0, at - 4) : at + 5])}"
+        total.changes.append((change.rule, change.confidence, right, around))
     return total
+
+
+def alike(word: str, other: str) -> float:
+    """How alike two words are, 0 to 1."""
+    return difflib.SequenceMatcher(None, word, other, autojunk=False).ratio()
+
+
+def calibration(tallies: Sequence[Tally]) -> Iterator[str]:
+    """The rows of the second table: how often changes of each rule and confidence are right."""
+    changes = [change for tally in tallies for change in tally.changes]
+    for rule in sorted({change[0] for change in changes}):
+        for low, high in pairwise((0.5, 0.9, 0.97, 0.995, 1.01)):
+            found = [c for c in changes if c[0] == rule and low <= c[1] < high]
+            if found:
+                mean = sum(c[1] for c in found) / len(found)
+                share = sum(c[2] for c in found) / len(found)
+                yield f"| {rule} | {mean:.3f} | {share:.3f} | {len(found):,} |"
 
 
 def preamble() -> tuple[list[str], list[str]]:
@@ -137,15 +169,14 @@ def preamble() -> tuple[list[str], list[str]]:
 
 
 def documents(pattern: str) -> list[list[str]]:
-    """The lines of each file of the alignment benchmarks that matches a pattern."""
+    """The lines of each distinct file of the alignment benchmarks that matches a pattern."""
     paths = sorted((SHARED / "bench/alignment").glob(pattern))
-    return [path.read_text("utf-8").splitlines() for path in paths]
+    texts = dict.fromkeys(path.read_text("utf-8") for path in paths)
+    return [text.splitlines() for text in texts]
 
 
 def treebank() -> list[list[str]]:
     """Sequoia: Europarl, medicine, news, encyclopaedia; in documents of 200 sentences."""
-    import gzip
-
     lines = []
     for path in sorted((SHARED / "treebanks").glob("fr_sequoia*")):
         with gzip.open(path, "rt", encoding="utf-8") as rows:
@@ -153,10 +184,10 @@ def treebank() -> list[list[str]]:
     return [lines[i : i + 200] for i in range(0, len(lines), 200)]
 
 
-def rows(show: bool) -> Iterator[str]:
-    """The rows of the table."""
+def tallies() -> Iterator[tuple[str, Tally]]:
+    """Every row of the table with its name."""
     clean, scanned = preamble()
-    yield repaired(clean, scanned, show).row("scan of the preamble")
+    yield "scan of the preamble", add(Tally(), clean, scanned)
     sets = {
         "preamble": [clean],
         "UDHR": documents("udhr/*.fr"),
@@ -164,14 +195,12 @@ def rows(show: bool) -> Iterator[str]:
         "Sequoia": treebank(),
     }
     for name, texts in sets.items():
-        yield run(texts, [{}] * len(texts), show).row(f"{name}, clean")
+        yield f"{name}, clean", run(texts, [{}] * len(texts))
     for name, texts in sets.items():
-        yield run(texts, [SCAN] * len(texts), show and name != "ca_base").row(
-            f"{name}, noise of the scan"
-        )
+        yield f"{name}, noise of the scan", run(texts, [SCAN] * len(texts))
     rng = random.Random(7)
     for name, texts in sets.items():
-        yield run(texts, [random_profile(rng) for _ in texts], False).row(f"{name}, other engines")
+        yield f"{name}, other engines", run(texts, [random_profile(rng) for _ in texts])
 
 
 def main() -> None:
@@ -188,8 +217,15 @@ def main() -> None:
     )
     print("| text | words | wrong | mended | right words harmed | wrong after | paragraphs worse |")
     print("|---|---|---|---|---|---|---|")
-    for row in rows(show):
-        print(row, flush=True)
+    found = []
+    for name, tally in tallies():
+        print(tally.score.row(name), flush=True)
+        found.append(tally)
+        for rule, confidence, right, around in tally.changes if show else ():
+            if not right:
+                print(f"    {confidence:.2f} {rule}: {around}")
+    print("\n| rule | confidence given | right | changes |\n|---|---|---|---|")
+    print("\n".join(calibration(found)))
     texts = documents("ca_base/*.fr")
     noisy = [damage(line, SCAN, random.Random(0)) for lines in texts for line in lines]
     start = time.perf_counter()

@@ -47,10 +47,9 @@ def align_units(
         Beads in reading order; every id of either side is in exactly one.
     """
     sides = cues(src, src_labels), cues(tgt, tgt_labels)
-    name = type(similarity).__name__.lower()
-    found = _once(src, tgt, similarity, sides, learned.load(name))
+    found = _once(src, tgt, similarity, sides, learned.load(similarity.name))
     if adapt and (wiser := similarity.adapt(src, tgt, found.beads)):
-        found = _once(src, tgt, wiser, sides, learned.load(f"{name}-adapted"))
+        found = _once(src, tgt, wiser, sides, learned.load(wiser.name))
     return found
 
 

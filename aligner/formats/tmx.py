@@ -129,7 +129,7 @@ def _prop(kind: str, value: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(clean(text), {"\r": "&#13;"})
+    return escape(clean(text)).replace("\r", "&#13;")
 
 
 def _inner(text: str, codes: Mapping[str, str]) -> str:
@@ -177,16 +177,15 @@ def stream(
 
 def _units(path: Path, account: Account) -> Iterator[TranslationUnit]:
     for number, tu in enumerate(records(path, ("tu",), account, root=("tmx",)), start=1):
-        line = tu.sourceline or 0
         try:
             unit = _unit(tu, number, account)
         except ValueError as error:
-            account.skip(line, f"unit {tu.get('tuid') or number}: {error}")
+            account.skip(tu.sourceline or 0, f"unit {tu.get('tuid') or number}: {error}")
             continue
         if unit.texts:
             yield unit
         else:
-            account.skip(line, f"unit {unit.id} has no text that can be read")
+            account.skip(tu.sourceline or 0, f"unit {unit.id} has no text that can be read")
 
 
 def _unit(tu: etree._Element, number: int, account: Account) -> TranslationUnit:
@@ -221,18 +220,24 @@ def _unit(tu: etree._Element, number: int, account: Account) -> TranslationUnit:
 
 def _add_text(tuv: etree._Element, texts: dict[str, str], codes: Codes, account: Account) -> None:
     raw = tuv.get(XML_LANG) or tuv.get("lang") or ""
-    line = tuv.sourceline or 0
     try:
         lang = language_tag(raw)
-        seg = next((child for child in tuv if local_name(child) == "seg"), None)
-        text = "" if seg is None else codes.text(seg).strip()
+        text = codes.text(_seg(tuv)).strip()
     except ValueError as error:
-        account.skip(line, str(error) if raw else "a text without a language")
+        account.skip(tuv.sourceline or 0, str(error) if raw else "a text without a language")
         return
     if lang != raw:
         account.note(f"language {raw} read as {lang}")
     if text and text != texts.setdefault(lang, text):
-        account.skip(line, f"a second text in {lang} for one unit")
+        account.skip(tuv.sourceline or 0, f"a second text in {lang} for one unit")
+
+
+def _seg(tuv: etree._Element) -> etree._Element:
+    """The segment, which the DTD has last; an empty one if there is none."""
+    for child in tuv.iterchildren(reversed=True):
+        if local_name(child) == "seg":
+            return child
+    return etree.Element("seg")
 
 
 def _confidence(value: str) -> float | None:

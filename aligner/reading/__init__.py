@@ -18,7 +18,7 @@ from pathlib import Path
 from aligner import languages
 from aligner.errors import InputError
 from aligner.languages import Language
-from aligner.model import Document
+from aligner.model import Change, Document
 from aligner.reading import characters, detection, source, text
 from aligner.reading.blocks import Block, Role
 
@@ -29,7 +29,7 @@ _LEAST_CONFIDENCE = 0.3
 
 
 def read(
-    path: Path, lang: str | None = None, *, name: str | None = None, repair: bool = True
+    path: Path | str, lang: str | None = None, *, name: str | None = None, repair: bool = True
 ) -> Document:
     """Read a file of any supported format into a structured document.
 
@@ -51,10 +51,11 @@ def read(
     code = _language(path, lang, [block.text for block in _prose(loaded.blocks)])
     language = languages.language(code)
     joined = layout.join(_clean(loaded.blocks, language), language)
-    paragraphs, changes = joined.paragraphs, ()
+    paragraphs = joined.paragraphs
+    changes: tuple[Change, ...] = ()
     if repair:
-        repaired = ocr.repair(paragraphs, language)
-        paragraphs, changes = repaired.paragraphs, repaired.changes
+        mended = ocr.repair(paragraphs, language)
+        paragraphs, changes = mended.paragraphs, mended.changes
     return Document(
         name=name or detection.document_name(path),
         lang=code,
@@ -66,7 +67,7 @@ def read(
     )
 
 
-def read_lines(path: Path, lang: str) -> tuple[str, ...]:
+def read_lines(path: Path | str, lang: str) -> tuple[str, ...]:
     r"""The lines of a text file, each one unit; a unit's id is its place, from 0.
 
     They are exactly those of ``open(path).read().split("\n")``, blank ones too, save that a line

@@ -75,7 +75,7 @@ def is_visual(text: str) -> bool:
     shaped = _shape_votes(text) if _FORMS.search(text) else 0
     if shaped:
         return shaped > 0
-    words = _ARABIC_WORD.findall(text)
+    words: list[str] = _ARABIC_WORD.findall(text)
     visual = sum(word[0] in "ةى" or word.endswith("لا") for word in words)
     logical = sum(word[-1] in "ةى" or word.startswith("ال") for word in words)
     return visual >= 2 and visual > 2 * logical

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -58,7 +59,10 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
     """
     _refuse_bomb(data, name)
     document = _open(data, name)
-    return tuple(_Reader.of(document).blocks())
+    try:
+        return tuple(_Reader.of(document).blocks())
+    except (ValueError, KeyError, etree.LxmlError):
+        raise _damaged(name) from None
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:
@@ -80,18 +84,20 @@ def _refuse_bomb(data: bytes, name: str) -> None:
 
 def _open(data: bytes, name: str) -> WordDocument:
     import docx
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
 
     try:
         return docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, etree.LxmlError) as error:
-        reason = " ".join(str(error).split())[:80]
-        raise InputError(
-            f"{name}: is a damaged Word file ({reason}); open it in Word and save it again"
-        ) from None
-    except Exception as error:
-        if type(error).__module__.startswith("docx."):
-            raise InputError(f"{name}: is no Word document; save it as .docx") from None
-        raise
+    except (PythonDocxError, OpcError, zipfile.BadZipFile, zlib.error, etree.LxmlError):
+        raise _damaged(name) from None
+    except (ValueError, KeyError, AttributeError, TypeError, OSError, RuntimeError):
+        # python-docx takes the package to be sound and fails in these ways where it is not
+        raise _damaged(name) from None
+
+
+def _damaged(name: str) -> InputError:
+    return InputError(f"{name}: is a damaged Word file; open it in Word and save it again as .docx")
 
 
 @dataclass(slots=True)

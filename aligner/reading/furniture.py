@@ -36,6 +36,8 @@ _PAGE_OF_PAGES = (
     r"\d{1,4}\s?/\s?\d{1,4}|(?:page|página|страница|صفحة|第)\s?\d{1,4}\s?(?:页\s?)?"
     r"(?:/|of|de|sur|из|من|共)\s?\d{1,4}(?:\s?页)?"
 )
+_BROWSER = r"(?:https?|file)://\S+|\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?:\s?[AP]M)?"
+"""What browsers print above and below a page."""
 _RULE = re.compile(r"[_\-=*~–—·.\s]{5,}|[_–—]{3,}")
 _NUMBER_AT_END = re.compile(r"(?:(\d{1,4})\s+)?(.*?)(?:\s+(\d{1,4})(?:\s?/\s?\d{1,4})?)?")
 
@@ -101,7 +103,7 @@ def _at_edges(blocks: Sequence[Block], pages: Sequence[Sequence[int]], found: se
     A number alone is a page number only where there are several pages.
     """
     numbers = f"{_PAGE}|{_PAGE_OF_PAGES}" if len(pages) > 1 else _PAGE_OF_PAGES
-    alone = re.compile(rf"(?:(?:{_SYMBOL}|{_JOB}|{numbers})\s*)+", re.IGNORECASE)
+    alone = re.compile(rf"(?:(?:{_SYMBOL}|{_JOB}|{_BROWSER}|{numbers})\s*)+", re.IGNORECASE)
     edge: set[int] = set()
     for page in pages:
         for ends in (page, page[::-1]):

@@ -49,7 +49,9 @@ def join(blocks: Sequence[Block], language: Language) -> Layout:
     out = furniture.find(blocks, language)
     notes = _footnotes(blocks, out)
     body = [None if i in out or i in notes else block for i, block in enumerate(blocks)]
-    shape = wrapping.measure([b for b in body if b and b.role is Role.LINE], language)
+    shape = wrapping.measure(
+        [block if block and block.role is Role.LINE else None for block in body], language
+    )
     hyphens = Hyphens((block.text for block in blocks), language)
     runs = [*_runs(body, shape), *_note_runs([blocks[i] for i in sorted(notes)])]
     whole = [_paragraph(run, language, hyphens) for run in runs]

@@ -67,7 +67,7 @@ def _open(data: bytes, name: str) -> PdfDocument:
             raise InputError(f"{name}: is locked by a password; save a copy without one") from None
         if code == _NO_FILE:
             raise InputError(f"{name}: has no pages; get the file again") from None
-        raise InputError(f"{name}: is a damaged PDF ({error}); get the file again") from None
+        raise InputError(f"{name}: is a damaged PDF; get the file again") from None
     if count > MAX_PAGES:
         document.close()
         raise InputError(

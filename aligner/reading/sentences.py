@@ -4,8 +4,8 @@ A stop ends a sentence unless what stands before it is an abbreviation, an initi
 the paragraph, or what follows cannot begin a sentence. Legal drafting strings clauses on
 semicolons: they are marked, not cut.
 
-spaCy's sentencizer knows stops but no abbreviations, decimals or initials, so that ``art. 5`` and
-``M. Ban`` end sentences there, and a parser costs a hundred times more; hence rules of our own.
+spaCy's sentencizer knows stops but neither abbreviations nor initials, so that ``art. 5`` and
+``M. Ban`` end sentences there; ``benchmarks/sentences.py`` sets the two side by side.
 """
 
 from __future__ import annotations
@@ -142,8 +142,8 @@ class _Rules:
         if word in language.final_abbreviations or (
             initials and word not in language.abbreviations
         ):
-            begins = re.split("[’']", following.lower())[0] in language.starters
-            return begins and language.cased
+            head, apostrophe, _ = following.lower().replace("'", "’").partition("’")
+            return language.cased and head + apostrophe in language.starters
         return word not in language.abbreviations and (
             initials or word.split(".")[-1] not in language.abbreviations
         )

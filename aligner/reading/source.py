@@ -35,6 +35,12 @@ _REMEDY = {
     "a Rich Text file": "save it as .docx",
     "a picture": "run OCR on it first, for example with OCRmyPDF, and give the PDF",
 }
+_ZIPPED = {
+    "xl/workbook": "a spreadsheet",
+    "ppt/presentation": "a presentation",
+    "content.xml": "an OpenDocument file",
+    "META-INF/container.xml": "an e-book",
+}
 _NAMED = {".docx": "docx", ".pdf": "pdf"}
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|p|div|h[1-6]|table|ol|ul)\b", re.I)
 
@@ -152,7 +158,10 @@ def _zip_format(data: bytes, path: Path) -> str:
         raise InputError(
             f"{path.name}: is a damaged zip archive, so no Word file; get the file again"
         ) from None
-    if "word/document.xml" in names or ("[Content_Types].xml" in names and "_rels/.rels" in names):
+    for member, what in _ZIPPED.items():
+        if any(name.startswith(member) for name in names):
+            raise InputError(f"{path.name}: is {what}, no Word file; save its text as .docx")
+    if "word/document.xml" in names or {"[Content_Types].xml", "_rels/.rels"} <= names:
         return "docx"
     raise InputError(
         f"{path.name}: is a zip archive but no Word file; give the .docx itself, "

@@ -108,11 +108,12 @@ class Shape:
         return Start.UPPER if first.isupper() else Start.LOWER
 
 
-def measure(lines: Sequence[Block], language: Language) -> Shape:
+def measure(lines: Sequence[Block | None], language: Language) -> Shape:
     """How the lines of a text were set.
 
     Args:
-        lines: Its lines in reading order, empty ones included, furniture left out.
+        lines: Its lines in reading order, empty ones included; None where something else, such as
+            furniture, stands between.
         language: Its language.
     """
     probe = Shape(language)
@@ -155,7 +156,8 @@ def _gapped(pairs: Sequence[Pair], shape: Shape) -> bool:
     for a, b, gap in pairs:
         apart += gap > 0
         ended = shape.end(a) in (End.STOP, End.CLAUSE)
-        close += not gap and ended and _reach(a, b, shape.language) < shape.loose
+        begun = _reach(a, b, shape.language) < shape.loose or labels.read(b, shape.language)
+        close += not gap and ended and bool(begun)
     return apart > close
 
 
@@ -195,16 +197,18 @@ def _reach(a: str, b: str, language: Language) -> int:
     return columns(a) + columns(word) + language.spaces
 
 
-def _neighbours(lines: Sequence[Block]) -> Iterator[Pair]:
+def _neighbours(lines: Sequence[Block | None]) -> Iterator[Pair]:
     previous = ""
     gap = 0
     for line in lines:
-        if not line.text.strip():
+        if line is None:
+            previous = ""
+        elif not line.text.strip():
             gap += 1
-            continue
-        if previous:
-            yield previous, line.text, gap
-        previous, gap = line.text, 0
+        else:
+            if previous:
+                yield previous, line.text, gap
+            previous, gap = line.text, 0
 
 
 def goes_on(a: str, b: str, gap: int, turned: bool, shape: Shape) -> bool:

@@ -3,8 +3,9 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 1000;
-const BAR = 16;
-const HEIGHT = 150;
+const BAR = 12;
+const HEIGHT = 100;
+const MOST_NUMBERED = 90; // paragraphs, so that their numbers do not run into each other
 const WIDEST = 44; // pixels for one paragraph, so that a short document is not drawn huge
 
 function element(name, attributes, text) {
@@ -39,6 +40,20 @@ function told(ribbon) {
   return `${name}${ribbon.band} ${ribbon.confidence.toFixed(2)}${gap}`;
 }
 
+function numbers(data) {
+  const line = document.createElement("div");
+  line.className = "numbers";
+  if (data.counts[0] > MOST_NUMBERED) return line;
+  for (const ribbon of data.ribbons) {
+    if (!ribbon.top || !ribbon.label || ribbon.label.includes("(")) continue;
+    const number = document.createElement("span");
+    number.textContent = ribbon.label;
+    number.style.left = `${(100 * (ribbon.top[0] + 0.5)) / data.counts[0]}%`;
+    line.append(number);
+  }
+  return line;
+}
+
 export default function draw({ data, parentElement }) {
   parentElement.querySelector(".map")?.remove();
   const scale = data.counts.map((count) => WIDTH / Math.max(1, count));
@@ -62,6 +77,6 @@ export default function draw({ data, parentElement }) {
     label.textContent = `${name} · ${data.counts[side]}`;
     return label;
   });
-  map.append(names[0], svg, names[1]);
+  map.append(names[0], numbers(data), svg, names[1]);
   parentElement.append(map);
 }

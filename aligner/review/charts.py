@@ -42,7 +42,13 @@ def histogram(rows: Sequence[OutlineRow], *, dark: bool) -> altair.Chart:
         alt.Chart(alt.InlineData(values=bars))
         .mark_bar(binSpacing=2)
         .encode(
-            x=alt.X("from:Q", bin="binned", title="Confidence", scale=alt.Scale(domain=[0, 1])),
+            x=alt.X(
+                "from:Q",
+                bin="binned",
+                title="Confidence",
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(values=[0, 0.25, *(b.floor for b in BANDS[:-1]), 1], format=".2f"),
+            ),
             x2="to:Q",
             y=alt.Y("rows:Q", title="Rows", axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(

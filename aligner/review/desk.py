@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, ParamSpec
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -22,6 +22,8 @@ from aligner.store import OutlineRow, ProjectSummary, Store
 
 if TYPE_CHECKING:
     from streamlit import Page
+
+_Given = ParamSpec("_Given")
 
 HOME = "."
 """What :func:`link` calls the first page."""
@@ -38,13 +40,13 @@ def show(pages: Sequence[Page]) -> None:
     st.navigation(pages, position="top").run()
 
 
-def told(page: Callable[[], None]) -> Callable[[], None]:
-    """A page that says what went wrong in one line instead of a traceback."""
+def told(part: Callable[_Given, None]) -> Callable[_Given, None]:
+    """A page or a fragment that says what went wrong in one line instead of a traceback."""
 
-    @wraps(page)
-    def shown() -> None:
+    @wraps(part)
+    def shown(*args: _Given.args, **kwargs: _Given.kwargs) -> None:
         try:
-            page()
+            part(*args, **kwargs)
         except AlignerError as error:
             if (file := _file()) and not file.exists():
                 _welcome()
@@ -154,15 +156,48 @@ def choose(project_id: int) -> None:
         st.query_params["project"] = str(project_id)
 
 
+def choice(label: str, titles: Mapping[str, str], name: str, *, quiet: bool = True) -> str:
+    """One of a few values, the first unless chosen otherwise; kept in the URL under its name.
+
+    Streamlit's own binding to the URL writes titles there, and titles hold counts.
+
+    Args:
+        label: What is chosen, for screen readers; drawn too unless `quiet`.
+        titles: What to show for each value.
+        name: Of the query parameter.
+        quiet: Draw no label.
+    """
+    first = next(iter(titles))
+    named = st.query_params.get(name)
+    picked = st.segmented_control(
+        label,
+        list(titles),
+        default=named if named in titles else first,
+        required=True,
+        format_func=titles.__getitem__,
+        key=f"choice.{name}",
+        label_visibility="collapsed" if quiet else "visible",
+    )
+    if picked is None or picked == first:
+        st.query_params.pop(name, None)
+    elif picked != named:
+        st.query_params[name] = picked
+    return picked or first
+
+
 def link(page: str, **query: object) -> str:
     """A relative URL: it opens in a new tab, and in this one without a reload by :func:`follow`."""
     return f"{page}/?{urlencode(query)}" if page == HOME else f"{page}?{urlencode(query)}"
 
 
-def follow(events: Sequence[listener.Event]) -> None:
-    """Go to the :func:`link` that was clicked last, if any was."""
-    for event in reversed(events):
-        if event.kind == "go" and "?" in event.value:
-            path, _, query = event.value.partition("?")
-            page = st.session_state["desk.pages"][path.rstrip("/") or HOME]
-            st.switch_page(page, query_params=dict(parse_qsl(query)))
+def follow(target: str) -> None:
+    """Go to a :func:`link`; nothing happens for an empty one."""
+    if target:
+        path, _, query = target.partition("?")
+        page = st.session_state["desk.pages"][path.rstrip("/") or HOME]
+        st.switch_page(page, query_params=dict(parse_qsl(query)))
+
+
+def follow_last(events: Iterable[listener.Event]) -> None:
+    """Go to the link that was clicked last, if any was."""
+    follow(next(reversed([event.link for event in events if event.link]), ""))

@@ -8,44 +8,34 @@ from aligner.review import charts, desk, listener, repairs
 from aligner.review.document_markup import making, projects_table
 from aligner.store import ProjectSummary
 
-_VIEWS = {"map": "Map", "confidence": "Confidence", "repairs": "OCR repair", "making": "How made"}
-
 
 @desk.told
 def page() -> None:
     """The page Documents."""
     found = desk.projects()
-    desk.follow(listener.events("documents"))
+    desk.follow_last(listener.events("documents"))
     project = desk.chosen(found)
     st.html(projects_table(found, {p.id: desk.outline(p) for p in found[:50]}, project.id))
-    view = st.segmented_control(
-        "Look at",
-        list(_VIEWS),
-        default="map",
-        required=True,
-        format_func=lambda name: _title(name, project),
-        key="view",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    match view:
-        case "confidence":
-            dark = st.context.theme.type == "dark"
-            st.altair_chart(charts.histogram(desk.outline(project), dark=dark), height=320)
+    views = {
+        "overview": "Overview",
+        "repairs": f"OCR repair {project.changes:,}",
+        "making": "How it was made",
+    }
+    match desk.choice("Look at", views, "view"):
         case "repairs":
             repairs.show(project)
         case "making":
             st.html(making(project, desk.database().documents(project.id)))
         case _:
-            _map(project)
+            _overview(project)
 
 
-def _title(name: str, project: ProjectSummary) -> str:
-    return f"{_VIEWS[name]} {project.changes:,}" if name == "repairs" else _VIEWS[name]
-
-
-def _map(project: ProjectSummary) -> None:
+def _overview(project: ProjectSummary) -> None:
+    """The map of the document, and how sure its rows are."""
     rows = desk.outline(project)
     for lang in project.languages:
         if lang != project.pivot:
             charts.bead_map(rows, project.pivot, lang, project.id)
+    st.html('<h3 class="al-chart">Rows by confidence</h3>')
+    dark = st.context.theme.type == "dark"
+    st.altair_chart(charts.histogram(rows, dark=dark), width=760, height=250)

@@ -88,16 +88,7 @@ def _status(project: ProjectSummary) -> str:
         Status.APPROVED.value: f"Approved only ({project.rows[Status.APPROVED]:,} rows)",
         exports.ALL: f"Everything ({project.row_count:,} rows)",
     }
-    picked = st.segmented_control(
-        "What goes out",
-        list(names),
-        default=Status.APPROVED.value,
-        required=True,
-        format_func=lambda name: names[name],
-        key="status",
-        bind="query-params",
-    )
-    return picked or Status.APPROVED.value
+    return desk.choice("What goes out", names, "status")
 
 
 def _maker(project: ProjectSummary, file: _File, status: str) -> Callable[[], bytes]:

@@ -11,6 +11,9 @@ function isTyping(event) {
 export default function listen({ data, parentElement, setStateValue }) {
   const log = logs.get(parentElement) ?? { events: [], last: 0 };
   logs.set(parentElement, log);
+  // Streamlit calls this again with each run, but the clean-up only when the page is left.
+  log.listening?.abort();
+  log.listening = new AbortController();
   log.events = log.events.filter((event) => event.number > data.seen);
 
   const send = (kind, value) => {
@@ -42,10 +45,8 @@ export default function listen({ data, parentElement, setStateValue }) {
     send("key", event.code);
   };
 
-  document.addEventListener("click", onClick);
-  document.addEventListener("keydown", onKey);
-  return () => {
-    document.removeEventListener("click", onClick);
-    document.removeEventListener("keydown", onKey);
-  };
+  const { signal } = log.listening;
+  document.addEventListener("click", onClick, { signal });
+  document.addEventListener("keydown", onKey, { signal });
+  return () => log.listening.abort();
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,11 @@ class Event:
     kind: str
     value: str
 
+    @property
+    def link(self) -> str:
+        """The link that was clicked; empty where it was something else."""
+        return self.value if self.kind == "go" and "?" in self.value else ""
+
 
 @cache
 def _component() -> Callable[..., Any]:
@@ -35,8 +40,19 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("aligner.listener", js=script)
 
 
-def events(page: str, keys: Collection[str] = ()) -> list[Event]:
-    """What was clicked and pressed since the last run, oldest first.
+@dataclass(slots=True)
+class _Log:
+    """How far the events of a page were handled; one object for as long as the session lasts."""
+
+    seen: int = 0
+
+
+def events(page: str, keys: Collection[str] = ()) -> Iterator[Event]:
+    """What was clicked and pressed and not handled yet, oldest first.
+
+    An event counts as handled when the next is asked for. A new key press can break off a run at
+    any call to Streamlit, and the run that follows gets the rest: so handle each event without
+    such a call, on plain objects that the session holds, and none is lost or done twice.
 
     Args:
         page: Name of the page; each has a log of its own.
@@ -44,19 +60,23 @@ def events(page: str, keys: Collection[str] = ()) -> list[Event]:
     """
     import streamlit as st
 
-    seen_key = f"listener.{page}.seen"
-    seen = st.session_state.get(seen_key, 0)
+    log: _Log = st.session_state.setdefault(f"listener.{page}.log", _Log())
     state = _component()(
         key=f"listener.{page}",
-        data={"seen": seen, "keys": list(keys)},
+        data={"seen": log.seen, "keys": list(keys)},
         default={"log": []},
         on_log_change=_nothing,
         height=1,
     )
-    fresh = [event for event in state.log or () if event["number"] > seen]
-    if fresh:
-        st.session_state[seen_key] = fresh[-1]["number"]
-    return [Event(str(event["kind"]), str(event["value"])) for event in fresh]
+    sent = [(event["number"], str(event["kind"]), str(event["value"])) for event in state.log or ()]
+    return _unhandled(log, sent)
+
+
+def _unhandled(log: _Log, sent: Iterable[tuple[int, str, str]]) -> Iterator[Event]:
+    for number, kind, value in sent:
+        if number > log.seen:
+            yield Event(kind, value)
+            log.seen = number
 
 
 def _nothing() -> None:

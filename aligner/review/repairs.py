@@ -39,9 +39,7 @@ def show(project: ProjectSummary) -> None:
             placeholder="Any reason",
         )
     with order:
-        by = st.segmented_control(
-            "Order", list(_ORDERS), default="unsure", required=True, format_func=_ORDERS.__getitem__
-        )
+        by = desk.choice("Order", _ORDERS, "repairs", quiet=False)
     changes = [change for change in document.changes if not rules or change.rule in rules]
     if by == "text":
         _paragraphs(document, changes)
@@ -82,8 +80,9 @@ def _paragraphs(document: Document, changes: Sequence[Change]) -> None:
         paragraph = document.paragraphs[number]
         where = escape(paragraph.path or f"paragraph {paragraph.id + 1}")
         count = len(by_paragraph[number])
+        repairs = "1 repair" if count == 1 else f"{count} repairs"
         lines.append(
-            f'<div class="al-change al-whole"><div><b>{where}</b><br>{count} repairs</div>'
+            f'<div class="al-change al-whole"><div><b>{where}</b><br>{repairs}</div>'
             f'<div class="al-cell" {in_language(document.lang)}>'
             f"{repaired(paragraph, by_paragraph[number])}</div></div>"
         )

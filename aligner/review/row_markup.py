@@ -211,7 +211,8 @@ def _sentence_lines(drawing: Drawing, texts: Mapping[str, tuple[Paragraph, ...]]
 def panel(drawing: Drawing) -> str:
     """What is known of the current row: how sure, why, where from, and its terms."""
     row = drawing.current
-    why = row.reason or "Nothing speaks against it."
+    fallback = "No reason was recorded." if is_uncertain(row) else "Nothing speaks against it."
+    why = row.reason or fallback
     parts = [
         f'<section class="al-verdict">{chip(row.confidence)}<p>{escape(why)}</p></section>',
         _pairs(drawing),

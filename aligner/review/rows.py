@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -24,15 +25,20 @@ _BEFORE, _AFTER = 3, 5
 @desk.told
 def page() -> None:
     """The page Review."""
-    picker, languages = st.columns([3, 2], vertical_alignment="bottom", gap="medium")
+    picker, filters, languages = st.columns(3, vertical_alignment="center", gap="medium")
     with picker:
         project = desk.project_picker()
+    rows = desk.outline(project)
+    with filters:
+        show = _filter(rows)
     with languages:
         shown = _languages(project)
-    if desk.outline(project):
-        _reader(project, shown)
+    if named := st.query_params.get("row"):
+        _place(project).row = named
+    if rows:
+        _reader(project, shown, show)
     else:
-        st.info("This document has no rows: both texts are empty.")
+        st.info("This document has no rows: its texts are empty.")
 
 
 def _languages(project: ProjectSummary) -> list[str]:
@@ -40,26 +46,30 @@ def _languages(project: ProjectSummary) -> list[str]:
     others = [lang for lang in project.languages if lang != project.pivot]
     if len(others) < 2:
         return list(project.languages)
+    named = [lang for lang in st.query_params.get("langs", "").split(",") if lang in others]
+    first = others[:2]
     picked = st.pills(
         f"Beside {language_name(project.pivot)}",
         others,
         selection_mode="multi",
-        default=others[:2],
+        default=named or first,
         format_func=language_name,
-        key="langs",
-        bind="query-params",
+        key=f"langs.{project.id}",
+        label_visibility="collapsed",
     )
+    if sorted(picked) == sorted(first):
+        st.query_params.pop("langs", None)
+    elif picked != named:
+        st.query_params["langs"] = ",".join(picked)
     return [project.pivot, *(lang for lang in others if lang in picked)]
 
 
 @st.fragment
-def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
+@desk.told
+def _reader(project: ProjectSummary, languages: Sequence[str], show: Show) -> None:
     rows = desk.outline(project)
-    events = listener.events("review", KEYS)
-    desk.follow(events)
-    show = _filter(rows)
     matching = [row for row in rows if window.fits(row, show)]
-    current = _current(rows, matching, events)
+    current = _current(project, rows, matching or rows)
     st.html(row_markup.strip(window.strip(rows), current.position, len(rows)))
     rail, middle, side = st.columns([3, 20, 6], gap="medium")
     here = window.nearest(matching, current.position)
@@ -81,52 +91,69 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
 def _filter(rows: Sequence[OutlineRow]) -> Show:
     """The filter, with how many rows pass each; kept in the URL."""
     counts = {show: sum(window.fits(row, show) for row in rows) for show in Show}
-    options = [show.value for show in Show if counts[show] or show == Show.ALL]
-    picked = st.segmented_control(
-        "Show",
-        options,
-        default=Show.ALL.value,
-        required=True,
-        format_func=lambda name: f"{window.TITLES[Show(name)]} {counts[Show(name)]}",
-        key="show",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    return Show(picked or Show.ALL)
+    titles = {show.value: f"{window.TITLES[show]} {counts[show]:,}" for show in Show}
+    return Show(desk.choice("Show", titles, "show"))
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a person reads: one object for as long as the session lasts.
+
+    The URL follows it, and leads only when the page is opened: while keys come fast, the browser
+    still tells of a row that has long been left.
+
+    Attributes:
+        row: Id of the current row.
+    """
+
+    row: str = ""
+
+
+def _place(project: ProjectSummary) -> _Place:
+    place: _Place = st.session_state.setdefault(f"review.{project.id}.place", _Place())
+    return place
 
 
 def _current(
-    rows: Sequence[OutlineRow], matching: Sequence[OutlineRow], events: Sequence[listener.Event]
+    project: ProjectSummary, rows: Sequence[OutlineRow], among: Sequence[OutlineRow]
 ) -> OutlineRow:
-    """The row to read now: the one in the URL, moved by what was pressed and clicked."""
-    named = st.query_params.get("row")
-    current = next((row for row in rows if str(row.id) == named), rows[0])
-    among = matching or rows
-    index = window.nearest(among, current.position) or 0
-    for event in events:
-        if event.value == "KeyJ":
-            index = min(index + 1, len(among) - 1)
-        elif event.value == "KeyK":
-            index = max(index - 1, 0)
-        elif event.value == "KeyN":
-            index = window.next_uncertain(among, index)
-        elif event.kind == "strip":
-            position = round(float(event.value) * len(rows) - 0.5)
-            index = window.nearest(among, position) or 0
-        elif event.value.startswith("row:"):
-            index = _index_of(rows, among, event.value.removeprefix("row:"), index)
-    current = among[index]
-    if named != str(current.id):
-        st.query_params["row"] = str(current.id)
+    """The row to read now, moved by what was pressed and clicked."""
+    place = _place(project)
+    link = ""
+    for event in listener.events("review", KEYS):
+        link = event.link
+        if not link:
+            place.row = _moved(event, _index_of(rows, among, place.row), rows, among)
+    desk.follow(link)
+    current = among[_index_of(rows, among, place.row)]
+    place.row = str(current.id)
+    if st.query_params.get("row") != place.row:
+        st.query_params["row"] = place.row
     return current
 
 
-def _index_of(
-    rows: Sequence[OutlineRow], among: Sequence[OutlineRow], row_id: str, otherwise: int
-) -> int:
-    found = next((row for row in rows if str(row.id) == row_id), None)
-    index = None if found is None else window.nearest(among, found.position)
-    return otherwise if index is None else index
+def _moved(
+    event: listener.Event, index: int, rows: Sequence[OutlineRow], among: Sequence[OutlineRow]
+) -> str:
+    """Id of the row that an event leads to."""
+    if event.value == "KeyJ":
+        index = min(index + 1, len(among) - 1)
+    elif event.value == "KeyK":
+        index = max(index - 1, 0)
+    elif event.value == "KeyN":
+        index = window.next_uncertain(among, index)
+    elif event.kind == "strip":
+        position = round(float(event.value) * len(rows) - 0.5)
+        index = window.nearest(among, position) or 0
+    elif event.value.startswith("row:"):
+        return event.value.removeprefix("row:")
+    return str(among[index].id)
+
+
+def _index_of(rows: Sequence[OutlineRow], among: Sequence[OutlineRow], row_id: str) -> int:
+    """Index among the rows that are shown of one row, or of the next after it."""
+    row = next((row for row in rows if str(row.id) == row_id), rows[0])
+    return window.nearest(among, row.position) or 0
 
 
 def _beads(project: ProjectSummary, row: OutlineRow, languages: Sequence[str]) -> dict[str, Bead]:

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 
 from aligner.model import Context, Entry, Term
 from aligner.review import desk
-from aligner.review.markup import chip, escape, in_language, language_name, marked, occurrences
+from aligner.review.markup import (
+    chip,
+    escape,
+    excerpt,
+    in_language,
+    language_name,
+    marked,
+    occurrences,
+)
 from aligner.review.row_markup import row_link
 from aligner.store import OutlineRow, ProjectSummary
 
 _CONTEXTS = 20
+_AROUND = 150  # characters of context on either side of a term
 
 
 def term_list(
@@ -61,9 +70,13 @@ def concept(
     rest = f'<p class="al-quiet">and {more} more</p>' if more > 0 else ""
     return (
         f'<article class="al-concept">{forms}'
-        f'<p class="al-facts">{chip(entry.score)}<span>in {entry.count:,} rows</span></p>'
+        f'<p class="al-facts">{chip(entry.score)}<span>{_places(entry.count)}</span></p>'
         f"<h3>Contexts</h3>{contexts}{rest}</article>"
     )
+
+
+def _places(count: int) -> str:
+    return "in 1 place" if count == 1 else f"in {count:,} places"
 
 
 def _forms(term: Term) -> str:
@@ -107,6 +120,10 @@ def _text(text: str, lang: str, entry: Entry) -> str:
         if term.lang == lang
         for form in (term.text, term.acronym, *term.variants)
     }
+    found = occurrences(text, forms)
+    if not found:
+        return escape(text)
+    text, _ = excerpt(text, *found[0], _AROUND)
     return marked(text, occurrences(text, forms))
 
 

@@ -33,27 +33,20 @@ def page() -> None:
 
 
 def _target(languages: Sequence[str]) -> str | None:
-    others = list(languages[1:])
+    others = {lang: language_name(lang) for lang in languages[1:]}
     if len(others) < 2:
-        return others[0] if others else None
-    return st.segmented_control(
-        f"{language_name(languages[0])} with",
-        others,
-        default=others[0],
-        required=True,
-        format_func=language_name,
-        key="target",
-        bind="query-params",
-    )
+        return next(iter(others), None)
+    return desk.choice(f"{language_name(languages[0])} with", others, "target")
 
 
 @st.fragment
+@desk.told
 def _browse(project: ProjectSummary, pair: tuple[str, str]) -> None:
-    events = listener.events("terms")
-    desk.follow(events)
+    events = list(listener.events("terms"))
     for event in events:
         if event.value.startswith("entry:"):
             st.query_params["entry"] = event.value.removeprefix("entry:")
+    desk.follow_last(events)
     entries = [entry for entry in desk.glossary(project).entries if all(map(entry.term, pair))]
     middle, side = st.columns([3, 2], gap="medium")
     with middle:
@@ -68,17 +61,8 @@ def _browse(project: ProjectSummary, pair: tuple[str, str]) -> None:
                 bind="query-params",
             )
         with order:
-            by = st.segmented_control(
-                "Order",
-                list(_ORDERS),
-                default="score",
-                required=True,
-                format_func=_ORDERS.__getitem__,
-                key="order",
-                bind="query-params",
-                label_visibility="collapsed",
-            )
-        found = ordered(matching(entries, words or "", pair), by or "score", pair[0])
+            by = desk.choice("Order", _ORDERS, "order")
+        found = ordered(matching(entries, words or "", pair), by, pair[0])
         at_hand = _entry_at_hand(entries, found)
         place = st.container()
         shown = _on_page(found, at_hand)

@@ -23,7 +23,7 @@ class Show(StrEnum):
 
 
 TITLES = {
-    Show.ALL: "All rows",
+    Show.ALL: "All",
     Show.UNCERTAIN: "Uncertain",
     Show.NOT_ONE_TO_ONE: "Not 1:1",
     Show.NO_COUNTERPART: "No counterpart",
@@ -117,7 +117,7 @@ def sections(rows: Sequence[OutlineRow]) -> list[Section]:
     return [Section(name, tuple(members)) for name, members in groups]
 
 
-def rail(all_sections: Sequence[Section], current: OutlineRow, most: int = 60) -> list[Section]:
+def rail(all_sections: Sequence[Section], current: OutlineRow, most: int = 30) -> list[Section]:
     """The sections around the current row, at most so many."""
     here = next((i for i, section in enumerate(all_sections) if current in section.rows), 0)
     start = max(0, min(here - most // 2, len(all_sections) - most))

@@ -18,6 +18,11 @@ class Similarity(Protocol):
     """Makes the units of two sides comparable."""
 
     @property
+    def name(self) -> str:
+        """What the weights of the search that were learned with it are called."""
+        ...
+
+    @property
     def signature(self) -> str:
         """Name, version and settings, for results that say how they were made."""
         ...

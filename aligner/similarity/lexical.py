@@ -45,9 +45,14 @@ class Lexical:
     lexicon: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
+    def name(self) -> str:
+        """``lexical``, or ``lexical-adapted`` once it has learned."""
+        return "lexical-adapted" if self.lexicon else "lexical"
+
+    @property
     def signature(self) -> str:
         """Name and settings."""
-        return f"lexical(d={DIMENSIONS},{'adapted' if self.lexicon else 'spelling'})"
+        return f"{self.name}(d={DIMENSIONS})"
 
     def compare(self, src: Sequence[str], tgt: Sequence[str], width: int) -> Additive:
         """Cosines of hashed bags of words, of the target's words wherever they are known."""

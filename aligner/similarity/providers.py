@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from aligner.errors import UsageError
 from aligner.similarity import Similarity
@@ -25,6 +26,8 @@ READ_WHOLE = 2000
 @dataclass(frozen=True, slots=True)
 class Static:
     """The static embedding alone."""
+
+    name: ClassVar[str] = "static"
 
     @property
     def signature(self) -> str:
@@ -48,6 +51,8 @@ class Static:
 class Encoded:
     """The sentence encoder alone."""
 
+    name: ClassVar[str] = "encoder"
+
     @property
     def signature(self) -> str:
         """Name, version and settings."""
@@ -68,6 +73,8 @@ class Encoded:
 @dataclass(frozen=True, slots=True)
 class Auto:
     """Static and encoder in equal parts, the encoder as far as its time is well spent."""
+
+    name: ClassVar[str] = "auto"
 
     @property
     def signature(self) -> str:

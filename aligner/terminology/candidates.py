@@ -33,6 +33,7 @@ class Span(NamedTuple):
         key: What gathers its occurrences: the lemmas, articles left out.
         name: True for the long name of a body or act.
         acronym: Its short form, where the text ties one to it.
+        formed: False where it is a candidate for another reason than its shape.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Span(NamedTuple):
     key: str
     name: bool
     acronym: str = ""
+    formed: bool = True
 
 
 class Text(NamedTuple):
@@ -86,10 +88,10 @@ def read(
         spans[start, end] = Span(start, end, name, name=True, acronym=short)
     spans = {place: span for place, span in spans.items() if not _cuts(tokens, place, bound)}
     if free:
-        known = [*known, *_stretches(codes)]
+        known = [*known, *_stretches(tokens, codes)]
     for start, end in known:
         name = key(tokens[start:end], codes[start:end])
-        spans.setdefault((start, end), Span(start, end, name, name=False))
+        spans.setdefault((start, end), Span(start, end, name, name=False, formed=False))
     return Text(tuple(tokens), codes, tuple(spans[place] for place in sorted(spans)))
 
 
@@ -141,15 +143,22 @@ def _untagged_code(token: Token, grammar: Grammar, stops: frozenset[str]) -> str
     return "x" if word in stops or not any(c.isalpha() for c in word) else "W"
 
 
-def _stretches(codes: str) -> Iterable[tuple[int, int]]:
+def _stretches(tokens: Sequence[Token], codes: str) -> Iterable[tuple[int, int]]:
     for start, code in enumerate(codes):
         if code not in _CONTENT:
             continue
         for end in range(start + 1, min(start + LONGEST_STRETCH, len(codes)) + 1):
-            if codes[end - 1] == ",":
+            last, alone = codes[end - 1], end == start + 1
+            if last == "," or (last == "F" and not alone) or not _worded(tokens[end - 1]):
                 break
-            if codes[end - 1] in _CONTENT:
+            if last in _CONTENT:
                 yield start, end
+            if last == "F":
+                break
+
+
+def _worded(token: Token) -> bool:
+    return any(c.isalnum() for c in token.text)
 
 
 def _phrases(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[Span]:

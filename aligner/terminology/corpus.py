@@ -61,6 +61,7 @@ class Candidate:
         codes: Parts of speech of an occurrence, see :mod:`grammar`.
         forms: Its surface forms as in the texts.
         name: True for a long name.
+        formed: True where it has the shape of a term.
         count: Number of its occurrences.
         inner: Number of those that do not open their text, where any word has a capital.
         capitals: Number of those that have a capital all the same.
@@ -71,6 +72,7 @@ class Candidate:
     lemmas: tuple[str, ...]
     codes: str
     name: bool
+    formed: bool = False
     forms: Counter[str] = field(default_factory=Counter)
     acronyms: Counter[str] = field(default_factory=Counter)
     count: int = 0
@@ -209,6 +211,7 @@ class _Register:
             self._corpus.terms.append(Candidate(span.key, lemmas, codes, span.name))
         self._corpus.terms[known].forms[form] += times
         self._corpus.terms[known].count += times
+        self._corpus.terms[known].formed |= span.formed
         if span.start > 0:
             self._corpus.terms[known].inner += times
             self._corpus.terms[known].capitals += times * form[0].isupper()

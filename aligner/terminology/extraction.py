@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -69,6 +70,42 @@ def extract_terms(
     return Glossary(name or bitexts[0].src.name, (pivot, *targets), tuple(entries))
 
 
+def find_translations(
+    bitexts: Sequence[Bitext], terms: Sequence[str]
+) -> dict[str, list[tuple[str, float]]]:
+    """What aligned texts have for given terms, whatever their shape and that of the translation.
+
+    Args:
+        bitexts: Documents of one pair of languages.
+        terms: Terms of the source language, matched by lemma.
+
+    Returns:
+        For each term that occurs, target stretches as in the texts with their probabilities, the
+        best first.
+
+    Raises:
+        UsageError: No bitexts, or bitexts of several pairs of languages.
+    """
+    pivot = _pivot(bitexts)
+    if len({bitext.tgt.lang for bitext in bitexts}) > 1:
+        raise UsageError("translations of given terms are looked for in one target language")
+    lang = bitexts[0].tgt.lang
+    src = corpora.read(pivot, tagging.tagger(pivot), [b.src for b in bitexts], terms)
+    tgt = corpora.read(lang, tagging.tagger(lang), [b.tgt for b in bitexts], free=True)
+    places = [(bitext, bead) for bitext in bitexts for bead in bitext.beads]
+    segments = [s for n, place in enumerate(places) for s in _segments(*place, n, src, tgt)]
+    best: dict[int, dict[str, float]] = defaultdict(dict)
+    for rendering in translation.translate(segments, src, tgt, _encoder()):
+        form, known = tgt.terms[rendering.tgt].form, best[rendering.src]
+        known[form] = max(known.get(form, 0.0), rendering.probability)
+    found = {}
+    for number, ids in src.known.items():
+        if number < len(terms):
+            merged = {form: p for i in ids for form, p in sorted(best[i].items())}
+            found[terms[number]] = sorted(merged.items(), key=lambda item: -item[1])
+    return found
+
+
 def _pivot(bitexts: Sequence[Bitext]) -> str:
     languages = dict.fromkeys(bitext.src.lang for bitext in bitexts)
     if not languages:
@@ -101,16 +138,26 @@ def _segments(
     """The smallest aligned stretches of a bead: its sentence beads, or the bead whole."""
     if bead.is_null:
         return
-    left = _stretches(bitext.src, bead.src, src)
-    right = _stretches(bitext.tgt, bead.tgt, tgt)
+    sides = [(bitext.src, bead.src, src), (bitext.tgt, bead.tgt, tgt)]
     inner = [sub for sub in bead.sentences if not sub.is_null]
     if not inner:
-        yield Segment(tuple(left), tuple(right), number)
+        left, right = (_stretches(*side) for side in sides)
+        yield Segment(left, right, number)
+        return
+    src_sentences, tgt_sentences = (_sentences(*side) for side in sides)
     for sub in inner:
-        yield Segment(tuple(left[i] for i in sub.src), tuple(right[j] for j in sub.tgt), number)
+        left = tuple(src_sentences[i] for i in sub.src)
+        yield Segment(left, tuple(tgt_sentences[j] for j in sub.tgt), number)
 
 
-def _stretches(document: Document, ids: Sequence[int], corpus: Corpus) -> list[Stretch]:
+def _stretches(document: Document, ids: Sequence[int], corpus: Corpus) -> tuple[Stretch, ...]:
+    """Everything that was read in some paragraphs."""
     paragraphs = [document.paragraphs[i] for i in ids]
-    no_sentences: tuple[Sentence | None, ...] = (None,)
-    return [corpus.stretch(p, s) for p in paragraphs for s in p.sentences or no_sentences]
+    whole: tuple[Sentence | None, ...] = (None,)
+    return tuple(corpus.stretch(p, s) for p in paragraphs for s in p.sentences or whole)
+
+
+def _sentences(document: Document, ids: Sequence[int], corpus: Corpus) -> tuple[Stretch, ...]:
+    """The sentences of some paragraphs, numbered as sentence beads number them."""
+    paragraphs = [document.paragraphs[i] for i in ids]
+    return tuple(corpus.stretch(p, sentence) for p in paragraphs for sentence in p.sentences)

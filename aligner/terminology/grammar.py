@@ -45,6 +45,7 @@ class Grammar:
         determining: Lemmas that determine, whatever their part of speech; no term contains one.
         weak_modifiers: Lemmas that may not stand at either edge.
         weak_heads: Lemmas that may not be the head.
+        vague: Lemmas that measure or judge; a phrase with one is seldom a term.
         head_first: True where the first noun is the head; False where it is the last noun before
             the first preposition.
         capitals: How names are written: ``all`` words but the grammatical ones have a capital,
@@ -61,6 +62,7 @@ class Grammar:
     determining: frozenset[str] = frozenset()
     weak_modifiers: frozenset[str] = frozenset()
     weak_heads: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
     head_first: bool = True
     capitals: str = "first"
     longest: int = 8
@@ -110,6 +112,10 @@ GRAMMARS: dict[str, Grammar] = {
             "intention intermédiaire moyen réserve défaut lors face aperçu être facon portée "
             "intérêt besoin avis voie ligne sujet objet terme note main nom voix domaine stade"
         ),
+        vague=_words(
+            "pertinent compétent solide extrême massif approprié adéquat efficace global concret "
+            "spécifique essentiel crucial fort faible significatif suffisant considérable"
+        ),
     ),
     "en": Grammar(
         pattern=re.compile(_GERMANIC),
@@ -144,6 +150,10 @@ GRAMMARS: dict[str, Grammar] = {
             "article paragraph subparagraph subsection section a priority implementation "
             "who which what that this those these here there concern need interest subject note "
             "hand name voice area stage"
+        ),
+        vague=_words(
+            "relevant strong robust extreme massive appropriate adequate effective comprehensive "
+            "concrete specific essential crucial weak significant sufficient considerable"
         ),
         head_first=False,
         capitals="all",

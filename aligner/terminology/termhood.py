@@ -19,13 +19,15 @@ LENGTH = {1: -1.6, 2: 0.9, 3: 0.7, 4: 0.2, 5: -0.3}
 """Log-odds by number of content words; longer ones that are not names get :data:`LONG`."""
 LONG = -1.2
 RARITY, COMMON_ZIPF = 0.9, 4.6
-RECURS = 0.45
+RECURS = 0.6
 NESTED, NESTED_NAME = -0.8, -3.2
 NAME, PROPER = 1.4, 0.7
 PREPOSITION, ARTICLE = -0.7, -0.4
 COMPOSED = -0.7
 """For a phrase around a term of several words that also stands without it."""
 LINKED, PREMODIFIED = -0.3, -0.8
+LOOSE, VAGUE = -0.6, -1.0
+"""For a preposition with an article behind it, and for a word that measures or judges."""
 BIAS = -0.2
 
 
@@ -64,8 +66,10 @@ def termhood(candidate: Candidate, corpus: Corpus, standing: Standing) -> float:
     else:
         score += PREPOSITION * max(0, _count(candidate.codes, "ie") - (words > 2))
         score += ARTICLE * _count(candidate.codes, "Dd") + LINKED * _count(candidate.codes, "C")
-        score += COMPOSED * standing.composed
-        score += PREMODIFIED * (candidate.codes[0] in "AV" and _head_first(corpus))
+        score += LOOSE * candidate.codes.count("iD") + COMPOSED * standing.composed
+        rules = grammar(corpus.lang, tagged=corpus.tagger.tags)
+        score += VAGUE * sum(lemma in rules.vague for lemma in candidate.lemmas)
+        score += PREMODIFIED * (candidate.codes[0] in "AV" and rules.head_first)
     return score
 
 
@@ -96,10 +100,6 @@ def standings(candidates: Iterable[Candidate]) -> dict[str, Standing]:
 def is_name(candidate: Candidate) -> bool:
     """True for the name of a body, act or place: it has a capital wherever it stands."""
     return len(candidate.lemmas) > 1 and candidate.inner == candidate.capitals > 0
-
-
-def _head_first(corpus: Corpus) -> bool:
-    return corpus.tagger.tags and grammar(corpus.lang, tagged=True).head_first
 
 
 def _parts(words: list[str]) -> Iterable[str]:

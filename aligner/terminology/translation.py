@@ -31,6 +31,8 @@ KEPT = 6
 
 CONSISTENCY, MEANING, LOOKS, SHARE, BIAS = 6.0, 4.0, 0.5, 1.0, -4.2
 """Weights of the evidence in the log-odds that a pair is right."""
+FORMED = 1.0
+"""Log-odds for a target that has the shape of a term."""
 ACRONYMS = 3.0
 """Log-odds for a pair of full forms that both have an acronym."""
 REPEATED = 0.7
@@ -239,7 +241,8 @@ def _weigh(cells: Sequence[_Cells], src: Corpus, tgt: Corpus, embed: Embed) -> _
     tied &= np.array([bool(c.acronyms) for c in tgt.terms])[codes % width]
     share = np.minimum(seen / counts, 1)
     odds = BIAS + CONSISTENCY * consistency + MEANING * meaning + LOOKS * looks + SHARE * share
-    odds += ACRONYMS * tied
+    formed = np.array([c.formed for c in tgt.terms])[codes % width]
+    odds += ACRONYMS * tied + FORMED * (formed - 1.0)
     return _Pairs(codes, width, consistency, meaning, looks, odds.astype(np.float32))
 
 

@@ -154,7 +154,7 @@ def test_spreadsheet_named_docx(tmp_path):
 
     path = tmp_path / "table.fr.docx"
     openpyxl.Workbook().save(path)
-    refused(path, "Word")
+    refused(path, "spreadsheet", ".docx")
 
 
 def test_zip_bomb(tmp_path):

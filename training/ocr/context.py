@@ -14,7 +14,6 @@ import lzma
 import random
 from array import array
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix

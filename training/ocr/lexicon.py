@@ -22,7 +22,6 @@ from aligner.reading.ocr.lexicon import Tag
 from training.ocr import manifest
 from training.ocr.corpora import SOURCES, side
 
-
 TAGS = {
     "po:nom": Tag.NOUN,
     "po:adj": Tag.ADJECTIVE,

@@ -12,7 +12,7 @@ switched on by its own evidence, and a clean document switches none on.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -170,7 +170,7 @@ def estimate(words: Mapping[str, int], lexicon: Lexicon) -> Channel:
     total = max(1, counts.total())
     channel = Channel(counts, total, {}, dict.fromkeys(used, 1.0), survivors)
     for _ in range(ROUNDS):
-        gathered: Counter[Confusion] = Counter()
+        gathered: dict[Confusion, float] = defaultdict(float)
         for found in readings.values():
             for candidate, weight in _weigh(found, channel, lexicon):
                 for edit in set(candidate.edits):

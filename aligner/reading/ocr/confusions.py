@@ -94,6 +94,9 @@ CONVENTIONS = frozenset(
 )
 """Names of what undamaged texts do as a matter of style: Etat, oeuvre, entrainer."""
 
+LIGATURES = frozenset(("œ→oe", "æ→ae", "Œ→OE"))
+"""Names of conventions so common in writing that they are doubted and never mended."""
+
 BY_SEEN = _by_seen()
 """Every confusion by what the engine makes of it."""
 

@@ -27,7 +27,7 @@ FEATURES = (
     "margin to the runner-up",
     "capital first",
     "capital first, not by accents alone",
-    "all capitals",
+    "accented letter inside",
     "digit inside",
     "mark inside",
     "other words with the least attested confusion",
@@ -36,6 +36,9 @@ FEATURES = (
     "two words joined",
     "log excess of the damaged word over what the reading would have",
     "log share of the unknown words that have no reading",
+    "log rate of the confusions, no less than one in a thousand",
+    "log count in the document, of 7 letters or more",
+    "no rival",
 )
 
 NO_RIVAL = 6.0
@@ -75,7 +78,7 @@ def features(
         margin / 2 - 1.5,
         float(capital),
         float(capital and not accents),
-        float(word.isupper() and len(word) > 1),
+        float(any(c.isalpha() and not c.isascii() for c in word)),
         float(any(c.isdigit() for c in word)),
         float(any(c in MARKS for c in word)),
         math.log10(1 + others),
@@ -84,6 +87,9 @@ def features(
         float(SPACE in best.edits or APOSTROPHE in best.edits),
         max(0.0, math.log10(count / max(1.0, lexicon.share(best.form) * channel.total))),
         math.log10(channel.unreadable + 1e-3) + 2,
+        max(-3.0, sum(rates)) + 2,
+        math.log10(1 + channel.counts.get(best.form, 0)) if len(word) > 6 else 0.0,
+        float(margin == NO_RIVAL),
     ]
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.errors import UsageError
 from aligner.languages import Language
 from aligner.model import Change
 from aligner.reading.blocks import Block
-from aligner.reading.ocr.channel import Candidate, Channel, estimate, impostors
-from aligner.reading.ocr.confusions import APOSTROPHE, CONVENTIONS, MARKS, SPACE
+from aligner.reading.ocr.channel import Candidate, Channel, estimate, impostors, known_form
+from aligner.reading.ocr.confusions import APOSTROPHE, CONVENTIONS, LIGATURES, MARKS, SPACE
 from aligner.reading.ocr.edits import Edit, apply
 from aligner.reading.ocr.elision import Elision, elision_edits, elisions
 from aligner.reading.ocr.judgement import features, probability
@@ -27,11 +27,15 @@ from aligner.reading.ocr.symbols import symbol_edits
 from aligner.reading.ocr.weights import Weights, load
 from aligner.reading.ocr.words import words
 
-SURE = 0.8
+SURE = 0.75
 """Least probability at which a word is mended; from a half on it is doubted."""
 
 DAMAGED = 0.003
 """Least share of a document's distinct words that are surely damaged in a damaged document."""
+
+
+REACH, ALIENS = 2, 2
+"""A word with so many foreign words within this reach is taken for foreign and left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +128,24 @@ def _mend_words(
     counts = Counter(word for paragraph in found for _, _, word in paragraph)
     channel = estimate(counts, lexicon)
     verdicts = _judge(channel, counts, weights)
+    ligatures = {w: v for w, v in verdicts.items() if _writes_out_ligature(v[0])}
+    verdicts = {word: verdict for word, verdict in verdicts.items() if word not in ligatures}
     elided = [list(_elisions(text, verdicts, weights)) for text in texts]
+    foreign = {
+        word
+        for word in counts
+        if word.islower()
+        and (word not in verdicts or verdicts[word][1] < 0.5)
+        and not known_form(word, lexicon)
+    }
     damaged = _is_damaged(verdicts, elided, len(counts))
     if damaged:
         for at, (text, paragraph) in enumerate(zip(texts, found, strict=True)):
             edits[at] += elision_edits(elided[at], weights.article)
             edits[at] += _marks(text, weights)
-            for edit in _word_edits(text, paragraph, verdicts):
+            for edit in _word_edits(text, _at_home(paragraph, foreign), verdicts):
                 (edits if edit.confidence >= SURE else doubts)[at].append(edit)
+            doubts[at] += _word_edits(text, paragraph, ligatures)
     layers = [apply(t, e, i, None) for i, (t, e) in enumerate(zip(texts, edits, strict=True))]
     mend, doubt = realword_edits([text for text, _ in layers], weights, damaged)
     for at, (_, changes) in enumerate(layers):
@@ -174,6 +188,10 @@ def _may_mend(word: str, reading: Candidate) -> bool:
     )
 
 
+def _writes_out_ligature(reading: Candidate) -> bool:
+    return any(edit.name in LIGATURES for edit in reading.edits)
+
+
 def _elisions(text: str, verdicts: Verdicts, weights: Weights) -> Iterator[Elision]:
     lexicon = weights.lexicon
 
@@ -195,7 +213,7 @@ def _is_damaged(verdicts: Verdicts, elided: Sequence[Sequence[Elision]], distinc
 
 
 def _word_edits(
-    text: str, found: Sequence[tuple[int, int, str]], verdicts: Verdicts
+    text: str, found: Iterable[tuple[int, int, str]], verdicts: Verdicts
 ) -> Iterator[Edit]:
     for start, end, word in found:
         if word not in verdicts:
@@ -210,6 +228,16 @@ def _word_edits(
         rule = "spacing" if {SPACE, APOSTROPHE} & set(reading.edits) else "confusion"
         reason = f"{reading.form} by {names}, as elsewhere in the document"
         yield Edit(start, end, after, rule, reason, chance)
+
+
+def _at_home(
+    found: Sequence[tuple[int, int, str]], foreign: Collection[str]
+) -> Iterator[tuple[int, int, str]]:
+    """The words of a paragraph that stand in no run of foreign words."""
+    alien = [word in foreign for _, _, word in found]
+    for at, word in enumerate(found):
+        if sum(alien[max(0, at - REACH) : at + REACH + 1]) < ALIENS:
+            yield word
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -18,8 +18,8 @@ EDGES = "[]!¡|@_"
 def words(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of each word; elided words and parts of compounds stand alone.
 
-    Left out are addresses, document symbols, ordinals and labels, which no lexicon holds and no
-    repair should touch.
+    Left out are addresses, document symbols, ordinals, labels and small words tied to a capital
+    (*el-Nosra*), which no lexicon holds and no repair should touch.
     """
     masks = [match.span() for match in NO_PROSE.finditer(text)]
     for match in WORD.finditer(text):
@@ -32,6 +32,13 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         if not word.isalpha() and LABEL.fullmatch(word):
             continue
+        if word.islower() and _in_name(text, start, start + len(word)):
+            continue
         if any(low <= start < high for low, high in masks):
             continue
         yield start, start + len(word), word
+
+
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen ties a word of two or three letters to a capital that follows."""
+    return end - start <= 3 and text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper()

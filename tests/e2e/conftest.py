@@ -1,0 +1,138 @@
+"""The real app in its own process, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from aligner import store
+from aligner.model import Bitext, Document, Glossary, Kind, Multitext, Paragraph, Project, Row
+from tests import example_project
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = os.environ.get("ALIGNER_CHROMIUM") or shutil.which("chromium") or ""
+PATIENCE = 60_000  # milliseconds; what is tested is what happens, not how fast a busy machine is
+READY = ".stApp[data-test-script-state=notRunning]"
+
+
+def long_project() -> Project:
+    """300 numbered paragraphs, every tenth uncertain."""
+    versions = {
+        lang: Document(
+            "A-300",
+            lang,
+            tuple(
+                Paragraph(
+                    i, f"{i + 1}. {word} {i + 1}.", Kind.OPERATIVE, (str(i + 1),), len(f"{i + 1}. ")
+                )
+                for i in range(300)
+            ),
+        )
+        for lang, word in (("fr", "Décide"), ("en", "Decides"))
+    }
+    rows = tuple(Row(i, {"fr": (i,), "en": (i,)}, 0.6 if i % 10 == 9 else 0.97) for i in range(300))
+    bitext = Bitext(versions["fr"], versions["en"], ())
+    return Project(
+        "A-300", Multitext("fr", versions, rows), (bitext,), Glossary("A-300", ("fr", "en"), ())
+    )
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the running app; project 1 is the example, project 2 is long."""
+    folder = tmp_path_factory.mktemp("app")
+    url = f"sqlite:///{folder / 'aligner.db'}"
+    with store.connect(url) as database:
+        database.save(example_project.project())
+        database.save(long_project())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.fileWatcherType=none", "--", "--db", url]
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{address}/_stcore/health", process, folder / "log")
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(240):
+        if process.poll() is not None:
+            pytest.fail(f"the app did not start: {log.read_text()[-2000:]}")
+        try:
+            with urlopen(url, timeout=5):
+                return
+        except (URLError, TimeoutError):
+            time.sleep(0.25)
+    pytest.fail(f"the app did not answer: {log.read_text()[-2000:]}")
+
+
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("needs Chromium (apt install chromium, or set ALIGNER_CHROMIUM to its path)")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@dataclass
+class Desk:
+    """A browser context at the app, with what it asked for and what went wrong."""
+
+    page: Page
+    address: str
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.address}/{path}")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until nothing runs on the server."""
+        self.page.wait_for_selector(READY, timeout=PATIENCE)
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """Requests that would have left the machine."""
+        home = (self.address, self.address.replace("http", "ws"), "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(home)]
+
+
+@pytest.fixture
+def desk(app: str, browser: Browser) -> Iterator[Desk]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    opened = Desk(page, app)
+    page.on("request", lambda request: opened.requests.append(request.url))
+    page.on("websocket", lambda socket: opened.requests.append(socket.url))
+    page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    yield opened
+    context.close()
+    assert opened.elsewhere == []
+    assert opened.errors == []
