@@ -42,7 +42,7 @@ LinesOption = Annotated[
     bool, typer.Option("--lines", help="Every line is one unit; ids are line numbers from 0.")
 ]
 SimilarityOption = Annotated[
-    str, typer.Option(help="auto, static, encoder, transformer[:NAME or PATH] or lexical.")
+    str, typer.Option(help="auto, encoder, transformer[:NAME or PATH] or lexical.")
 ]
 DbOption = Annotated[str, typer.Option("--db", metavar="URL", help="Project database.")]
 

@@ -130,7 +130,9 @@ def print_table(name: str, figures: dict[str, dict[str, float]]) -> None:
     print(f"\n{name}: right unit ranked first\n\npair   static encoder together")
     for pair, row in figures.items():
         print(f"{pair}  " + "".join(f"{value:8.3f}" for value in row.values()))
-    means = [np.mean([row[key] for row in figures.values()]) for key in next(iter(figures.values()))]
+    means = [
+        np.mean([row[key] for row in figures.values()]) for key in next(iter(figures.values()))
+    ]
     print("mean   " + "".join(f"{value:8.3f}" for value in means))
 
 

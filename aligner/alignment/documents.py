@@ -42,7 +42,8 @@ def align(
         UsageError: There is no similarity of that name.
         ModelError: Its weights cannot be loaded.
     """
-    likeness = provider(similarity) if isinstance(similarity, str) else similarity
+    units = max(len(src.paragraphs), len(tgt.paragraphs))
+    likeness = provider(similarity, units) if isinstance(similarity, str) else similarity
     found = align_units(
         [p.body for p in src.paragraphs],
         [p.body for p in tgt.paragraphs],

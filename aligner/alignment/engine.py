@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aligner.alignment import weights as learned
 from aligner.alignment.band import likely
 from aligner.alignment.lattice import WIDTH, Cell, Solution, solve
-from aligner.alignment.units import lattice, pair
+from aligner.alignment.pairing import lattice, pair
 from aligner.alignment.weights import Weights
 from aligner.model import Bead
 from aligner.similarity import Similarity

@@ -73,13 +73,13 @@ def evaluate_folder(
         InputError: The folder holds no gold alignments, or they do not fit their files.
         UsageError: There is no similarity of that name.
     """
-    likeness = provider(similarity)
     golds = list(read_gold(folder))
     documents = []
     signature = ""
     for done, gold in enumerate(golds):
         progress(gold.name, done / len(golds))
         start = time.perf_counter()
+        likeness = provider(similarity, max(len(gold.src), len(gold.tgt)))
         found = align_units(gold.src, gold.tgt, likeness)
         seconds = time.perf_counter() - start
         signature = found.signature

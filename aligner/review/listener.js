@@ -48,5 +48,9 @@ export default function listen({ data, parentElement, setStateValue }) {
   const { signal } = log.listening;
   document.addEventListener("click", onClick, { signal });
   document.addEventListener("keydown", onKey, { signal });
-  return () => log.listening.abort();
+  document.documentElement.dataset.listening = data.page;
+  return () => {
+    log.listening.abort();
+    delete document.documentElement.dataset.listening;
+  };
 }

@@ -150,7 +150,7 @@ def _led(bag: Matrix) -> Matrix:
 
 def _inverse_norms(led: Matrix, k: int) -> Matrix:
     sums = led.copy()
-    for offset in range(1, k):
+    for offset in range(1, min(k, len(led))):
         sums[offset:] += led[: len(led) - offset]
     norms = np.linalg.norm(sums, axis=1)
     norms[:k] = 0

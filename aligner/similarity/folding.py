@@ -79,9 +79,7 @@ def _arabic_rules() -> tuple[Rule, ...]:
     for conjunction in ("و", "ف", ""):
         for particle in ("ب", "ك", ""):
             apart = " ".join(filter(None, (conjunction, particle, "ال"))) + " "
-            rules.append(
-                (f"(?<![{_ARABIC}]){conjunction}{particle}ال(?=[{_ARABIC}]{{2}})", apart)
-            )
+            rules.append((f"(?<![{_ARABIC}]){conjunction}{particle}ال(?=[{_ARABIC}]{{2}})", apart))
         apart = " ".join(filter(None, (conjunction, "ل", "ال"))) + " "
         rules.append((f"(?<![{_ARABIC}]){conjunction}لل(?=[{_ARABIC}]{{2}})", apart))
     return tuple(rules)

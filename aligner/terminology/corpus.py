@@ -147,7 +147,7 @@ def read(
     for place, times in places.items():
         body, start, end = place
         tokens = [token for token in tagged[body] if start <= token.start and token.end <= end]
-        met = {(start, end): number for start, end, number in lookup.find(tokens)}
+        met = {(start, end): numbers for start, end, numbers in lookup.find(tokens)}
         untagged = None if tagger.tags else stops
         text = candidates.read(tokens, rules, untagged, bound, met, free=free)
         content = candidates.content(text, stops)
@@ -178,7 +178,7 @@ class _Register:
         text: Text,
         content: list[int],
         times: int,
-        met: Mapping[tuple[int, int], int],
+        met: Mapping[tuple[int, int], Sequence[int]],
     ) -> Stretch:
         words = [self._word(text.tokens[i], times) for i in content]
         rank = {i: n for n, i in enumerate(content)}
@@ -191,8 +191,7 @@ class _Register:
             tokens = text.tokens[span.start : span.end]
             form = body[tokens[0].start : tokens[-1].end]
             terms.append(self._term(span, lemmas, text.codes[span.start : span.end], form, times))
-            if (span.start, span.end) in met:
-                number = met[span.start, span.end]
+            for number in met.get((span.start, span.end), ()):
                 self._corpus.known.setdefault(number, set()).add(terms[-1])
             starts.append(inside[0])
             ends.append(inside[-1] + 1)

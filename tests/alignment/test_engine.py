@@ -97,8 +97,7 @@ def test_a_unit_of_fifty_thousand_characters_is_aligned_like_any_other() -> None
 def test_reversed_order_is_answered_with_low_confidence() -> None:
     found = align(ENGLISH, FRENCH[::-1])
     assert ids(found) == (list(range(6)), list(range(6)))
-    full = [bead for bead in found if not bead.is_null]
-    assert len(full) <= 3
+    assert all(bead.confidence < 0.8 for bead in found)
 
 
 def test_long_documents_are_searched_in_a_band_and_still_found() -> None:
@@ -108,7 +107,8 @@ def test_long_documents_are_searched_in_a_band_and_still_found() -> None:
     tgt = [f"Le point {n} a été reçu et classé sous {n[::-1]}." for n in numbers]
     del tgt[400:460]
     found = align(src, tgt)
-    right = sum(b.src == (i,) and b.tgt == (i if i < 400 else i - 60,) for b in found for i in b.src)
+    expected = {(i, i if i < 400 else i - 60) for i in range(1500) if not 400 <= i < 460}
+    right = sum((b.src[0], b.tgt[0]) in expected for b in found if b.shape == "1-1")
     assert ids(found) == (list(range(1500)), list(range(1440)))
     assert right >= 1420
 

@@ -39,7 +39,7 @@ def lattice_of(n: int, m: int, seed: int) -> Lattice:
 
 def weight(lattice: Lattice, path: list[Cell]) -> float:
     n, m = lattice.size
-    table = lattice.beads(range(0, n + 1), range(0, m + 1))
+    table = lattice.beads(range(n + 1), range(m + 1))
     total = 0.0
     for i, j, k, ell in path:
         if k and ell:

@@ -56,9 +56,7 @@ def test_agrees_with_the_reference_scorer(shared) -> None:  # type: ignore[no-un
         diagonal = [Bead((i,), (i,)) for i in range(min(len(gold.src), len(gold.tgt)))]
         ours = evaluate(gold.beads, diagonal)
         theirs = scorer.prf(
-            scorer.counts(
-                [(b.src, b.tgt) for b in gold.beads], [(b.src, b.tgt) for b in diagonal]
-            )
+            scorer.counts([(b.src, b.tgt) for b in gold.beads], [(b.src, b.tgt) for b in diagonal])
         )
         assert ours.strict.f1 == pytest.approx(theirs["va"]["Fs"])
         assert ours.lax.f1 == pytest.approx(theirs["va"]["Fl"])

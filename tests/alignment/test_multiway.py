@@ -30,9 +30,7 @@ def test_rows_hold_what_any_bead_holds_together() -> None:
 
 
 def test_what_the_pivot_lacks_stands_after_the_row_before_it() -> None:
-    en = bitext(
-        "en", 4, Bead((0,), (0,)), Bead((), (1,)), Bead((1,), (2,)), Bead((2,), (3,))
-    )
+    en = bitext("en", 4, Bead((0,), (0,)), Bead((), (1,)), Bead((1,), (2,)), Bead((2,), (3,)))
     rows = join([en]).rows
     assert [row.cells["en"] for row in rows] == [(0,), (1,), (2,), (3,)]
     assert rows[1].cells["fr"] == ()

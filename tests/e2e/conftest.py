@@ -116,6 +116,12 @@ class Desk:
         """Wait until nothing runs on the server."""
         self.page.wait_for_selector(READY, timeout=PATIENCE)
 
+    def listen(self, path: str) -> Page:
+        """Open a page and wait until it takes keys and clicks."""
+        self.open(path)
+        self.page.wait_for_selector("html[data-listening]", timeout=PATIENCE)
+        return self.page
+
     @property
     def elsewhere(self) -> list[str]:
         """Requests that would have left the machine."""

@@ -12,7 +12,7 @@ CURRENT = ".al-row[aria-current=true]"
 
 
 def test_documents_leads_to_review(desk: Desk) -> None:
-    page = desk.open("")
+    page = desk.listen("")
     expect(page.locator(".al-projects tbody tr")).to_have_count(2)
     page.locator("tr", has_text="S-RES-2331-2016").get_by_text("Review", exact=True).click()
     expect(page).to_have_url(re.compile(r"/review\?.*project=1"))
@@ -27,7 +27,7 @@ def test_every_page_opens_without_asking_anything_of_the_internet(desk: Desk) ->
 
 
 def test_markup_in_a_document_is_drawn_as_text(desk: Desk) -> None:
-    page = desk.open("review?project=1&row=5")
+    page = desk.listen("review?project=1&row=5")
     expect(page.locator(CURRENT)).to_contain_text('<script>document.title = "owned"</script>')
     page.goto(f"{desk.address}/?project=1&view=repairs")
     expect(page.locator(".al-change").first).to_contain_text("<script>")
@@ -38,7 +38,7 @@ def test_markup_in_a_document_is_drawn_as_text(desk: Desk) -> None:
 
 
 def test_one_key_moves_one_row(desk: Desk) -> None:
-    page = desk.open("review?project=2")
+    page = desk.listen("review?project=2")
     expect(page.locator(CURRENT)).to_contain_text("Décide 1.")
     page.keyboard.press("j")
     expect(page.locator(CURRENT)).to_contain_text("Décide 2.")
@@ -49,7 +49,7 @@ def test_one_key_moves_one_row(desk: Desk) -> None:
 
 
 def test_no_key_is_lost_however_fast_they_come(desk: Desk) -> None:
-    page = desk.open("review?project=2")
+    page = desk.listen("review?project=2")
     expect(page.locator(CURRENT)).to_contain_text("Décide 1.")
     for _ in range(40):
         page.keyboard.press("j")
@@ -59,7 +59,7 @@ def test_no_key_is_lost_however_fast_they_come(desk: Desk) -> None:
 
 
 def test_keys_do_nothing_while_a_person_types(desk: Desk) -> None:
-    page = desk.open("review?project=2")
+    page = desk.listen("review?project=2")
     expect(page.locator(CURRENT)).to_contain_text("Décide 1.")
     page.get_by_role("combobox", name="Document").click()
     page.keyboard.type("jnj")
@@ -69,7 +69,7 @@ def test_keys_do_nothing_while_a_person_types(desk: Desk) -> None:
 
 
 def test_a_row_is_chosen_by_a_click_on_it_on_the_rail_or_on_the_strip(desk: Desk) -> None:
-    page = desk.open("review?project=2")
+    page = desk.listen("review?project=2")
     page.locator(".al-row", has_text="Décide 5.").click()
     expect(page.locator(CURRENT)).to_contain_text("Décide 5.")
     page.locator(".al-rail a", has_text=re.compile(r"^12$")).click()
@@ -82,7 +82,7 @@ def test_a_row_is_chosen_by_a_click_on_it_on_the_rail_or_on_the_strip(desk: Desk
 
 
 def test_a_filtered_url_opens_the_same_in_another_browser(desk: Desk, browser: Browser) -> None:
-    page = desk.open("review?project=2")
+    page = desk.listen("review?project=2")
     page.get_by_role("radio", name=re.compile("Uncertain 30")).click()
     expect(page.locator(CURRENT)).to_contain_text("Décide 10.")
     page.keyboard.press("j")
@@ -99,7 +99,7 @@ def test_a_filtered_url_opens_the_same_in_another_browser(desk: Desk, browser: B
 
 
 def test_languages_are_chosen_in_the_url_and_arabic_runs_from_the_right(desk: Desk) -> None:
-    page = desk.open("review?project=1&langs=ar,zh")
+    page = desk.listen("review?project=1&langs=ar,zh")
     arabic = page.locator(f"{CURRENT} [lang=ar]")
     expect(arabic).to_contain_text("القرار")
     assert arabic.evaluate("cell => getComputedStyle(cell).direction") == "rtl"
@@ -109,14 +109,14 @@ def test_languages_are_chosen_in_the_url_and_arabic_runs_from_the_right(desk: De
 
 
 def test_a_ribbon_of_the_map_opens_its_row(desk: Desk) -> None:
-    page = desk.open("?project=1")
+    page = desk.listen("?project=1")
     page.locator("path.doubtful").first.click()
     expect(page).to_have_url(re.compile("/review"))
     expect(page.locator(CURRENT)).to_contain_text("flux financiers")
 
 
 def test_a_term_leads_to_its_row_and_the_row_back_to_its_term(desk: Desk) -> None:
-    page = desk.open("terms?project=1")
+    page = desk.listen("terms?project=1")
     expect(page.locator(".al-concept h2").first).to_have_text("traite d’êtres humains")
     page.locator(".al-term", has_text="rapport").click()
     expect(page.locator(".al-concept h2").first).to_have_text("rapport <b>")

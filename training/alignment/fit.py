@@ -32,7 +32,7 @@ from aligner.alignment.engine import align_units
 from aligner.alignment.features import BEAD_FEATURES, FEATURES, Planes, null_features
 from aligner.alignment.gold import GoldPair, read_gold
 from aligner.alignment.lattice import SHAPES, STEPS, WIDTH, Cell, Lattice, solve
-from aligner.alignment.units import pair
+from aligner.alignment.pairing import pair
 from aligner.alignment.weights import FILE, Weights
 from aligner.model import Bead
 from aligner.similarity.cues import cues

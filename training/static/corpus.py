@@ -98,11 +98,7 @@ def sources(names: set[str]) -> Iterator[Source]:
         with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
             rows = [tuple(line.rstrip("\n").split("\t")) for line in lines]
         pairs = [(row[0], row[1]) for row in rows if len(row) == 2 and all(row)]
-        kept = [
-            (a, b)
-            for a, b in pairs
-            if not (known.holds(a, name) or known.holds(b, name))
-        ]
+        kept = [(a, b) for a, b in pairs if not (known.holds(a, name) or known.holds(b, name))]
         one, other = pair.split("-")
         yield Source(name, (one, other), kept, len(pairs) - len(kept))
 

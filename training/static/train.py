@@ -127,9 +127,7 @@ def tokenize(sources: list[Source], tokenizer: static.Tokenizer) -> list[Pairs]:
     return [_pairs(languages, found, tokenizer) for languages, found in by_pair.items()]
 
 
-def _pairs(
-    languages: tuple[str, str], sources: list[Source], tokenizer: static.Tokenizer
-) -> Pairs:
+def _pairs(languages: tuple[str, str], sources: list[Source], tokenizer: static.Tokenizer) -> Pairs:
     texts = [pair for source in sources for pair in source.pairs]
     importance = np.concatenate(
         [np.full(len(s.pairs), DICTIONARY if s.is_dictionary else 1, np.float32) for s in sources]
@@ -195,9 +193,7 @@ class Trainer:
         split = len(bags[0][0])
         one, other = (
             normalize(
-                embedding_bag(
-                    torch.from_numpy(part), vectors, torch.from_numpy(bag[1]), mode="sum"
-                )
+                embedding_bag(torch.from_numpy(part), vectors, torch.from_numpy(bag[1]), mode="sum")
             )
             for part, bag in zip((places[:split], places[split:]), bags, strict=True)
         )
@@ -240,7 +236,10 @@ def train(all_pairs: list[Pairs], table: torch.Tensor, minutes: float, seed: int
         pairs = all_pairs[random.choice(len(all_pairs), p=sizes / sizes.sum())]
         losses.append(trainer.step(pairs, random, RATE * (1 - share)))
         if share >= reported:
-            print(f"{share:4.0%} {len(losses):6d} steps, loss {np.mean(losses[-200:]):.3f}", flush=True)
+            print(
+                f"{share:4.0%} {len(losses):6d} steps, loss {np.mean(losses[-200:]):.3f}",
+                flush=True,
+            )
             reported += 0.1
     return trainer.table
 

@@ -164,7 +164,9 @@ def write_json(model: Path, rules: list[tuple[str, str]], target: Path) -> None:
                 for pattern, text in family.rules
             ),
             # Precompiled fails where a character is folded to nothing at the beginning of a text.
-            normalizers.Replace(Regex(_class(source for source, folded in rules if not folded)), ""),
+            normalizers.Replace(
+                Regex(_class(source for source, folded in rules if not folded)), ""
+            ),
             normalizers.Precompiled(proto.normalizer_spec.precompiled_charsmap),
             normalizers.Strip(),
             normalizers.Replace(Regex(" {2,}"), " "),

@@ -43,7 +43,12 @@ OPEN_PREFIXES = (
 )
 """Prefixes of words that were never seen."""
 
-OPEN_SUFFIXES = (_MARKS, r"(?<=[ء-ي]{3})(?:ها|هما|هم|هن)", r"(?<=[ء-ي]{3}[اتئؤ])ه", r"(?<=[ء-ي]{3}ت)نا")
+OPEN_SUFFIXES = (
+    _MARKS,
+    r"(?<=[ء-ي]{3})(?:ها|هما|هم|هن)",
+    r"(?<=[ء-ي]{3}[اتئؤ])ه",
+    r"(?<=[ء-ي]{3}ت)نا",
+)
 """Suffixes of words that were never seen."""
 
 
@@ -75,7 +80,9 @@ class Cutter:
             for suffix in ("", *PRONOUNS):
                 stem = rest[: len(rest) - len(suffix)]
                 if rest.endswith(suffix) and len(stem) >= (2 if suffix or prefixes else 1):
-                    found.append((self._probability(prefixes, stem, suffix), prefixes, stem, suffix))
+                    found.append(
+                        (self._probability(prefixes, stem, suffix), prefixes, stem, suffix)
+                    )
                 elif prefixes and suffix and rest == suffix:
                     found.append((self._probability(prefixes, suffix, ""), prefixes, suffix, ""))
         total = sum(weight for weight, *_ in found) or 1.0

@@ -1,4 +1,4 @@
-"""Alignment of two sequences of units: the engine under paragraphs, sentences and lines."""
+"""Two sides made ready for the search: what is usual for each unit, and the scores of all beads."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment import band as bands
 from aligner.alignment.features import BEAD_FEATURES, Pairing, null_features, scores
-from aligner.alignment.lattice import WIDTH, Band, Lattice, Solution, solve
+from aligner.alignment.lattice import Band, Lattice
 from aligner.alignment.weights import Weights
 from aligner.similarity.comparison import Comparison, Matrix
 from aligner.similarity.cues import Cues
@@ -50,11 +49,6 @@ def lattice(pairing: Pairing, band: Band, weights: Weights) -> Lattice:
     )
 
 
-def align(comparison: Comparison, src: Cues, tgt: Cues, band: Band, weights: Weights) -> Solution:
-    """The heaviest path of beads inside a band, with the probability of each bead."""
-    return solve(lattice(pair(comparison, src, tgt, band), band, weights))
-
-
 def _unit_blocks(band: Band) -> Sequence[tuple[range, range]]:
     return [(r, range(max(c.start, 1), c.stop)) for r, c in band.blocks() if c.stop > 1]
 
@@ -66,8 +60,5 @@ def _keep_top(top: Matrix, fresh: Matrix) -> None:
 
 
 def _mean(top: Matrix) -> NDArray[np.float32]:
-    known = np.where(top > -1, top, np.nan)
-    return np.nan_to_num(np.nanmean(known, 1) if known.size else known.sum(1)).astype(np.float32)
-
-
-__all__ = ["WIDTH", "align", "bands", "lattice", "pair"]
+    known = top > -1
+    return np.asarray(np.where(known, top, 0).sum(1) / np.maximum(known.sum(1), 1), np.float32)
