@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.formats import skos, tables, tbx, tmx, xliff
+from aligner.formats.files import zip_members
 from aligner.formats.imported import Imported
 from aligner.formats.safexml import local_name, start_of
 
@@ -52,10 +52,9 @@ def kind(path: Path) -> str:
     try:
         with path.open("rb") as file:
             start = file.read(_START)
-        members = _members(path)
-    except (OSError, zipfile.BadZipFile) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{path}: cannot be read ({reason})") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+    members = {member.filename for member in zip_members(path)}
     if not start.strip():
         raise InputError(f"{path}: the file is empty")
     if _is_markup(start):
@@ -66,14 +65,6 @@ def kind(path: Path) -> str:
     if "xl/workbook.xml" in members or (not members and _is_text(start)):
         return "table"
     raise InputError(f"{path}: none of TMX, TBX, XLIFF, SKOS (RDF/XML), CSV and XLSX")
-
-
-def _members(path: Path) -> list[str]:
-    """Names in a ZIP archive; none where it is no archive."""
-    if not zipfile.is_zipfile(path):
-        return []
-    with zipfile.ZipFile(path) as archive:
-        return archive.namelist()
 
 
 def _is_markup(start: bytes) -> bool:

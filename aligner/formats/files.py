@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from aligner.errors import OutputError
+from aligner.errors import InputError, OutputError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP archive can hold; it stands for "no time"."""
@@ -57,3 +57,20 @@ def settle_zip(path: Path) -> None:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
+
+
+def zip_members(path: Path) -> list[zipfile.ZipInfo]:
+    """What a ZIP archive says that it holds; nothing where the file is no archive.
+
+    Raises:
+        InputError: It is an archive that is damaged, or it cannot be opened.
+    """
+    try:
+        if not zipfile.is_zipfile(path):
+            return []
+        with zipfile.ZipFile(path) as archive:
+            return archive.infolist()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise InputError(f"{path}: a damaged archive ({error}); save the file again") from error

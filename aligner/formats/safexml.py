@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -69,7 +69,9 @@ def records(
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
-def _events(path: Path, event: str, names: Sequence[str]) -> Iterator[tuple[str, etree._Element]]:
+def _events(
+    path: Path, event: Literal["start", "end"], names: Sequence[str]
+) -> Iterator[tuple[str, etree._Element]]:
     with path.open("rb") as file:
         yield from etree.iterparse(
             file,

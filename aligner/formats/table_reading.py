@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from aligner.errors import InputError
+from aligner.formats.files import zip_members
 from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import clean
 from aligner.formats.table_cells import (
@@ -117,7 +117,7 @@ def _items(
 def _sheets(path: Path, account: Account) -> list[list[list[str]]]:
     """The sheets that have rows, each as rows of text."""
     try:
-        sheets = _workbook(path) if zipfile.is_zipfile(path) else [_csv(path, account)]
+        sheets = _workbook(path) if zip_members(path) else [_csv(path, account)]
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
     return [rows for rows in sheets if rows]
@@ -152,9 +152,8 @@ def _decoded(raw: bytes, account: Account) -> str:
 def _workbook(path: Path) -> list[list[list[str]]]:
     import openpyxl
 
-    with zipfile.ZipFile(path) as archive:
-        if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
-            raise InputError(f"{path}: unpacks to more than 1 GB; save the workbook again")
+    if sum(member.file_size for member in zip_members(path)) > _MAX_UNPACKED:
+        raise InputError(f"{path}: unpacks to more than 1 GB; save the workbook again")
     try:
         with path.open("rb") as file:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)

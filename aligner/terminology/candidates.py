@@ -163,7 +163,7 @@ def _worded(token: Token) -> bool:
 
 def _phrases(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[Span]:
     for start, code in enumerate(codes):
-        if code not in "NPAVRW":
+        if code not in "NPAVGRW":
             continue
         for end in range(start + 1, min(start + grammar.longest, len(codes)) + 1):
             if codes[end - 1] in "xe,F0I":
@@ -181,7 +181,7 @@ def _sound(tokens: Sequence[Token], codes: str, grammar: Grammar) -> bool:
         return False
     if first.text.lower() in grammar.weak_modifiers or last.text.lower() in grammar.weak_modifiers:
         return False
-    nouns = [i for i, code in enumerate(codes) if code in "NPW"]
+    nouns = [i for i, code in enumerate(codes) if code in "NPGW"]
     if not grammar.head_first:
         stop = next((i for i, code in enumerate(codes) if code in "oi"), len(codes))
         nouns = [i for i in nouns if i < stop][::-1]

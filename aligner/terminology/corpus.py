@@ -15,7 +15,7 @@ from aligner.terminology import acronyms, candidates, names
 from aligner.terminology.candidates import Span, Text
 from aligner.terminology.grammar import grammar
 from aligner.terminology.lookup import Lookup
-from aligner.terminology.tagging import Tagger, Token, harmonise
+from aligner.terminology.tagging import Tagger, Token
 
 Ints = NDArray[np.int32]
 Place = tuple[str, int, int]
@@ -135,7 +135,7 @@ def read(
         for sentence in paragraph.sentences or (None,)
     )
     bodies = list(dict.fromkeys(body for body, _, _ in places))
-    tagged = dict(zip(bodies, harmonise(tagger.tag(bodies)), strict=True))
+    tagged = dict(zip(bodies, tagger.read(bodies), strict=True))
     lemmas = {t.text.lower(): t.lemma for tokens in tagged.values() for t in tokens}
     introduced = [
         tokens[start:end] for tokens in tagged.values() for start, end, _ in acronyms.find(tokens)

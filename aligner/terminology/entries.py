@@ -95,10 +95,11 @@ class Writer:
     def _contexts(self, concept: Concept) -> list[Context]:
         """The places where a source term and a target term stand, languages joined by paragraph."""
         beads = sorted({b for rs in concept.renderings.values() for r in rs for b in r.beads})
-        joined: dict[tuple[int, tuple[int, ...]], list[tuple[Bitext, Bead]]] = {}
+        joined: dict[tuple[str, str, tuple[int, ...]], list[tuple[Bitext, Bead]]] = {}
         for number in beads:
             bitext, bead = self._places[number]
-            joined.setdefault((id(bitext.src), bead.src), []).append((bitext, bead))
+            place = (bitext.src.name, bitext.src.sha256, bead.src)
+            joined.setdefault(place, []).append((bitext, bead))
         return [_context(found) for found in joined.values()]
 
 

@@ -74,7 +74,7 @@ _ROMANCE = (
     rf"{_ROMANCE_NOUN}(?:{_ROMANCE_LINK}{_ROMANCE_NOUN}(?:C{_ROMANCE_LINK}?{_ROMANCE_NOUN})?)*"
 )
 _GERMANIC_NOUN = r"(?:R?[AVNP]s?(?:C[AVNP])?)*[NP]"
-_GERMANIC = rf"{_GERMANIC_NOUN}(?:[oi]D?{_GERMANIC_NOUN}(?:C{_GERMANIC_NOUN})?)*"
+_GERMANIC = rf"(?:{_GERMANIC_NOUN}|G(?=[oi]))(?:[oi]D?{_GERMANIC_NOUN}(?:C{_GERMANIC_NOUN})?)*"
 _UNTAGGED = re.compile(r"W(?:L{0,2}W)*")
 
 GRAMMARS: dict[str, Grammar] = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -86,6 +86,20 @@ class Tagger:
         """The words of each text, hyphenated words whole."""
         plain = (text.translate(_PLAIN) for text in texts)
         return [_tokens(doc) for doc in self.nlp.pipe(plain, batch_size=64)]
+
+    def read(self, texts: Sequence[str]) -> list[list[Token]]:
+        """The words of texts that belong together, read alike wherever they stand.
+
+        See :func:`harmonise`. A capitalised word that nowhere stands in lower case gets the lemma
+        that the pipeline gives it in lower case: ``Regulations`` are *regulation*.
+        """
+        tagged = self.tag(texts)
+        forms = {token.text for tokens in tagged for token in tokens}
+        proper = {t.text.lower() for tokens in tagged for t in tokens if t.pos == "PROPN"}
+        unseen = sorted(proper - forms)
+        alone = zip(unseen, self.tag(unseen), strict=True)
+        lemmas = {form: tokens[0].lemma for form, tokens in alone if len(tokens) == 1}
+        return harmonise([[_common(token, lemmas) for token in tokens] for tokens in tagged])
 
 
 @lru_cache(maxsize=16)
@@ -186,6 +200,12 @@ def _blank(lang: str) -> Language:
         return spacy.blank(lang)
     importlib.import_module("jieba").setLogLevel("WARNING")
     return spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
+
+
+def _common(token: Token, lemmas: Mapping[str, str]) -> Token:
+    if token.pos != "PROPN":
+        return token
+    return token._replace(lemma=lemmas.get(token.text.lower(), token.lemma))
 
 
 def _tokens(doc: Doc) -> list[Token]:

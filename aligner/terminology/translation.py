@@ -110,6 +110,8 @@ def translate(
     progress(0.4)
     cells = [_cells(a, b, words) for a, b in zip(*units, strict=True)]
     progress(0.6)
+    if not any(len(unit.rows) for unit in cells):
+        return []
     pairs = _weigh(cells, src, tgt, embed)
     progress(0.9)
     links = _links(cells, pairs)

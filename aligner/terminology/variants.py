@@ -119,8 +119,14 @@ def _with_synonyms(concepts: dict[int, Concept], src: Corpus, near: _Nearness) -
                 continue
             if near(src.terms[head], src.terms[term]) >= ALIKE:
                 gone[term] = head
-                concepts[head].src.append(term)
+                _absorb(concepts[head], concepts[term])
     return [concept for term, concept in concepts.items() if term not in gone]
+
+
+def _absorb(concept: Concept, other: Concept) -> None:
+    concept.src.extend(other.src)
+    for lang, renderings in other.renderings.items():
+        concept.renderings.setdefault(lang, []).extend(renderings)
 
 
 def _agree(one: Concept, other: Concept) -> bool:
@@ -140,8 +146,6 @@ def _with_acronyms(concepts: list[Concept], src: Corpus) -> list[Concept]:
         for short in src.terms[concept.src[0]].acronyms:
             other = by_form.get(short)
             if other is not None and other is not concept:
-                concept.src.extend(other.src)
-                for lang, renderings in other.renderings.items():
-                    concept.renderings.setdefault(lang, []).extend(renderings)
+                _absorb(concept, other)
                 gone.add(id(other))
     return [concept for concept in concepts if id(concept) not in gone]
