@@ -73,14 +73,20 @@ def normal(text: str) -> str:
     return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words)
 
 
-def cases(shared: Path, *, large: bool) -> Iterator[Case]:
-    """The documents, smallest first."""
-    folder = shared / "bench" / "alignment" / "ca_base"
+def gold_terms(shared: Path) -> dict[str, set[str]]:
+    """French terms, normalised, by their English ones."""
     gold: dict[str, set[str]] = defaultdict(set)
     table = shared / "bench" / "terms" / "canada-defined-terms.tsv"
     with table.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             gold[row["en"]].add(normal(row["fr"]))
+    return gold
+
+
+def cases(shared: Path, *, large: bool) -> Iterator[Case]:
+    """The documents, smallest first."""
+    folder = shared / "bench" / "alignment" / "ca_base"
+    gold = gold_terms(shared)
     for path in sorted(folder.glob("*.en"), key=lambda path: path.stat().st_size):
         bitext = _bitext(path)
         if large or len(bitext.beads) < LARGE:

@@ -13,7 +13,11 @@ from aligner import cli
 from tests.conftest import ROOT
 
 EN = ["The Council decides.", "Resolution 2253 (2015) is recalled.", "It meets on 20 May 2003."]
-FR = ["Le Conseil décide.", "La résolution 2253 (2015) est rappelée.", "Il se réunit le 20 mai 2003."]
+FR = [
+    "Le Conseil décide.",
+    "La résolution 2253 (2015) est rappelée.",
+    "Il se réunit le 20 mai 2003.",
+]
 
 
 def call(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:

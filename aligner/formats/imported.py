@@ -73,7 +73,7 @@ class Account:
             InputError: Reading is strict.
         """
         if self.strict:
-            place = f"{self.path}, line {line}" if line else str(self.path)
+            place = self._place(line)
             raise InputError(f"{place}: {reason}; mend the file or read it without --strict")
         self._on_skip(Skipped(line, reason))
 
@@ -92,9 +92,10 @@ class Account:
         """
         if not read and self.skipped:
             first = self.skipped[0]
-            raise InputError(
-                f"{self.path}, line {first.line}: nothing in it can be read: {first.reason}"
-            )
+            raise InputError(f"{self._place(first.line)}: nothing can be read: {first.reason}")
+
+    def _place(self, line: int) -> str:
+        return f"{self.path}, line {line}" if line else str(self.path)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -155,7 +156,7 @@ def _workbook(path: Path) -> list[list[list[str]]]:
     if sum(member.file_size for member in zip_members(path)) > _MAX_UNPACKED:
         raise InputError(f"{path}: unpacks to more than 1 GB; save the workbook again")
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, warnings.catch_warnings(action="ignore"):
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             return [_rows(sheet) for sheet in book.worksheets]
     except Exception as error:  # openpyxl fails in as many ways as workbooks are broken

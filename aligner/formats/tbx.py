@@ -7,7 +7,7 @@ and their picklists are those of the TBX-Basic dialect.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -67,7 +67,12 @@ and other tools that read only ``martif``."""
 
 
 def write(
-    glossary: Glossary, path: Path, *, dialect: str = "tbx-basic-v3", signature: str = ""
+    glossary: Glossary,
+    path: Path,
+    *,
+    dialect: str = "tbx-basic-v3",
+    contexts: int = 3,
+    signature: str = "",
 ) -> int:
     """Write a glossary as TBX, in UTF-8 without a byte-order mark.
 
@@ -79,6 +84,7 @@ def write(
         glossary: What to write; which status may go out is for the caller to say.
         path: Where to.
         dialect: One of :data:`DIALECTS`.
+        contexts: How many contexts of an entry go out, the first ones.
         signature: How the glossary was made, for the header.
 
     Returns:
@@ -98,7 +104,8 @@ def write(
     ids = frozenset(entry.id for entry in glossary.entries)
     taken: set[str] = set()
     for entry in glossary.entries:
-        concept = _concept(entry, form, ids)
+        shown = replace(entry, contexts=entry.contexts[:contexts])
+        concept = _concept(shown, form, ids)
         if concept is not None:
             concept.set("id", categories.fresh(categories.to_xml_id(entry.id), taken))
             body.append(concept)

@@ -89,9 +89,13 @@ def document_and_label(source: str) -> tuple[str, str]:
 
 
 def to_xml_id(name: str) -> str:
-    """The name with what an XML id may not have escaped as ``_xHHHH_`` (ISO/IEC 9075-14)."""
-    name = re.sub(r"_x(?=[0-9A-F]+_)|[^\w.-]", _escape, name, flags=re.ASCII)
-    return re.sub(r"^[^A-Za-z_]", _escape, name) if name else "_"
+    """The name as an XML id.
+
+    What an id may not have is escaped as ``_xHHHH_`` (ISO/IEC 9075-14); a name that begins with a
+    digit, a dot or a hyphen gets an underscore in front.
+    """
+    name = re.sub(r"^_(?=[\d.-])|_x(?=[0-9A-F]+_)|[^\w.-]", _escape, name, flags=re.ASCII)
+    return name if re.match(r"[A-Za-z_]", name) else f"_{name}"
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -100,7 +104,8 @@ def _escape(match: re.Match[str]) -> str:
 
 def from_xml_id(name: str) -> str:
     """The name that :func:`to_xml_id` was given."""
-    return re.sub(r"_x([0-9A-F]+)_", lambda match: chr(int(match[1], 16)), name)
+    name = re.sub(r"^_(?=[\d.-])", "", name, flags=re.ASCII)
+    return re.sub(r"_x([0-9A-F]{4,5})_", lambda match: chr(int(match[1], 16)), name)
 
 
 def fresh(name: str, taken: set[str]) -> str:

@@ -23,16 +23,16 @@ class Band:
 
 
 # Bands to read by, not tuned: a confidence is a probability, so "uncertain" is one that is wrong
-# more than once in four. The colours keep apart in the three common kinds of colour blindness.
+# more than once in five. The colours keep apart in the three common kinds of colour blindness.
 BANDS = (
     Band("sure", 0.9, "#2a7f78", "#58b5ab"),
-    Band("likely", 0.75, "#5b86b8", "#86aedb"),
+    Band("likely", 0.8, "#5b86b8", "#86aedb"),
     Band("uncertain", 0.5, "#c98a17", "#e2ad4b"),
     Band("doubtful", 0.0, "#c0512f", "#e58262"),
 )
-UNCERTAIN_BELOW = 0.75
+UNCERTAIN_BELOW = 0.8
 
 
 def band(confidence: float) -> Band:
-    """The band of a confidence between 0 and 1."""
-    return next((band for band in BANDS if confidence >= band.floor), BANDS[-1])
+    """The band of a confidence between 0 and 1, as it is drawn: in hundredths."""
+    return next((band for band in BANDS if round(confidence, 2) >= band.floor), BANDS[-1])

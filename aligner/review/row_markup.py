@@ -31,7 +31,7 @@ _KINDS = {
     Kind.FOOTNOTE: "note",
     Kind.TABLE: "table",
 }
-_PANEL_TERMS = 12
+_PANEL_TERMS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +215,11 @@ def panel(drawing: Drawing) -> str:
     why = row.reason or fallback
     parts = [
         f'<section class="al-verdict">{chip(row.confidence)}<p>{escape(why)}</p></section>',
+        '<section class="al-keys"><kbd>J</kbd> next <kbd>K</kbd> previous '
+        "<kbd>N</kbd> next uncertain</section>",
         _pairs(drawing),
         _places(drawing),
         _terms(drawing),
-        '<section class="al-keys"><kbd>J</kbd> next <kbd>K</kbd> previous '
-        "<kbd>N</kbd> next uncertain</section>",
     ]
     return f'<aside class="al-panel">{"".join(parts)}</aside>'
 

@@ -32,7 +32,7 @@ TITLES = {
 
 def is_uncertain(row: OutlineRow) -> bool:
     """True where a person had better look."""
-    return row.confidence < UNCERTAIN_BELOW
+    return round(row.confidence, 2) < UNCERTAIN_BELOW
 
 
 def fits(row: OutlineRow, show: Show) -> bool:

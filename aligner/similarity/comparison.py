@@ -136,7 +136,7 @@ class Mixture:
         """See :class:`Comparison`."""
         total = sum(weight for weight, _ in self.parts)
         blocks = [part.block(k, ell, rows, cols) * (w / total) for w, part in self.parts]
-        return np.sum(blocks, axis=0, dtype=np.float32)
+        return np.asarray(np.sum(blocks, axis=0), np.float32)
 
     def bags(self) -> tuple[Matrix, Matrix]:
         """Those of the first part."""
@@ -162,7 +162,7 @@ def _windowed(dots: Matrix, k: int, count: int) -> Matrix:
     if k == 1:
         return np.asarray(dots[len(dots) - count :], np.float32)
     led = np.concatenate([np.zeros((count + k - 1 - len(dots), dots.shape[1]), np.float32), dots])
-    return np.sum([led[offset : offset + count] for offset in range(k)], axis=0, dtype=np.float32)
+    return np.asarray(sum(led[offset : offset + count] for offset in range(k)), np.float32)
 
 
 def _levels(

@@ -33,7 +33,7 @@ from aligner.similarity import weights
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
-    from threadpoolctl import ThreadpoolController
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.integer[Any]]
@@ -53,7 +53,7 @@ _EPSILON = np.float32(1e-12)
 _BATCH_PIECES = 4096
 _SLICE_PIECES = 512
 _TOKENIZED_TEXTS = 1024
-_UNKNOWN, _BEGIN, _END = 0, 1, 2
+_UNKNOWN, _BEGIN, _END, _SPACE = 0, 1, 2, 6
 _MARKS = 2
 _WORKERS = min(os.cpu_count() or 1, 8)
 
@@ -98,9 +98,23 @@ class Encoder:
                 vectors[[row for row, _ in batch]] = encoded
         return vectors[[distinct[text] for text in texts]]
 
-    def _pieces(self, texts: list[str]) -> list[Integers]:
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """Number of pieces of each text, without the marks of its beginning and end."""
+        return [len(ids) - _MARKS for ids in self._pieces(texts)]
+
+    def piece_means(self, texts: Sequence[str]) -> Floats:
+        """Means (n, 512) of the pieces' own vectors, before the network; zeros without pieces."""
+        means = np.zeros((len(texts), _WIDTH), np.float32)
+        for row, ids in enumerate(self._pieces(texts)):
+            inner = ids[1:-1]
+            inner = inner[inner != _SPACE] if len(inner) > 1 else inner
+            if len(inner):
+                means[row] = self._table.rows(inner).mean(axis=0)
+        return means
+
+    def _pieces(self, texts: Sequence[str]) -> list[Integers]:
         """Piece ids of each text, with the marks of its beginning and end."""
-        pieces = []
+        pieces: list[Integers] = []
         for first in range(0, len(texts), _TOKENIZED_TEXTS):
             some = [text[:MAX_CHARACTERS] for text in texts[first : first + _TOKENIZED_TEXTS]]
             for text, ids in zip(some, self._tokenizer.encode(some), strict=True):
@@ -161,7 +175,7 @@ class Encoder:
 class _Table:
     """The vectors of the pieces: 6-bit values in deflated blocks, unpacked when first asked for."""
 
-    def __init__(self, path: Path, values: dict[str, NDArray]) -> None:
+    def __init__(self, path: Path, values: dict[str, NDArray[Any]]) -> None:
         self._packed = np.memmap(path, np.uint8, "r")
         self._offsets = values["block_offsets"]
         self._scale, self._low = values["table_scale"], values["table_low"]
@@ -191,7 +205,7 @@ class _Table:
 class _Network:
     """Everything above the table."""
 
-    def __init__(self, values: dict[str, NDArray]) -> None:
+    def __init__(self, values: dict[str, NDArray[Any]]) -> None:
         self._values = values
 
     def _matrix(self, name: str) -> Floats:
@@ -314,7 +328,9 @@ class _Network:
         mean = (sums @ dense["output"] + counts * self._values["output_bias"]) / np.sqrt(counts)
         hidden = np.maximum(mean @ dense["d0"], 0)
         joined = np.maximum(mean @ dense["p1"] + hidden @ dense["d1"], 0)
-        vectors = np.tanh(joined @ dense["p3"] + np.maximum(joined @ dense["d2"], 0) @ dense["d3"])
+        vectors: Floats = np.tanh(
+            joined @ dense["p3"] + np.maximum(joined @ dense["d2"], 0) @ dense["d3"]
+        )
         vectors /= np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), _EPSILON))[:, None]
         return vectors
 

@@ -8,7 +8,6 @@ made of its own modules alone. Only that library imports this file: it needs tor
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import torch
 from sentence_transformers.base.modules.input_module import InputModule
@@ -17,21 +16,21 @@ from aligner.errors import ModelError, UsageError
 from aligner.similarity import encoder
 
 
-class EncoderModule(InputModule):  # type: ignore[misc]
+class EncoderModule(InputModule):
     """Gives the vectors of :class:`aligner.similarity.encoder.Encoder`; cannot be trained."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._encoder = encoder.load(folder)
 
-    def preprocess(
-        self, inputs: list[str], prompt: str | None = None, **_: Any
+    def preprocess(  # type: ignore[override]
+        self, inputs: list[str], prompt: str | None = None, **_: object
     ) -> dict[str, torch.Tensor]:
         """The vectors of texts, as the only feature."""
         texts = self._prepend_prompt(inputs, prompt) if prompt else inputs
         return {"sentence_embedding": torch.from_numpy(self._encoder.embed(texts))}
 
-    def forward(self, features: dict[str, torch.Tensor], **_: Any) -> dict[str, torch.Tensor]:
+    def forward(self, features: dict[str, torch.Tensor], **_: object) -> dict[str, torch.Tensor]:
         """The features as they are: :meth:`preprocess` has computed the vectors."""
         return features
 
@@ -44,7 +43,7 @@ class EncoderModule(InputModule):  # type: ignore[misc]
         """Number of values of a vector."""
         return self._encoder.dimensions
 
-    def save(self, output_path: str, *_: Any, **__: Any) -> None:
+    def save(self, output_path: str, *_: object, **__: object) -> None:
         """Not offered: the weights are made by ``training/encoder/convert.py``.
 
         Raises:
@@ -53,7 +52,7 @@ class EncoderModule(InputModule):  # type: ignore[misc]
         raise UsageError(f"cannot save to {output_path}: copy the folder of the weights instead")
 
     @classmethod
-    def load(cls, model_name_or_path: str, *_: Any, **__: Any) -> EncoderModule:
+    def load(cls, model_name_or_path: str, *_: object, **__: object) -> EncoderModule:
         """The module over the weights of a folder.
 
         Raises:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,7 +93,7 @@ def write_manifest(folder: Path, model: str, version: int, files: list[str]) -> 
     manifest = {"model": model, "version": version, "files": facts}
     aside = folder / f"{_MANIFEST}.part"
     aside.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    os.replace(aside, folder / _MANIFEST)
+    aside.replace(folder / _MANIFEST)
     return check(folder, model, version)
 
 
@@ -111,19 +110,21 @@ def _read_manifest(folder: Path, model: str) -> dict[str, Any]:
     return manifest
 
 
-def _check_file(path: Path, facts: dict[str, Any], model: str) -> str:
+def _check_file(path: Path, facts: Any, model: str) -> str:  # noqa: ANN401 (as read from JSON)
     """The hash of a file that is whole."""
+    size, expected = (
+        (facts.get("bytes"), facts.get("sha256")) if isinstance(facts, dict) else (0, 0)
+    )
     try:
         content = path.read_bytes()
     except FileNotFoundError:
         raise _error(path, "is missing", model) from None
     except OSError as error:
         raise _error(path, f"cannot be read ({error.strerror})", model) from None
-    if len(content) != facts.get("bytes"):
-        size = f"{len(content):,} of {facts.get('bytes'):,} bytes"
-        raise _error(path, f"is not whole ({size})", model)
+    if len(content) != size:
+        raise _error(path, f"is not whole ({len(content)} of {size} bytes)", model)
     digest = hashlib.sha256(content).hexdigest()
-    if digest != facts.get("sha256"):
+    if digest != expected:
         raise _error(path, "was changed (its hash is not that of the manifest)", model)
     return digest
 

@@ -143,6 +143,12 @@ def _untagged_code(token: Token, grammar: Grammar, stops: frozenset[str]) -> str
     return "x" if word in stops or not any(c.isalpha() for c in word) else "W"
 
 
+def is_weak(token: Token, code: str, grammar: Grammar) -> bool:
+    """True for a modifier that may not stand at the edge of a term; nouns are judged as heads."""
+    weak = grammar.weak_modifiers
+    return code not in "NP" and (token.lemma in weak or token.text.lower() in weak)
+
+
 def _stretches(tokens: Sequence[Token], codes: str) -> Iterable[tuple[int, int]]:
     for start, code in enumerate(codes):
         if code not in _CONTENT:
@@ -176,10 +182,8 @@ def _phrases(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[
 
 def _sound(tokens: Sequence[Token], codes: str, grammar: Grammar) -> bool:
     """False for a phrase of the text: weak words at an edge or as head, a lone adjective."""
-    first, last = tokens[0], tokens[-1]
-    if first.lemma in grammar.weak_modifiers or last.lemma in grammar.weak_modifiers:
-        return False
-    if first.text.lower() in grammar.weak_modifiers or last.text.lower() in grammar.weak_modifiers:
+    edges = [(tokens[i], codes[i]) for i in (0, -1)]
+    if any(is_weak(token, code, grammar) for token, code in edges):
         return False
     nouns = [i for i, code in enumerate(codes) if code in "NPGW"]
     if not grammar.head_first:

@@ -110,7 +110,8 @@ GRAMMARS: dict[str, Grammar] = {
             "instar aide-mémoire lumière base cadre jour an année mois date côté demande "
             "tant peu beaucoup chose contexte appui article paragraphe alinéa "
             "intention intermédiaire moyen réserve défaut lors face aperçu être facon portée "
-            "intérêt besoin avis voie ligne sujet objet terme note main nom voix domaine stade"
+            "intérêt besoin avis voie ligne sujet objet terme note main nom voix "
+            "domaine stade particulier suivant ensemble présent"
         ),
         vague=_words(
             "pertinent compétent solide extrême massif approprié adéquat efficace global concret "
@@ -149,7 +150,7 @@ GRAMMARS: dict[str, Grammar] = {
             "day year month date other others one something anything effect mind "
             "article paragraph subparagraph subsection section a priority implementation "
             "who which what that this those these here there concern need interest subject note "
-            "hand name voice area stage"
+            "hand name voice area stage following present particular"
         ),
         vague=_words(
             "relevant strong robust extreme massive appropriate adequate effective comprehensive "

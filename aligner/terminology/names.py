@@ -32,14 +32,14 @@ def bonds(texts: Iterable[Sequence[Token]]) -> Bonds:
     seconds: Counter[str] = Counter()
     for tokens in texts:
         for before, after in pairwise(tokens[1:]):
-            if _capital(before):
-                firsts[before.text] += 1
-            if _capital(after):
-                seconds[after.text] += 1
+            firsts[before.text.lower()] += 1
+            seconds[after.text.lower()] += 1
             if _capital(before) and _capital(after):
                 pairs[before.text, after.text] += 1
     return frozenset(
-        pair for pair, n in pairs.items() if n == firsts[pair[0]] or n == seconds[pair[1]]
+        pair
+        for pair, n in pairs.items()
+        if n in (firsts[pair[0].lower()], seconds[pair[1].lower()])
     )
 
 
@@ -82,7 +82,8 @@ def _name_ends(tokens: Sequence[Token], codes: str, start: int, grammar: Grammar
             codes[end] in "NPAVW" and _capital(tokens[end]) if titled else codes[end] in "AV"
         )
         ends = code in "NPAVW" and (_capital(token) or not titled) and not (titled and follows)
-        if ends and end - start > 1 and token.lemma not in grammar.weak_modifiers:
+        weak = code not in "NP" and token.lemma in grammar.weak_modifiers
+        if ends and end - start > 1 and not weak:
             yield end
 
 

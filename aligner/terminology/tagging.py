@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -223,8 +224,8 @@ def _token(word: SpacyToken) -> Token:
     form = next(iter(word.morph.get("VerbForm", [])), "")
     if form == "Part" and "Pres" in word.morph.get("Tense", []):
         form = "Ger"
-    lemma = (word.lemma_ or word.text).lower()
-    return Token(word.text, lemma, word.pos_, form, word.idx, word.idx + len(word))
+    lemma = sys.intern((word.lemma_ or word.text).lower())
+    return Token(sys.intern(word.text), lemma, word.pos_, form, word.idx, word.idx + len(word))
 
 
 def _hyphenated_end(words: Sequence[SpacyToken], i: int) -> int:

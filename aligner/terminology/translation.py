@@ -64,6 +64,7 @@ class Rendering:
         consistency: Share of the word links of both spans that join the two, 0 to 1.
         meaning: csls of the two spans in the encoder's space, about -1 to 1.
         looks: Cosine of their letter n-grams, 0 to 1.
+        share: Share of the occurrences of the source term that have the other near, 0 to 1.
         links: Number of times that one was taken for the other.
         beads: The beads in which both stand, ascending; empty without links.
     """
@@ -74,6 +75,7 @@ class Rendering:
     consistency: float
     meaning: float
     looks: float
+    share: float
     links: int
     beads: tuple[int, ...]
 
@@ -152,6 +154,7 @@ class _Pairs:
     consistency: Floats
     meaning: Floats
     looks: Floats
+    share: Floats
     odds: Floats
 
     def ids(self, pair: int) -> tuple[int, int]:
@@ -174,6 +177,7 @@ class _Pairs:
             consistency=float(self.consistency[pair]),
             meaning=float(self.meaning[pair]),
             looks=float(self.looks[pair]),
+            share=float(self.share[pair]),
             links=links,
             beads=beads,
         )
@@ -241,11 +245,11 @@ def _weigh(cells: Sequence[_Cells], src: Corpus, tgt: Corpus, embed: Embed) -> _
     counts = np.array([c.count for c in src.terms])[codes // width]
     tied = np.array([bool(c.acronyms) for c in src.terms])[codes // width]
     tied &= np.array([bool(c.acronyms) for c in tgt.terms])[codes % width]
-    share = np.minimum(seen / counts, 1)
+    share = np.minimum(seen / counts, 1).astype(np.float32)
     odds = BIAS + CONSISTENCY * consistency + MEANING * meaning + LOOKS * looks + SHARE * share
     formed = np.array([c.formed for c in tgt.terms])[codes % width]
     odds += ACRONYMS * tied + FORMED * (formed - 1.0)
-    return _Pairs(codes, width, consistency, meaning, looks, odds.astype(np.float32))
+    return _Pairs(codes, width, consistency, meaning, looks, share, odds.astype(np.float32))
 
 
 def _forms(terms: Sequence[Candidate], ids: Ints) -> list[str]:

@@ -117,10 +117,17 @@ def _with_synonyms(concepts: dict[int, Concept], src: Corpus, near: _Nearness) -
             head = gone.get(ranked[0], ranked[0])
             if term in gone or term == head or not _agree(concepts[head], concepts[term]):
                 continue
+            if _nested(src.terms[head], src.terms[term]):
+                continue
             if near(src.terms[head], src.terms[term]) >= ALIKE:
                 gone[term] = head
                 _absorb(concepts[head], concepts[term])
     return [concept for term, concept in concepts.items() if term not in gone]
+
+
+def _nested(one: Candidate, other: Candidate) -> bool:
+    """True where one is a piece of the other: a fragment is no synonym."""
+    return f" {one.key} " in f" {other.key} " or f" {other.key} " in f" {one.key} "
 
 
 def _absorb(concept: Concept, other: Concept) -> None:

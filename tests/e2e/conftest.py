@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from aligner import store
 from aligner.model import Bitext, Document, Glossary, Kind, Multitext, Paragraph, Project, Row
+from aligner.review import server
 from tests import example_project
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = os.environ.get("ALIGNER_CHROMIUM") or shutil.which("chromium") or ""
-PATIENCE = 60_000  # milliseconds; what is tested is what happens, not how fast a busy machine is
+PATIENCE = 30_000  # milliseconds; what is tested is what happens, not how fast a busy machine is
 READY = ".stApp[data-test-script-state=notRunning]"
 
 
@@ -57,32 +50,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with store.connect(url) as database:
         database.save(example_project.project())
         database.save(long_project())
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.fileWatcherType=none", "--", "--db", url]
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(f"{address}/_stcore/health", process, folder / "log")
+    with server.running(url) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
-        if process.poll() is not None:
-            pytest.fail(f"the app did not start: {log.read_text()[-2000:]}")
-        try:
-            with urlopen(url, timeout=5):
-                return
-        except (URLError, TimeoutError):
-            time.sleep(0.25)
-    pytest.fail(f"the app did not answer: {log.read_text()[-2000:]}")
 
 
 expect.set_options(timeout=PATIENCE)
@@ -119,7 +88,7 @@ class Desk:
     def listen(self, path: str) -> Page:
         """Open a page and wait until it takes keys and clicks."""
         self.open(path)
-        self.page.wait_for_selector("html[data-listening]", timeout=PATIENCE)
+        self.page.wait_for_selector("html[data-listening]", state="attached", timeout=PATIENCE)
         return self.page
 
     @property

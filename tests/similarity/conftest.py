@@ -1,0 +1,12 @@
+"""The embeddings that ship, loaded once."""
+
+from __future__ import annotations
+
+import pytest
+
+from aligner.similarity import encoder
+
+
+@pytest.fixture(scope="session")
+def sentence_encoder() -> encoder.Encoder:
+    return encoder.load()
