@@ -30,7 +30,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter else []
     if os.environ.get("ALIGNER_NO_SKIPS") and skipped:
-        reporter.write_line(f"{len(skipped)} skipped where nothing may be skipped:", red=True)
+        reporter.write_line(f"\n{len(skipped)} skipped where nothing may be skipped:", red=True)
         for report in skipped:
             reporter.write_line(f"  {report.nodeid}: {report.longrepr[2]}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
