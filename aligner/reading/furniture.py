@@ -20,6 +20,8 @@ _MASTHEAD_LINES = 20
 _STRANGE_LINES = 3
 """Lines of other content, one after the other, that end a masthead."""
 _LONG = 100
+_CLOSING = tuple(".。;；؛:,，،")
+"""What a line of text may end with and a running head does not."""
 
 _SYMBOL = (
     r"[A-Z]{1,6}(?:/[A-Z0-9][\w.\-]*)+(?:\s?[(（]\d{4}[)）])?"
@@ -74,25 +76,27 @@ def _pages(blocks: Sequence[Block], lines: Sequence[int]) -> list[list[int]]:
 
 
 def _repeated(blocks: Sequence[Block], pages: Sequence[Sequence[int]]) -> set[int]:
-    """Lines that stand at the edge of several pages, a page number at either end aside.
+    """Lines that stand at the same edge of several pages, a page number at either end aside.
 
     The number must grow with the pages: headings such as ``Article 3`` and ``Article 9`` at the
-    top of two pages are no running heads.
+    top of two pages are no running heads, nor are ``Article 18`` at the foot of one page and
+    ``Article 19`` at the head of the next.
     """
-    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    places: defaultdict[tuple[bool, str], list[tuple[int, int]]] = defaultdict(list)
     for number, page in enumerate(pages):
-        for i in {*page[:_EDGE], *page[-_EDGE:]}:
+        edges = [(True, i) for i in page[:_EDGE]] + [(False, i) for i in page[-_EDGE:]]
+        for top, i in edges:
             match = _NUMBER_AT_END.fullmatch(" ".join(blocks[i].text.split()))
             if match is None:
                 continue
             counted = match[1] or match[3]
             suffix = f"\0{int(counted) - number}" if counted else ""
-            places[match[2].casefold() + suffix].append((number, i))
+            places[top, match[2].casefold() + suffix].append((number, i))
     enough = max(2, len(pages) // 4)
     return {
         i
-        for key, hits in places.items()
-        if len({number for number, _ in hits}) >= enough and not key.endswith(tuple(";；؛:"))
+        for (_, key), hits in places.items()
+        if len({number for number, _ in hits}) >= enough and not key.endswith(_CLOSING)
         for _, i in hits
     }
 

@@ -132,6 +132,12 @@ def test_an_article_at_the_top_of_a_page_is_no_running_head():
     assert len(joined(blocks, "en")) == 8
 
 
+def test_articles_at_the_foot_of_one_page_and_the_head_of_the_next_are_no_running_heads():
+    body = "Everyone has the right to the subject of this article, whatever it may be."
+    blocks = pages(f"{body}\n\nArticle 18", f"Article 19\n\n{body}")
+    assert {"Article 18", "Article 19"} <= set(joined(blocks, "en"))
+
+
 def test_a_paragraph_is_joined_over_a_page_break_in_mid_sentence():
     blocks = pages(
         "Rappelant que la Charte lui confère la responsabilité principale du maintien de la\n"
