@@ -84,8 +84,9 @@ def _repeated(blocks: Sequence[Block], pages: Sequence[Sequence[int]]) -> set[in
     """
     places: defaultdict[tuple[bool, str], list[tuple[int, int]]] = defaultdict(list)
     for number, page in enumerate(pages):
-        edges = [(True, i) for i in page[:_EDGE]] + [(False, i) for i in page[-_EDGE:]]
-        for top, i in edges:
+        reach = min(_EDGE, len(page) // 2)
+        edges = [(True, i) for i in page[:reach]] + [(False, i) for i in page[-reach:]]
+        for top, i in edges if reach else [(True, page[0])]:
             match = _NUMBER_AT_END.fullmatch(" ".join(blocks[i].text.split()))
             if match is None:
                 continue
