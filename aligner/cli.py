@@ -138,7 +138,7 @@ def terms(
 
 @app.command()
 def export(
-    to: Annotated[str, typer.Option(help="tmx, tbx, tbx-basic, xlsx or csv.")],
+    to: Annotated[str, typer.Option(help="tmx, tbx, tbx-basic, xliff, xlsx, csv, html or docx.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="File to write.")],
     db: DbOption = DATABASE,
     status: Annotated[
@@ -147,11 +147,16 @@ def export(
     project: Annotated[
         str, typer.Option(help="Name of the project, where there are several.")
     ] = "",
+    languages: Annotated[
+        str, typer.Option(metavar="LANG,LANG", help="Which languages, the source first.")
+    ] = "",
 ) -> None:
     """Write a project from the database to a file; approved rows and terms unless asked."""
     from aligner import exports
 
-    print(exports.export(db, to, out, status=status, name=project).sentence)
+    chosen = languages.split(",") if languages else []
+    done = exports.export(db, to, out, status=status, name=project, languages=chosen)
+    print(done.sentence)
 
 
 @app.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aligner import __version__, store
 from aligner.errors import UsageError
-from aligner.formats import tables, tbx, tmx
+from aligner.formats import docx, html, tables, tbx, tmx, xliff
 from aligner.model import Glossary, Status, TranslationUnit
 
 ALL = "all"
@@ -55,17 +55,39 @@ def _tbx(dialect: str) -> Writer:
     )
 
 
+def _xliff(
+    units: Sequence[TranslationUnit], glossary: Glossary, path: Path, langs: Sequence[str], _: str
+) -> int:
+    if len(langs) != 2:
+        raise UsageError(
+            f"XLIFF holds one pair of languages; choose two of {', '.join(langs)} "
+            f"with --languages {langs[0]},{langs[1]}"
+        )
+    return xliff.write(units, path, srclang=langs[0], tgtlang=langs[1], glossary=glossary)
+
+
 WRITERS: dict[str, tuple[Writer, bool, bool]] = {
     "tmx": (_tmx, True, False),
     "tbx": (_tbx("tbx-basic-v3"), False, True),
     "tbx-basic": (_tbx("tbx-basic-v2"), False, True),
+    "xliff": (_xliff, True, False),
     "xlsx": (lambda u, g, p, langs, _: tables.write_workbook(u, g, p, langs), True, True),
     "csv": (lambda u, g, p, langs, _: tables.write_rows(u, p, langs), True, False),
+    "html": (lambda u, g, p, langs, s: html.write(u, p, langs, signature=s), True, False),
+    "docx": (lambda u, g, p, langs, _: docx.write(u, p, langs), True, False),
 }
 """Writer of each format, and whether it holds rows and terms."""
 
 
-def export(db: str, to: str, path: Path, *, status: str = "approved", name: str = "") -> Exported:
+def export(
+    db: str,
+    to: str,
+    path: Path,
+    *,
+    status: str = "approved",
+    name: str = "",
+    languages: Sequence[str] = (),
+) -> Exported:
     """Write one project of a database.
 
     Args:
@@ -74,9 +96,10 @@ def export(db: str, to: str, path: Path, *, status: str = "approved", name: str 
         path: File to write.
         status: A status, or ``all``; preferred and admitted terms are approved ones too.
         name: Name of the project; needed only where there are several.
+        languages: Which of its languages, the source first; all where none is given.
 
     Raises:
-        UsageError: Format, status or project is not known.
+        UsageError: Format, status, project or language is not known.
         StoreError: The database cannot be read.
         OutputError: The file cannot be written.
     """
@@ -86,7 +109,7 @@ def export(db: str, to: str, path: Path, *, status: str = "approved", name: str 
         raise UsageError(f"no status called '{status}'; choose {ALL} or one of {', '.join(Status)}")
     with store.connect(db, create=False) as database:
         found = _chosen(database.projects(), name, db)
-        return write(database, found, to, path, status=status)
+        return write(database, found, to, path, status=status, languages=languages)
 
 
 def write(
@@ -96,16 +119,21 @@ def write(
     path: Path,
     *,
     status: str = "approved",
+    languages: Sequence[str] = (),
 ) -> Exported:
     """Write a project of an open database; see :func:`export`."""
     writer, rows, terms = WRITERS[to]
+    if unknown := [lang for lang in languages if lang not in project.languages]:
+        raise UsageError(
+            f"{project.name} is not in {', '.join(unknown)}; it has {', '.join(project.languages)}"
+        )
     units = list(database.units(project.id))
     glossary = database.glossary(project.id)
     kept_units = [unit for unit in units if _goes_out(unit.status, status)]
     kept = replace(
         glossary, entries=tuple(e for e in glossary.entries if _goes_out(e.status, status))
     )
-    written = writer(kept_units, kept, path, project.languages, project.signature)
+    written = writer(kept_units, kept, path, languages or project.languages, project.signature)
     there = rows * len(units) + terms * len(glossary.entries)
     return Exported(path, written, there - written, status)
 

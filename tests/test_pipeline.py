@@ -11,7 +11,7 @@ from lxml import etree
 
 from aligner import exports, pipeline, reading, store
 from aligner.alignment import align
-from aligner.errors import AlignerError, OutputError
+from aligner.errors import AlignerError, OutputError, UsageError
 from tests.conftest import ROOT
 
 NAME = "S-RES-2331-2016"
@@ -79,6 +79,22 @@ def test_export_lets_out_approved_rows_only_unless_asked(
     assert (nothing.written, nothing.left_out) == (0, 47)
     assert everything.written == 47
     assert "47 left out" in nothing.sentence
+
+
+@pytest.mark.parametrize("to", ["tbx", "tbx-basic", "xliff", "xlsx", "csv", "html", "docx"])
+def test_a_project_goes_out_in_every_format(
+    outcome: pipeline.Outcome, tmp_path: Path, to: str
+) -> None:
+    done = exports.export(outcome.database, to, tmp_path / f"out.{to}", status="all")
+    assert done.written >= 47
+    assert done.path.stat().st_size > 1000
+
+
+def test_languages_that_a_project_lacks_are_named(
+    outcome: pipeline.Outcome, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="is not in zh; it has fr, en"):
+        exports.export(outcome.database, "tmx", tmp_path / "a.tmx", languages=["fr", "zh"])
 
 
 @pytest.mark.parametrize("lang", ["es", "ru", "ar", "zh"])
