@@ -43,7 +43,11 @@ def align(
         ModelError: Its weights cannot be loaded.
     """
     units = max(len(src.paragraphs), len(tgt.paragraphs))
-    likeness = provider(similarity, units) if isinstance(similarity, str) else similarity
+    likeness = (
+        provider(similarity, units, (src.lang, tgt.lang))
+        if isinstance(similarity, str)
+        else similarity
+    )
     found = align_units(
         [p.body for p in src.paragraphs],
         [p.body for p in tgt.paragraphs],

@@ -79,7 +79,8 @@ def evaluate_folder(
     for done, gold in enumerate(golds):
         progress(gold.name, done / len(golds))
         start = time.perf_counter()
-        likeness = provider(similarity, max(len(gold.src), len(gold.tgt)))
+        units = max(len(gold.src), len(gold.tgt))
+        likeness = provider(similarity, units, (gold.src_lang, gold.tgt_lang))
         found = align_units(gold.src, gold.tgt, likeness)
         seconds = time.perf_counter() - start
         signature = found.signature

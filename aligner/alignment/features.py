@@ -23,6 +23,8 @@ BEAD_FEATURES: tuple[str, ...] = (
     "cosine",
     "gain",
     "gain least",
+    "short of best",
+    "short of best most",
     "numbers agree",
     "numbers differ",
     "numbers one side",
@@ -95,10 +97,12 @@ class Planes:
         self._cols = range(max(cols.start - 1, 0), cols.stop)
         self._skip = (rows.start - self._rows.start, cols.start - self._cols.start)
         self._src = {
-            k: _Run(pairing.src, pairing.src_near, k, self._rows) for k in range(1, WIDTH + 1)
+            k: _Run(pairing.src, pairing.src_near, pairing.src_best, k, self._rows)
+            for k in range(1, WIDTH + 1)
         }
         self._tgt = {
-            k: _Run(pairing.tgt, pairing.tgt_near, k, self._cols) for k in range(1, WIDTH + 1)
+            k: _Run(pairing.tgt, pairing.tgt_near, pairing.tgt_best, k, self._cols)
+            for k in range(1, WIDTH + 1)
         }
         ratio = pairing.tgt.letters.sum() / max(float(pairing.src.letters.sum()), 1.0)
         self._ratio = float(np.log(max(ratio, 1e-3)))
@@ -141,6 +145,10 @@ class Planes:
         if gains:
             yield "gain", np.mean(gains, axis=0, dtype=np.float32)
             yield "gain least", np.min(gains, axis=0)
+        short_s = src.best[:, None] - csls
+        short_t = tgt.best[None, :] - csls
+        yield "short of best", (short_s + short_t).clip(0) / 2
+        yield "short of best most", np.maximum(short_s, short_t).clip(0)
         yield from _agreement("numbers", src.numbers, tgt.numbers)
         yield from _agreement("labels", src.labels, tgt.labels)
         off = np.abs(tgt.log_letters[None, :] - src.log_letters[:, None] - self._ratio)
@@ -158,13 +166,21 @@ class Planes:
 class _Run:
     """Cues of the runs of ``k`` units that end at each position of a range."""
 
-    def __init__(self, cues: Cues, near: NDArray[np.float32], k: int, ends: range) -> None:
+    def __init__(
+        self,
+        cues: Cues,
+        near: NDArray[np.float32],
+        best: NDArray[np.float32],
+        k: int,
+        ends: range,
+    ) -> None:
         index = np.array(ends)[:, None] - 1 - np.arange(k)[None, :]
         self.inside = (index >= 0).all(1)
         index = index.clip(0)
         self.letters = cues.letters[index].sum(1)
         self.log_letters = np.log(self.letters + 3)
         self.near = near[index].mean(1)
+        self.best = best[index].mean(1)
         self.numbers = cues.numbers[index].sum(1)
         self.labels = cues.labels[index].sum(1)
         self.capitals = cues.capitals[index].mean(1)

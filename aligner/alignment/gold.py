@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,8 +36,10 @@ class GoldPair:
 def read_gold(folder: Path) -> Iterator[GoldPair]:
     """The documents of a gold folder, in order of name.
 
-    The gold beads say how many units each side has; which of the two files is the source is found
-    by that, and where it does not tell, French is, or else the first language in the alphabet.
+    Which of the two files of a document is the source is found by the number of units that the
+    gold beads give to either side. Where both orders fit, the source has the language that it has
+    in most other documents of the folder; where none of them tells, French is the source, or else
+    the first language in the alphabet.
 
     Raises:
         InputError: The folder has no gold, a file is missing, or ids do not fit the files.
@@ -44,8 +47,10 @@ def read_gold(folder: Path) -> Iterator[GoldPair]:
     golds = sorted(folder.glob("*.gold.jsonl"))
     if not golds:
         raise InputError(f"{folder}: no NAME.gold.jsonl in it; give a folder of gold alignments")
-    for path in golds:
-        yield _pair(path, path.name.removesuffix(".gold.jsonl"))
+    orders = [_orders(path) for path in golds]
+    told = Counter(fitting[0].src_lang for fitting in orders if len(fitting) == 1)
+    for fitting in orders:
+        yield max(fitting, key=lambda pair: told[pair.src_lang])
 
 
 def read_beads(path: Path) -> tuple[Bead, ...]:
@@ -95,7 +100,9 @@ def given(src: Document, tgt: Document, path: Path) -> Bitext:
     return Bitext(src, tgt, (*beads, *left), f"beads from {path.name}")
 
 
-def _pair(path: Path, name: str) -> GoldPair:
+def _orders(path: Path) -> list[GoldPair]:
+    """The document in each order of its files that fits the gold beads, the likelier first."""
+    name = path.name.removesuffix(".gold.jsonl")
     sides = sorted(
         (
             file
@@ -107,11 +114,16 @@ def _pair(path: Path, name: str) -> GoldPair:
     if len(sides) != 2:
         raise InputError(f"{path}: expected two files {name}.LANG beside it, found {len(sides)}")
     beads = read_beads(path)
-    texts = {file: tuple(file.read_text("utf-8").splitlines()) for file in sides}
-    for src, tgt in (sides, sides[::-1]):
-        if _fits(beads, len(texts[src]), len(texts[tgt])):
-            return GoldPair(name, src.suffix[1:], tgt.suffix[1:], texts[src], texts[tgt], beads)
-    raise InputError(f"{path}: its ids do not fit the lines of {sides[0].name}, {sides[1].name}")
+    texts = {file: tuple(file.read_text("utf-8").removesuffix("\n").split("\n")) for file in sides}
+    fitting = [
+        GoldPair(name, src.suffix[1:], tgt.suffix[1:], texts[src], texts[tgt], beads)
+        for src, tgt in (sides, sides[::-1])
+        if _fits(beads, len(texts[src]), len(texts[tgt]))
+    ]
+    if not fitting:
+        names = ", ".join(file.name for file in sides)
+        raise InputError(f"{path}: its ids do not fit the lines of {names}")
+    return fitting
 
 
 def _fits(beads: tuple[Bead, ...], n: int, m: int) -> bool:

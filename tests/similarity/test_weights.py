@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import ModelError
-from aligner.similarity import encoder, weights
+from aligner.similarity import encoder, static, weights
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_odd_facts_in_a_manifest_are_one_clear_line(folder: Path, facts: object)
     expect_one_line(folder, "table.bin")
 
 
-@pytest.mark.parametrize("model", [encoder])
+@pytest.mark.parametrize("model", [encoder, static])
 def test_a_shipped_model_without_one_of_its_files_does_not_load(model, tmp_path: Path):
     shutil.copytree(model.FOLDER, tmp_path / "copy")
     (tmp_path / "copy" / "tokenizer.model").unlink()

@@ -5,7 +5,7 @@ so its weights are those under which the gold paths of the development sets are 
 likelihood with an L2 prior, by L-BFGS. Documents are cut into windows at gold beads; one document
 in five is held apart and only measured.
 
-    python -m training.alignment.fit auto static lexical lexical-adapted [--write]
+    python -m training.alignment.fit auto static encoder lexical lexical-adapted [--write]
 
 Sets: folders of gold alignments under ``$ALIGNER_SHARED/bench/alignment`` (``../shared``). Those
 whose beads cross are left out, since no path holds their gold.
@@ -38,14 +38,14 @@ from aligner.model import Bead
 from aligner.similarity.cues import cues
 from aligner.similarity.providers import provider
 
-PRIOR = 0.05
+PRIOR = 0.005
 """Weight of the L2 prior against the log-likelihood of one window."""
 SETS = {
-    "ca_noisy10": 40,
-    "ca_noisy10lab": 20,
-    "ca_noisy25": 20,
-    "ca_base": 10,
-    "ca_nolab": 10,
+    "ca_noisy10": 65,
+    "ca_noisy10lab": 30,
+    "ca_noisy25": 40,
+    "ca_base": 15,
+    "ca_nolab": 15,
     "sdg_noisy10": 30,
     "sdg_lab": 5,
     "udhr": 5,
@@ -240,7 +240,7 @@ def fit(gathered: Sequence[Window]) -> NDArray[np.float64]:
                             "2-2": -5, "2-3 and more": -8, "null": -1}).values  # fmt: skip
     found = minimize(
         objective, start.astype(np.float64), jac=True, method="L-BFGS-B",
-        options={"maxiter": 40, "ftol": 1e-4},
+        options={"maxiter": 60, "ftol": 2e-5},
     )  # fmt: skip
     return np.asarray(found.x)
 

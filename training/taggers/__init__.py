@@ -1,0 +1,1 @@
+"""Taggers and lemmatizers for Spanish, Russian, Arabic and Chinese: the scripts that make them."""

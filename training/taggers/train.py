@@ -1,0 +1,196 @@
+"""Make the pipelines that ship in ``aligner/models``.
+
+    python -m training.taggers.train es ru ar zh
+
+The treebanks lie in ``treebanks`` and the raw text in ``corpora`` of a folder of development data,
+given by ALIGNER_SHARED or ``../shared``. A language takes about ten minutes on two cores. Besides
+the project's own, it needs ``floret``, ``opencc-py`` and, for Spanish, ``spacy-lookups-data``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import spacy
+from spacy.attrs import NORM
+from spacy.language import Language
+from spacy.tokens import DocBin
+
+from training.taggers import arabic, treebanks
+from training.taggers.package import package
+from training.taggers.recipes import RECIPES, Recipe
+from training.taggers.treebanks import Sentence
+from training.taggers.vectors import raw_text, subword_vectors
+from training.taggers.word_classes import word_classes
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("ALIGNER_SHARED", ROOT.parent / "shared"))
+JIEBA = {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "jieba"}
+
+
+@spacy.registry.callbacks("training.word_classes.v1")
+def put_word_classes(lang: str) -> Callable[[Language], Language]:
+    """A callback that makes the class of each known form its norm."""
+
+    def put(nlp: Language) -> Language:
+        if classes := word_classes(lang):
+            table = nlp.vocab.lookups.add_table("lexeme_norm", classes)
+            getters = nlp.vocab.lex_attr_getters
+            getters[NORM] = spacy.util.add_lookups(getters[NORM], table)
+        return nlp
+
+    return put
+
+
+def sentences(recipe: Recipe, folder: Path) -> tuple[list[Sentence], list[Sentence]]:
+    """Training and test sentences of a language."""
+    primary = _read(recipe, folder, recipe.primary)
+    if recipe.tenth:
+        return [s for i, s in enumerate(primary) if i % 10 != 9], primary[9::10]
+    others = [s for name in recipe.others for s in _read(recipe, folder, name)]
+    test = _read(recipe, folder, recipe.test)
+    return primary + treebanks.harmonised(others, primary), test
+
+
+def train(recipe: Recipe, shared: Path, work: Path) -> Language:
+    """Train the pipeline of a language.
+
+    Args:
+        recipe: What it is made of.
+        shared: Folder with ``treebanks`` and ``corpora``.
+        work: Folder for what is made on the way.
+    """
+    from spacy.cli.train import train as spacy_train
+
+    learned, _ = sentences(recipe, shared / "treebanks")
+    watched, learned = learned[:500:10], [s for i, s in enumerate(learned) if i >= 500 or i % 10]
+    if recipe.capitals:
+        learned += [treebanks.in_capitals(sentence) for sentence in learned[::20]]
+    nlp = _tokenizing(recipe, learned, shared)
+    if recipe.joined:
+        learned += _joined(learned, nlp)
+    if recipe.vocalised:
+        learned += [arabic.as_printed(sentence) for sentence in learned]
+    vectors = subword_vectors(nlp, raw_text(shared / "corpora", recipe.lang), recipe, work)
+    overrides = {
+        "paths.train": _save(learned, nlp, work / "train.spacy"),
+        "paths.dev": _save(watched, nlp, work / "dev.spacy"),
+        "paths.vectors": str(vectors),
+    }
+    _config(recipe).to_disk(work / "config.cfg")
+    spacy_train(work / "config.cfg", work, overrides=overrides)
+    trained = spacy.load(work / "model-last")
+    if recipe.lang == "ar":
+        trained.tokenizer.from_bytes(nlp.tokenizer.to_bytes())
+    if recipe.lemmas == "dictionary":
+        _dictionary_lemmas(trained, learned)
+    return trained
+
+
+def _read(recipe: Recipe, folder: Path, name: str) -> list[Sentence]:
+    rewrite: Callable[[str], str] = str
+    if name in recipe.traditional:
+        from opencc import OpenCC
+
+        rewrite = OpenCC("t2s").convert
+    read = treebanks.read(folder / f"{name}.conllu.gz", rewrite)
+    return [[replace(word, lemma=_plain(word.lemma)) for word in sentence] for sentence in read]
+
+
+def _plain(lemma: str) -> str:
+    """A lemma without the vowels and the joining alef that Arabic texts leave out."""
+    return arabic.VOWELS.sub("", lemma).replace("ٱ", "ا")
+
+
+def _tokenizing(recipe: Recipe, learned: list[Sentence], shared: Path) -> Language:
+    """A blank pipeline with the tokenizer that the finished one will have."""
+    config = {"nlp": {"tokenizer": JIEBA}} if recipe.lang == "zh" else {}
+    nlp = spacy.blank(recipe.lang, config=config)
+    if recipe.lang == "ar":
+        counts = arabic.word_counts(raw_text(shared / "corpora", "ar"))
+        cutter = arabic.Cutter(learned)
+        for sentence in learned:
+            counts.update({"".join(word): 3 for word in arabic.written_words(sentence)})
+        cutter.adapt(counts)
+        nlp.tokenizer = arabic.tokenizer(nlp, cutter, counts)
+    return nlp
+
+
+def _joined(learned: list[Sentence], nlp: Language) -> list[Sentence]:
+    """The sentences that the pipeline's own tokenizer would cut less often, cut that way."""
+
+    def cut(text: str) -> list[str]:
+        return [token.text_with_ws for token in nlp.tokenizer(text)]
+
+    pairs = ((treebanks.joined(sentence, cut), sentence) for sentence in learned)
+    return [longer for longer, sentence in pairs if len(longer) < len(sentence)]
+
+
+def _save(sentences: Iterable[Sentence], nlp: Language, path: Path) -> str:
+    attributes = ["ORTH", "SPACY", "POS", "MORPH", "LEMMA"]
+    docs = [treebanks.document(sentence, nlp.vocab) for sentence in sentences]
+    DocBin(attrs=attributes, docs=docs).to_disk(path)
+    return str(path)
+
+
+def _config(recipe: Recipe) -> spacy.util.Config:
+    """The training configuration of a language, complete."""
+    config = spacy.util.load_config(Path(__file__).with_name("config.cfg"))
+    config["nlp"]["lang"] = recipe.lang
+    config["training"]["max_steps"] = recipe.steps
+    config["initialize"]["before_init"]["lang"] = recipe.lang
+    config["components"]["tok2vec"]["model"]["embed"]["rows"] = list(recipe.rows)
+    if recipe.lang == "zh":
+        config["nlp"]["tokenizer"] = JIEBA
+    if recipe.lemmas != "learned":
+        del config["components"]["trainable_lemmatizer"]
+        config["nlp"]["pipeline"].remove("trainable_lemmatizer")
+    return spacy.util.load_model_from_config(config, auto_fill=True, validate=False).config
+
+
+def _dictionary_lemmas(nlp: Language, learned: list[Sentence]) -> None:
+    """Lemmas by pymorphy3, but for frequent words where the treebanks know better."""
+    lemmatizer = spacy.blank(nlp.lang).add_pipe("lemmatizer", config={"mode": "pymorphy3"})
+    golds: dict[tuple[str, str], Counter[str]] = {}
+    ours: dict[tuple[str, str], Counter[str]] = {}
+    for sentence in learned:
+        doc = treebanks.document([replace(word, lemma="") for word in sentence], nlp.vocab)
+        for token, word in zip(lemmatizer(doc), sentence, strict=True):
+            if word.pos and word.pos not in {"PUNCT", "SYM", "X", "PROPN"}:
+                key = (word.form.lower(), word.pos)
+                golds.setdefault(key, Counter())[word.lemma.lower()] += 1
+                ours.setdefault(key, Counter())[token.lemma_] += 1
+    by_lemma: dict[tuple[str, str], list[str]] = {}
+    for (form, pos), lemmas in golds.items():
+        lemma, count = lemmas.most_common(1)[0]
+        wrong = lemmas.total() - ours[form, pos][lemma]
+        if count >= 3 and count >= 0.8 * lemmas.total() and wrong > 0.3 * lemmas.total():
+            by_lemma.setdefault((pos, lemma), []).append(form)
+    ruler = nlp.add_pipe("attribute_ruler")
+    for (pos, lemma), forms in sorted(by_lemma.items()):
+        ruler.add([[{"LOWER": {"IN": sorted(forms)}, "POS": pos}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
+    nlp.add_pipe("lemmatizer", config={"mode": "pymorphy3"})
+
+
+def main() -> None:
+    """Train the languages that the command names and put them into ``aligner/models``."""
+    parser = argparse.ArgumentParser(description=str(__doc__).split("\n", maxsplit=1)[0])
+    parser.add_argument("languages", nargs="+", choices=sorted(RECIPES))
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder of development data")
+    parser.add_argument("--out", type=Path, default=ROOT / "aligner" / "models")
+    arguments = parser.parse_args()
+    for lang in arguments.languages:
+        with tempfile.TemporaryDirectory(prefix=f"tagger-{lang}-") as work:
+            nlp = train(RECIPES[lang], arguments.shared, Path(work))
+            weights = package(nlp, arguments.out / lang)
+        print(lang, weights.signature)
+
+
+if __name__ == "__main__":
+    main()
