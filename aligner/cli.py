@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from aligner.errors import AlignerError, OutputError, UsageError
+from aligner.errors import AlignerError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,6 @@ app = typer.Typer(
 )
 
 DATABASE = "sqlite:///out/aligner.db"
-UNCERTAIN = 0.8
-"""Confidence below which a row is named after a run."""
 
 JsonOption = Annotated[
     Path, typer.Option("--json", metavar="FILE", help="JSON Lines to write; - is standard output.")
@@ -177,17 +175,17 @@ def review(db: DbOption = DATABASE) -> None:
     """Start the review UI in the browser, on this machine only."""
     import subprocess
 
-    page = Path(__file__).parent.parent / "app.py"
-    if not page.exists():
-        raise UsageError(f"{page}: not found; start the UI from a checkout of the project")
-    command = [sys.executable, "-m", "streamlit", "run", str(page)]
-    sys.exit(subprocess.call(command, env={**os.environ, "ALIGNER_DB": db}))
+    from aligner.review import server
+
+    sys.exit(subprocess.call(server.command(db)))
 
 
 def _print_outcome(outcome: Outcome) -> None:
     """What a run made: the rows at a glance, the first terms, the files."""
     from rich.console import Console
     from rich.table import Table
+
+    from aligner.model import UNCERTAIN
 
     text, glossary = outcome.project.multitext, outcome.project.glossary
     uncertain = [row for row in text.rows if row.confidence < UNCERTAIN]

@@ -19,6 +19,10 @@ LabelPath = tuple[str, ...]
 """Numbering of a paragraph from the outside in, the same in every language: ``("2", "c", "i")``."""
 
 
+UNCERTAIN = 0.8
+"""Confidence below which a reviewer is asked to look."""
+
+
 class Kind(StrEnum):
     """What a paragraph is in the structure of a document."""
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from aligner.model import Bead, Paragraph
+from aligner.model import UNCERTAIN, Bead, Paragraph
 from aligner.similarity.cues import numbers
 
-UNLIKELY = 0.8
-"""Confidence below which a bead without a visible reason is still called uncertain."""
 LOPSIDED = 2.5
 """How many times longer one side may be before it is said."""
 
@@ -25,7 +23,7 @@ def reason(bead: Bead, src: Sequence[Paragraph], tgt: Sequence[Paragraph]) -> st
         f"{len(src)} paragraphs against {len(tgt)}" if len(src) != len(tgt) else "",
     ]
     said = "; ".join(filter(None, found))
-    return said or ("another pairing is nearly as likely" if bead.confidence < UNLIKELY else "")
+    return said or ("another pairing is nearly as likely" if bead.confidence < UNCERTAIN else "")
 
 
 def _labels(src: Sequence[Paragraph], tgt: Sequence[Paragraph]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aligner.model import UNCERTAIN
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -26,11 +28,10 @@ class Band:
 # more than once in five. The colours keep apart in the three common kinds of colour blindness.
 BANDS = (
     Band("sure", 0.9, "#2a7f78", "#58b5ab"),
-    Band("likely", 0.8, "#5b86b8", "#86aedb"),
+    Band("likely", UNCERTAIN, "#5b86b8", "#86aedb"),
     Band("uncertain", 0.5, "#c98a17", "#e2ad4b"),
     Band("doubtful", 0.0, "#c0512f", "#e58262"),
 )
-UNCERTAIN_BELOW = 0.8
 
 
 def band(confidence: float) -> Band:

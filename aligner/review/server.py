@@ -15,11 +15,14 @@ from urllib.request import urlopen
 
 from aligner.errors import UsageError
 
+_ALONE = ("--server.address=127.0.0.1", "--browser.gatherUsageStats=false")
 _APP = Path(__file__).resolve().parents[2] / "app.py"
 
 
 def command(url: str, *options: str) -> list[str]:
-    """The command line that serves a database; ``.streamlit/config.toml`` says where and how.
+    """The command line that serves a database, on this machine only.
+
+    ``.streamlit/config.toml`` says the same and more, but is found only from a checkout's folder.
 
     Args:
         url: Database URL.
@@ -30,7 +33,7 @@ def command(url: str, *options: str) -> list[str]:
     """
     if not _APP.is_file():
         raise UsageError(f"{_APP}: not found; start the review desk from a checkout of the project")
-    streamlit = [sys.executable, "-m", "streamlit", "run", str(_APP), *options]
+    streamlit = [sys.executable, "-m", "streamlit", "run", str(_APP), *_ALONE, *options]
     return [*streamlit, "--", "--db", url]
 
 

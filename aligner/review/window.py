@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from aligner.model import Kind
-from aligner.review.confidence import UNCERTAIN_BELOW
+from aligner.model import UNCERTAIN, Kind
 from aligner.store import OutlineRow
 
 
@@ -32,7 +31,7 @@ TITLES = {
 
 def is_uncertain(row: OutlineRow) -> bool:
     """True where a person had better look."""
-    return round(row.confidence, 2) < UNCERTAIN_BELOW
+    return round(row.confidence, 2) < UNCERTAIN
 
 
 def fits(row: OutlineRow, show: Show) -> bool:
