@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from aligner.errors import AlignerError, OutputError
+from aligner.errors import AlignerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ LinesOption = Annotated[
     bool, typer.Option("--lines", help="Every line is one unit; ids are line numbers from 0.")
 ]
 SimilarityOption = Annotated[
-    str, typer.Option(help="auto, encoder, transformer[:NAME or PATH] or lexical.")
+    str, typer.Option(help="auto, static, encoder, transformer[:NAME or PATH] or lexical.")
 ]
 DbOption = Annotated[str, typer.Option("--db", metavar="URL", help="Project database.")]
 
@@ -277,20 +277,14 @@ def _pair(entry: Entry, src_lang: str, tgt_lang: str) -> Mapping[str, object]:
 
 
 def _write_json_lines(path: Path, records: Iterable[Mapping[str, object]]) -> None:
+    from aligner.formats.files import aside
+
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     if str(path) == "-":
         sys.stdout.writelines(lines)
         return
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.writelines(lines)
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise OutputError(
-            f"{path}: cannot write it ({error.strerror}); choose another place"
-        ) from error
+    with aside(path) as part, part.open("w", encoding="utf-8") as file:
+        file.writelines(lines)
 
 
 @contextmanager

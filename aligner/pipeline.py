@@ -10,7 +10,7 @@ from pathlib import Path
 from aligner import alignment, reading, terminology
 from aligner.errors import OutputError, UsageError
 from aligner.languages import language
-from aligner.model import Document, Multitext, Project
+from aligner.model import Document, Project
 
 Progress = Callable[[str, float], None]
 """Told what is being done and how much of it is, from 0 to 1."""
@@ -122,26 +122,28 @@ def _check_folder(out: Path) -> None:
         ) from error
 
 
-def _write(project: Project, out: Path, url: str) -> tuple[Path, ...]:
-    from aligner import __version__, store
-    from aligner.formats import tables, tbx, tmx
+FILES = {
+    ".tmx": "tmx",
+    ".tbx": "tbx",
+    ".v2.tbx": "tbx-basic",
+    ".xlsx": "xlsx",
+    ".rows.csv": "csv",
+}
+"""What a run writes: the end of each name, and its format in :data:`exports.WRITERS`."""
 
-    text: Multitext = project.multitext
-    langs = list(text.documents)
-    stem = out / project.name
-    made = [
-        stem.with_name(f"{project.name}{suffix}")
-        for suffix in (".tmx", ".tbx", ".v2.tbx", ".xlsx", ".rows.csv", ".terms.csv")
-    ]
+
+def _write(project: Project, out: Path, url: str) -> tuple[Path, ...]:
+    from aligner import exports, store
+    from aligner.formats import tables
+
+    text, glossary = project.multitext, project.glossary
     with store.connect(url) as database:
         database.save(project)
-    tmx.write(
-        text.units(), made[0], srclang=text.pivot, languages=langs,
-        tool_version=__version__, signature=text.signature,
-    )  # fmt: skip
-    tbx.write(project.glossary, made[1], signature=text.signature)
-    tbx.write(project.glossary, made[2], dialect="tbx-basic-v2", signature=text.signature)
-    tables.write_workbook(text.units(), project.glossary, made[3], langs)
-    tables.write_rows(text.units(), made[4], langs)
-    tables.write_glossary(project.glossary, made[5])
+    units = list(text.units())
+    made = []
+    for end, to in FILES.items():
+        made.append(out / f"{project.name}{end}")
+        exports.WRITERS[to][0](units, glossary, made[-1], list(text.documents), text.signature)
+    made.append(out / f"{project.name}.terms.csv")
+    tables.write_glossary(glossary, made[-1])
     return tuple(made)

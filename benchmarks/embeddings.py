@@ -33,8 +33,8 @@ from numpy.typing import NDArray
 
 from aligner.similarity import encoder, static
 from aligner.similarity.cues import numbers
+from training import SHARED
 
-SHARED = Path(os.environ.get("ALIGNER_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 NEIGHBOURS = 4
 NUMBERS = 0.2
 

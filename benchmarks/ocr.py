@@ -22,14 +22,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 
 from aligner.languages import language
 from aligner.reading.blocks import Block, Role
 from aligner.reading.ocr import repair
 from benchmarks.ocr_noise import SCAN, Profile, damage, random_profile
-
-SHARED = Path(os.environ.get("ALIGNER_SHARED", Path(__file__).resolve().parents[1] / "../shared"))
+from training import SHARED
 
 
 @dataclass(frozen=True)

@@ -13,19 +13,17 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
-import os
 import platform
 import time
 from collections.abc import Callable
 from importlib.metadata import version
-from pathlib import Path
 
 import spacy
 
 from aligner.languages import LANGUAGES
 from aligner.reading.sentences import split
+from training import SHARED
 
-SHARED = Path(os.environ.get("ALIGNER_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 GROUP = 4
 
 Ends = Callable[[str], list[tuple[int, int]]]

@@ -31,11 +31,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from training import SHARED
 from training.taggers import treebanks
 from training.taggers.treebanks import Sentence
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("ALIGNER_SHARED", ROOT.parent / "shared"))
 MODELS = ROOT / "aligner" / "models"
 
 PIPELINES = {

@@ -20,7 +20,6 @@ import argparse
 import csv
 import json
 import math
-import os
 import re
 import resource
 import time
@@ -31,6 +30,7 @@ from pathlib import Path
 
 from aligner.model import Bead, Bitext, Document, Paragraph
 from aligner.terminology import extract_terms, find_translations
+from training import SHARED
 
 LARGE = 500
 """Units from which on a document is only read with ``--large``."""
@@ -252,9 +252,7 @@ def _extraction(found: Sequence[Case]) -> None:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    root = Path(__file__).resolve().parent.parent
-    default = Path(os.environ.get("ALIGNER_SHARED", root.parent / "shared"))
-    parser.add_argument("--shared", type=Path, default=default)
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--large", action="store_true", help="read documents of any length")
     options = parser.parse_args()
     found = list(cases(options.shared, large=options.large))

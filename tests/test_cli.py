@@ -84,6 +84,10 @@ def test_terms_by_given_beads_name_their_contexts(
         (("align", "no.txt", "no2.txt", *LANGS, "--json", "-"), "no.txt"),
         (("align", "FR", "EN", *LANGS, "--similarity", "magic", "--json", "-"), "magic"),
         (("terms", "FR", "EN", *LANGS, "--lines", "--beads", "FR", "--json", "-"), "line 1"),
+        (
+            ("terms", "FR", "EN", *LANGS, "--lines", "--beads", "no.jsonl", "--json", "-"),
+            "no.jsonl",
+        ),
         (("evaluate", "."), "gold"),
         (("export", "--db", "sqlite:////nowhere/x.db", "--to", "tmx", "-o", "x.tmx"), "nowhere"),
         (("export", "--to", "docx97", "-o", "x"), "docx97"),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Scores
-from aligner.similarity.comparison import Comparison, Matrix
+from aligner.similarity.comparison import Comparison, Matrix, csls
 from aligner.similarity.cues import Cues
 
 BEAD_FEATURES: tuple[str, ...] = (
@@ -118,9 +118,8 @@ class Planes:
     def _near(self, k: int, ell: int) -> Matrix:
         if (k, ell) not in self._csls:
             cosine = self._pairing.comparison.block(k, ell, self._rows, self._cols)
-            near = self._src[k].near[:, None] + self._tgt[ell].near[None, :]
             self._cosine[k, ell] = cosine
-            self._csls[k, ell] = 2 * cosine - near
+            self._csls[k, ell] = csls(cosine, self._src[k].near, self._tgt[ell].near)
         return self._csls[k, ell]
 
     def _gain(self, k: int, ell: int) -> Iterator[Matrix]:
@@ -137,16 +136,16 @@ class Planes:
 
     def _full(self, k: int, ell: int) -> Iterator[tuple[str, Matrix]]:
         src, tgt = self._src[k], self._tgt[ell]
-        csls = self._near(k, ell)
-        yield "csls", csls
-        yield "csls short", csls / np.sqrt(1 + np.minimum(src.letters[:, None], tgt.letters[None]))
+        near = self._near(k, ell)
+        yield "csls", near
+        yield "csls short", near / np.sqrt(1 + np.minimum(src.letters[:, None], tgt.letters[None]))
         yield "cosine", self._cosine[k, ell]
         gains = list(self._gain(k, ell))
         if gains:
             yield "gain", np.mean(gains, axis=0, dtype=np.float32)
             yield "gain least", np.min(gains, axis=0)
-        short_s = src.best[:, None] - csls
-        short_t = tgt.best[None, :] - csls
+        short_s = src.best[:, None] - near
+        short_t = tgt.best[None, :] - near
         yield "short of best", (short_s + short_t).clip(0) / 2
         yield "short of best most", np.maximum(short_s, short_t).clip(0)
         yield from _agreement("numbers", src.numbers, tgt.numbers)
@@ -160,7 +159,7 @@ class Planes:
         if k + ell > 2:
             yield "open joint", src.open_joints[:, None] + tgt.open_joints[None, :]
             yield "closed joint", src.closed_joints[:, None] + tgt.closed_joints[None, :]
-        yield _SHAPE_OF[k, ell], np.ones_like(csls)
+        yield _SHAPE_OF[k, ell], np.ones_like(near)
 
 
 class _Run:
@@ -175,7 +174,6 @@ class _Run:
         ends: range,
     ) -> None:
         index = np.array(ends)[:, None] - 1 - np.arange(k)[None, :]
-        self.inside = (index >= 0).all(1)
         index = index.clip(0)
         self.letters = cues.letters[index].sum(1)
         self.log_letters = np.log(self.letters + 3)

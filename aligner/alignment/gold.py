@@ -10,6 +10,7 @@ from pathlib import Path
 
 from aligner.errors import InputError
 from aligner.model import Bead, Bitext, Document
+from aligner.reading import source, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ def read_beads(path: Path) -> tuple[Bead, ...]:
     """Beads from JSON Lines, one ``{"src": [...], "tgt": [...]}`` a line.
 
     Raises:
-        InputError: A line is no bead.
+        InputError: The file cannot be read, or a line is no bead.
     """
     beads = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(_lines(path), 1):
         if not line.strip():
             continue
         try:
@@ -114,7 +115,7 @@ def _orders(path: Path) -> list[GoldPair]:
     if len(sides) != 2:
         raise InputError(f"{path}: expected two files {name}.LANG beside it, found {len(sides)}")
     beads = read_beads(path)
-    texts = {file: tuple(file.read_text("utf-8").removesuffix("\n").split("\n")) for file in sides}
+    texts = {file: _lines(file) for file in sides}
     fitting = [
         GoldPair(name, src.suffix[1:], tgt.suffix[1:], texts[src], texts[tgt], beads)
         for src, tgt in (sides, sides[::-1])
@@ -124,6 +125,11 @@ def _orders(path: Path) -> list[GoldPair]:
         names = ", ".join(file.name for file in sides)
         raise InputError(f"{path}: its ids do not fit the lines of {names}")
     return fitting
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    decoded, _ = text.decode(source.contents(path), path.name)
+    return tuple(text.lines(decoded))
 
 
 def _fits(beads: tuple[Bead, ...], n: int, m: int) -> bool:

@@ -2,9 +2,9 @@
 
 A path is a chain of beads from position ``(0, 0)`` to ``(n, m)``. Its weight is the sum of the
 scores of its beads, and its probability is in proportion to the exponential of that: a semi-Markov
-conditional random field (Sarawagi and Cohen 2004) over bead shapes. :func:`best_path` finds the
-heaviest path (Viterbi); :func:`posteriors` sums over all paths (forward-backward) and gives each
-bead the probability that it lies on the true one.
+conditional random field (Sarawagi and Cohen 2004) over bead shapes. :func:`solve` finds the
+heaviest path (Viterbi) and, by summing over all paths (forward-backward), gives each of its beads
+the probability that it lies on the true one.
 
 Cost: ``n * width`` cells for each of the shapes; linear where the band is. Rows are vectorised;
 runs of omissions within a row are a running maximum or sum over prefix sums.
@@ -119,15 +119,15 @@ def solve(lattice: Lattice, visit: Visitor | None = None) -> Solution:
         lattice: The scores.
         visit: Called for each block of rows, the last first, with the probability of every bead.
     """
-    back, ahead = _forward(lattice)
+    prefix = _prefix(lattice)
+    back, ahead = _forward(lattice, prefix)
     path = _trace(back, lattice)
-    return _backward(lattice, ahead, path, visit)
+    return _backward(lattice, prefix, ahead, path, visit)
 
 
-def _forward(lattice: Lattice) -> tuple[list[NDArray[np.uint8]], list[Row]]:
+def _forward(lattice: Lattice, prefix: Row) -> tuple[list[NDArray[np.uint8]], list[Row]]:
     """Best last steps (Viterbi) and log weights of all paths from the beginning, cell by cell."""
     low, high = lattice.band.low, lattice.band.high
-    prefix = _prefix(lattice)
     back = [np.full(high[0], _NULL_TGT, np.uint8)]
     best: list[Row] = [prefix[: high[0]]]
     total: list[Row] = [prefix[: high[0]]]
@@ -156,7 +156,11 @@ def _forward(lattice: Lattice) -> tuple[list[NDArray[np.uint8]], list[Row]]:
 
 
 def _backward(
-    lattice: Lattice, ahead: list[Row], path: tuple[Cell, ...], visit: Visitor | None
+    lattice: Lattice,
+    prefix: Row,
+    ahead: list[Row],
+    path: tuple[Cell, ...],
+    visit: Visitor | None,
 ) -> Solution:
     """Sum over all paths from each cell to the end, and read off the probabilities on the way."""
     n, m = lattice.size
@@ -172,7 +176,7 @@ def _backward(
     tgt_omitted = np.zeros(m + 1)
     blocks = [(range(1), range(int(high[0]))), *lattice.band.blocks()]
     for rows, cols in reversed(blocks):
-        chances = _chances(lattice, ahead, waiting, rows, cols)
+        chances = _chances(lattice, prefix, ahead, waiting, rows, cols)
         chances = np.exp(np.minimum(chances - grand, 0))
         for index in (index for row in rows for index in on_row.get(row, ())):
             i, j, k, ell = path[index]
@@ -188,12 +192,18 @@ def _backward(
 
 
 def _chances(
-    lattice: Lattice, ahead: list[Row], waiting: dict[int, list[Row]], rows: range, cols: range
+    lattice: Lattice,
+    prefix: Row,
+    ahead: list[Row],
+    waiting: dict[int, list[Row]],
+    rows: range,
+    cols: range,
 ) -> NDArray[np.float64]:
     """Log weight of all paths through each bead that ends in a block of cells.
 
     Args:
         lattice: The scores.
+        prefix: Summed scores of leaving out the first target units, see :func:`_prefix`.
         ahead: Log weights from the beginning to each cell.
         waiting: Log weights from each cell to the end, by row and by the step that comes next;
             rows of the block are taken out, and what they add to rows before is put in.
@@ -201,7 +211,6 @@ def _chances(
         cols: Columns of the block.
     """
     low, high = lattice.band.low, lattice.band.high
-    prefix = _prefix(lattice)
     scores = lattice.beads(rows, cols) if rows.start else np.zeros((0, 1, len(cols)), np.float32)
     chances = np.full((len(STEPS), len(rows), len(cols)), NEVER, np.float64)
     for row in reversed(rows):

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from aligner.alignment.features import BEAD_FEATURES, Pairing, null_features, scores
 from aligner.alignment.lattice import Band, Lattice
 from aligner.alignment.weights import Weights
-from aligner.similarity.comparison import Comparison, Matrix
+from aligner.similarity.comparison import Comparison, Matrix, csls
 from aligner.similarity.cues import Cues
 
 NEIGHBOURS = 4
-"""Nearest units whose mean cosine is what is usual for a unit (csls, Conneau et al. 2018)."""
+"""Nearest units whose mean cosine is what is usual for a unit; see :func:`csls`."""
 
 
 def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
@@ -31,10 +31,9 @@ def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
     tgt_best = np.full(m, -1, np.float32)
     for rows, cols in _unit_blocks(band):
         own = slice(rows.start - 1, rows.stop - 1), slice(cols.start - 1, cols.stop - 1)
-        csls = 2 * comparison.block(1, 1, rows, cols)
-        csls -= src_near[own[0], None] + tgt_near[None, own[1]]
-        src_best[own[0]] = np.maximum(src_best[own[0]], csls.max(1))
-        tgt_best[own[1]] = np.maximum(tgt_best[own[1]], csls.max(0))
+        near = csls(comparison.block(1, 1, rows, cols), src_near[own[0]], tgt_near[own[1]])
+        src_best[own[0]] = np.maximum(src_best[own[0]], near.max(1))
+        tgt_best[own[1]] = np.maximum(tgt_best[own[1]], near.max(0))
     return Pairing(comparison, src, tgt, src_near, tgt_near, src_best, tgt_best)
 
 

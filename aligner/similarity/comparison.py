@@ -49,6 +49,17 @@ def normalised(rows: Matrix) -> Matrix:
     return (rows / np.where(norms > 0, norms, 1)).astype(np.float32)
 
 
+def csls(cosine: Matrix, src_near: Matrix, tgt_near: Matrix) -> Matrix:
+    """Cosines against what is usual on either side (Conneau et al. 2018).
+
+    Args:
+        cosine: Shape ``(n, m)``.
+        src_near: Mean cosine of each source text with its nearest target texts, shape ``(n,)``.
+        tgt_near: The same from the other side, shape ``(m,)``.
+    """
+    return np.asarray(2 * cosine - (src_near[:, None] + tgt_near[None, :]), np.float32)
+
+
 class Additive:
     """A space in which the vector of a joined text is the sum of its parts' vectors.
 

@@ -28,7 +28,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.errors import ModelError
 from aligner.similarity import weights
 
 if TYPE_CHECKING:
@@ -358,7 +357,7 @@ def load(folder: Path = FOLDER) -> Encoder:
         ModelError: The weights are missing, cut short or of another version.
     """
     found = weights.check(folder, "encoder", VERSION)
-    return Encoder(found, _tokenizer(found.path("tokenizer.model")))
+    return Encoder(found, weights.sentencepiece(found.path("tokenizer.model")))
 
 
 @lru_cache(maxsize=1)
@@ -366,16 +365,6 @@ def _blas() -> ThreadpoolController:
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()
-
-
-def _tokenizer(path: Path) -> SentencePieceProcessor:
-    try:
-        from sentencepiece import SentencePieceProcessor
-    except ImportError:
-        raise ModelError(
-            f"{path} needs the sentencepiece library: pip install sentencepiece"
-        ) from None
-    return SentencePieceProcessor(model_file=str(path))
 
 
 __all__ = ["Encoder", "load"]

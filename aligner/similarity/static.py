@@ -21,12 +21,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.errors import ModelError
 from aligner.similarity import weights
 from aligner.similarity.folding import fold
 
 if TYPE_CHECKING:
-    from sentencepiece import SentencePieceProcessor
+    pass
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -43,7 +42,7 @@ class Tokenizer:
     """Cuts texts into words at white space, and words into pieces."""
 
     def __init__(self, path: Path) -> None:
-        self._model = _sentencepiece(path)
+        self._model = weights.sentencepiece(path)
         self.silent = frozenset({self._model.unk_id(), self._model.piece_to_id("▁")})
 
     def __len__(self) -> int:
@@ -177,16 +176,6 @@ def load(folder: Path = FOLDER) -> Static:
         ModelError: The weights are missing, cut short or of another version.
     """
     return Static(weights.check(folder, "static", VERSION))
-
-
-def _sentencepiece(path: Path) -> SentencePieceProcessor:
-    try:
-        from sentencepiece import SentencePieceProcessor
-    except ImportError:
-        raise ModelError(
-            f"{path} needs the sentencepiece library: pip install sentencepiece"
-        ) from None
-    return SentencePieceProcessor(model_file=str(path))
 
 
 __all__ = ["Static", "Tokenizer", "load"]

@@ -14,9 +14,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aligner.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentencepiece import SentencePieceProcessor
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 """The folder of all weights that ship."""
@@ -75,6 +78,21 @@ def check(folder: Path, model: str, version: int) -> Weights:
     for file, facts in sorted(manifest["files"].items()):
         digest.update(_check_file(folder / file, facts, model).encode())
     return Weights(folder, model, version, digest.hexdigest()[:8])
+
+
+def sentencepiece(path: Path) -> SentencePieceProcessor:
+    """The tokenizer of a model.
+
+    Raises:
+        ModelError: The sentencepiece library is not installed.
+    """
+    try:
+        from sentencepiece import SentencePieceProcessor
+    except ImportError:
+        raise ModelError(
+            f"{path} needs the sentencepiece library: pip install sentencepiece"
+        ) from None
+    return SentencePieceProcessor(model_file=str(path))
 
 
 def write_manifest(folder: Path, model: str, version: int, files: list[str]) -> Weights:

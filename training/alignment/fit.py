@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import zlib
 from collections.abc import Iterator, Sequence
@@ -37,6 +36,7 @@ from aligner.alignment.weights import FILE, Weights
 from aligner.model import Bead
 from aligner.similarity.cues import cues
 from aligner.similarity.providers import provider
+from training import SHARED
 
 PRIOR = 0.005
 """Weight of the L2 prior against the log-likelihood of one window."""
@@ -251,9 +251,8 @@ def main() -> None:
     parser.add_argument("kinds", nargs="+")
     parser.add_argument("--write", action="store_true", help="store them beside the search")
     options = parser.parse_args()
-    shared = Path(os.environ.get("ALIGNER_SHARED", "../shared"))
     for kind in options.kinds:
-        gathered = gather(shared, kind)
+        gathered = gather(SHARED, kind)
         print(f"{kind}: {len(gathered)} windows")
         values = fit(gathered)
         table = {name: round(float(v), 3) for name, v in zip(FEATURES, values, strict=True)}

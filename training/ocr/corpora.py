@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
-SHARED = Path(os.environ.get("ALIGNER_SHARED", Path(__file__).resolve().parents[2] / "../shared"))
+from training import SHARED
 
 SOURCES = (
     "canada-laws",

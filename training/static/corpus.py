@@ -8,13 +8,12 @@ the families ``open`` are used, unless a measurement asks for the others.
 from __future__ import annotations
 
 import gzip
-import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-SHARED = Path(os.environ.get("ALIGNER_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+from training import SHARED
+
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 OPEN = {

@@ -10,7 +10,6 @@ the project's own, it needs ``floret``, ``opencc-py`` and, for Spanish, ``spacy-
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -22,6 +21,7 @@ from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import DocBin
 
+from training import SHARED
 from training.taggers import arabic, treebanks
 from training.taggers.package import package
 from training.taggers.recipes import RECIPES, Recipe
@@ -30,7 +30,6 @@ from training.taggers.vectors import raw_text, subword_vectors
 from training.taggers.word_classes import word_classes
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("ALIGNER_SHARED", ROOT.parent / "shared"))
 JIEBA = {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "jieba"}
 
 

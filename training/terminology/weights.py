@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import os
 from collections import defaultdict
 from itertools import islice
 from pathlib import Path
@@ -29,6 +28,7 @@ from aligner.terminology import corpus as corpora
 from aligner.terminology import tagging, translation
 from aligner.terminology.extraction import _encoder, _segments
 from benchmarks.terminology import gold_terms, normal
+from training import SHARED
 
 NAMES = ("CONSISTENCY", "MEANING", "LOOKS", "SHARE", "REPEATED", "FORMED")
 RIDGE = 0.01
@@ -111,9 +111,7 @@ def first(held: list[Choice], weights: NDArray[np.float64]) -> float:
 def main() -> None:
     """Print the weights before and after."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    root = Path(__file__).resolve().parents[2]
-    default = Path(os.environ.get("ALIGNER_SHARED", root.parent / "shared"))
-    parser.add_argument("--shared", type=Path, default=default)
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--chunks", type=int, default=24)
     parser.add_argument("--lines", type=int, default=300)
     options = parser.parse_args()
