@@ -1,0 +1,36 @@
+"""The nouns of the house, as frozen dataclasses.
+
+Everything that flows from one step to the next is one of these values::
+
+    file -> Document -> Bitext -> Multitext (of Rows) -> Glossary (of Entries)
+
+A *unit* is what is aligned: a paragraph, a sentence inside a paragraph bead, or a line. Ids are
+0-based positions in their document. Languages are BCP 47 codes (``fr``, ``en``, ``zh``).
+"""
+
+from aligner.model.bitext import UNCERTAIN, Bead, Bitext, Multitext, Row, TranslationUnit
+from aligner.model.document import Change, Document, Kind, LabelPath, Paragraph, Sentence
+from aligner.model.glossary import Context, Entry, Glossary, Term
+from aligner.model.project import Project
+from aligner.model.status import Status
+
+__all__ = [
+    "UNCERTAIN",
+    "Bead",
+    "Bitext",
+    "Change",
+    "Context",
+    "Document",
+    "Entry",
+    "Glossary",
+    "Kind",
+    "LabelPath",
+    "Multitext",
+    "Paragraph",
+    "Project",
+    "Row",
+    "Sentence",
+    "Status",
+    "Term",
+    "TranslationUnit",
+]

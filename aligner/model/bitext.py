@@ -1,0 +1,158 @@
+"""Versions of one document side by side: beads, rows, translation units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aligner.model.document import Document
+from aligner.model.status import Status
+
+UNCERTAIN = 0.8
+"""Confidence below which a reviewer is asked to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Units of one side that translate units of the other; a null bead has one empty side.
+
+    Attributes:
+        src: Ids on the source side, ascending.
+        tgt: Ids on the target side, ascending.
+        confidence: Probability, 0 to 1, that the bead is exactly right.
+        reason: Why it is uncertain, in words; empty when it is not.
+        crossing: True where the bead lies in a block whose order differs between the two sides.
+        sentences: Beads over the sentences of a paragraph bead. Their ids count the sentences of
+            all paragraphs of the bead's side, from 0, in order.
+    """
+
+    src: tuple[int, ...]
+    tgt: tuple[int, ...]
+    confidence: float = 1.0
+    reason: str = ""
+    crossing: bool = False
+    sentences: tuple[Bead, ...] = ()
+
+    @property
+    def is_null(self) -> bool:
+        """True where one side has no counterpart."""
+        return not self.src or not self.tgt
+
+    @property
+    def shape(self) -> str:
+        """Number of units on either side, such as ``1-2``."""
+        return f"{len(self.src)}-{len(self.tgt)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Two documents and the beads that join them; every id of either side is in exactly one bead.
+
+    Attributes:
+        signature: How the alignment was made: engine, version, settings; enough to make it again.
+    """
+
+    src: Document
+    tgt: Document
+    beads: tuple[Bead, ...]
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One aligned row over all languages.
+
+    Attributes:
+        id: Position among the rows, from 0.
+        cells: Paragraph ids by language; a language without a counterpart has an empty tuple.
+        confidence: The least of the confidences of the beads that were joined.
+        reason: Why it is uncertain, in words; empty when it is not.
+    """
+
+    id: int
+    cells: Mapping[str, tuple[int, ...]]
+    confidence: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """One row as it travels to and from CAT tools: texts by language and what is known of them.
+
+    Attributes:
+        id: Stable within its document (TMX ``tuid``).
+        texts: Text by BCP 47 code, without labels; languages without a counterpart are absent.
+        document: Name of the document.
+        label: Paragraph label as one cites it.
+        status: What was decided of it.
+        confidence: Probability, 0 to 1, that the alignment is right; None where unknown.
+        created: When it was made, UTC.
+        creator: Who or what made it.
+        changed: When it was last decided on, UTC.
+        changer: Who decided.
+        note: A reviewer's note.
+        codes: Markup of inline codes (bold, a footnote mark) by the placeholder that stands for
+            each in the texts, such as ``⟦1⟧``; empty for plain text.
+    """
+
+    id: str
+    texts: Mapping[str, str]
+    document: str = ""
+    label: str = ""
+    status: Status = Status.CANDIDATE
+    confidence: float | None = None
+    created: datetime | None = None
+    creator: str = ""
+    changed: datetime | None = None
+    changer: str = ""
+    note: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Multitext:
+    """N versions of one document, aligned row by row over a pivot.
+
+    Attributes:
+        pivot: The language to which the others are aligned.
+        documents: The versions by language, the pivot first.
+        rows: In the order of the pivot; every paragraph of every language is in exactly one row.
+        signature: How the rows were made.
+    """
+
+    pivot: str
+    documents: Mapping[str, Document]
+    rows: tuple[Row, ...]
+    signature: str = ""
+
+    def text(self, row: Row, lang: str) -> str:
+        """The text of one cell, labels included; several paragraphs are joined by a newline."""
+        paragraphs = self.documents[lang].paragraphs
+        return "\n".join(paragraphs[i].text for i in row.cells.get(lang, ()))
+
+    def body(self, row: Row, lang: str) -> str:
+        """The text of one cell without labels; several paragraphs are joined by a space."""
+        paragraphs = self.documents[lang].paragraphs
+        return " ".join(paragraphs[i].body for i in row.cells.get(lang, ()))
+
+    def label(self, row: Row) -> str:
+        """The label of a row as one cites it, from the pivot or else the first that has one."""
+        for lang in self.documents:
+            for i in row.cells.get(lang, ()):
+                if path := self.documents[lang].paragraphs[i].path:
+                    return path
+        return ""
+
+    def units(self) -> Iterator[TranslationUnit]:
+        """The rows as translation units, in order; nothing is decided of them yet."""
+        name = next(iter(self.documents.values())).name
+        for row in self.rows:
+            texts = {lang: self.body(row, lang) for lang in self.documents if row.cells.get(lang)}
+            yield TranslationUnit(
+                id=str(row.id),
+                texts=texts,
+                document=name,
+                label=self.label(row),
+                confidence=row.confidence,
+            )

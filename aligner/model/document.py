@@ -1,0 +1,147 @@
+"""A text in one language: paragraphs, sentences, and what repair changed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+LabelPath = tuple[str, ...]
+"""Numbering of a paragraph from the outside in, the same in every language: ``("2", "c", "i")``."""
+
+
+class Kind(StrEnum):
+    """What a paragraph is in the structure of a document."""
+
+    TITLE = "title"
+    ADOPTION = "adoption"
+    ORGAN = "organ"
+    HEADING = "heading"
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    ITEM = "item"
+    CONTINUATION = "continuation"
+    BODY = "body"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a stretch of its paragraph.
+
+    Attributes:
+        start: First character, as an offset in ``Paragraph.text``.
+        end: One past the last character.
+        clauses: Offsets in ``Paragraph.text`` at which the second and later clauses begin; legal
+            drafting strings clauses on semicolons without ending the sentence.
+    """
+
+    start: int
+    end: int
+    clauses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One logical paragraph.
+
+    Attributes:
+        id: Position in ``Document.paragraphs``, from 0.
+        text: The whole paragraph on one line, its label included.
+        kind: Its place in the structure.
+        label: Its numbering from the outside in, normalised: ``("2", "c")`` for ``c)``, ``(c)``,
+            ``(ج)`` under paragraph 2. Empty where it has none.
+        body_start: Offset in ``text`` at which the words begin, past the label.
+        annex: 0 in the main text, 1 in the first annex, and so on; lists restart in each.
+        page: Page of the source on which it begins, from 1; None where the format has none.
+        line: Line of the source on which it begins, from 1.
+        sentences: Its sentences, in order, label included in the first.
+    """
+
+    id: int
+    text: str
+    kind: Kind = Kind.BODY
+    label: LabelPath = ()
+    body_start: int = 0
+    annex: int = 0
+    page: int | None = None
+    line: int | None = None
+    sentences: tuple[Sentence, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The words without the label."""
+        return self.text[self.body_start :]
+
+    @property
+    def path(self) -> str:
+        """The label as one cites it: ``2 (c)``, or an empty string."""
+        head, *rest = self.label or ("",)
+        return " ".join([head, *(f"({part})" for part in rest)])
+
+    def sentence_texts(self) -> list[str]:
+        """The text of each sentence, in order."""
+        return [self.text[s.start : s.end] for s in self.sentences]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One repair of damaged text, so that a person can look at it and refuse it.
+
+    Attributes:
+        paragraph: Id of the paragraph that holds it.
+        start: Where the mended stretch begins in the *repaired* ``Paragraph.text``.
+        end: One past its end there; ``text[start:end] == after``.
+        before: What the source had; putting it back in place of ``after`` refuses the change.
+        after: What stands now.
+        rule: Short id of the reason, such as ``confusion`` or ``a-grave``.
+        reason: The same in words, for a person.
+        confidence: Probability that the change is right, 0 to 1.
+        line: Line of the source, from 1.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    before: str
+    after: str
+    rule: str
+    reason: str
+    confidence: float
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text in one language, read and structured.
+
+    Attributes:
+        name: What the document is called across languages, such as ``S-RES-2331-2016``.
+        lang: BCP 47 code.
+        paragraphs: Its paragraphs in reading order; footnotes stand at the end.
+        source: File name it was read from, without folders.
+        sha256: Hash of the file's bytes.
+        changes: What OCR repair changed, in order.
+        furniture: Running headers, footers, page numbers and the like that were kept out.
+    """
+
+    name: str
+    lang: str
+    paragraphs: tuple[Paragraph, ...]
+    source: str = ""
+    sha256: str = ""
+    changes: tuple[Change, ...] = ()
+    furniture: tuple[str, ...] = ()
+
+    @staticmethod
+    def of_lines(name: str, lang: str, lines: Iterable[str]) -> Document:
+        """A document in which every line is one paragraph, blank ones too; ids are line numbers."""
+        return Document(
+            name=name,
+            lang=lang,
+            paragraphs=tuple(
+                Paragraph(i, line, line=i + 1, sentences=(Sentence(0, len(line)),))
+                for i, line in enumerate(lines)
+            ),
+        )

@@ -1,0 +1,109 @@
+"""Terms, the concepts they name, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aligner.model.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of one language.
+
+    Attributes:
+        lang: BCP 47 code.
+        text: The surface form met most often.
+        lemma: Normalised form that gathers the surface forms.
+        variants: Other surface forms, most frequent first.
+        acronym: Short form that the texts tie to it, such as ``GAFI``; empty where there is none.
+        pos: Universal POS tag of its head (``NOUN``, ``PROPN``, ``VERB``), or empty.
+        status: Its standing within its concept.
+    """
+
+    lang: str
+    text: str
+    lemma: str = ""
+    variants: tuple[str, ...] = ()
+    acronym: str = ""
+    pos: str = ""
+    status: Status = Status.CANDIDATE
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One place where the terms of an entry stand side by side.
+
+    Attributes:
+        document: Name of the document.
+        label: Label of the paragraph as one cites it.
+        units: Paragraph (or line) ids by language.
+        texts: The sentence or paragraph by language.
+    """
+
+    document: str
+    label: str
+    units: Mapping[str, tuple[int, ...]]
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept of a glossary with its terms in each language.
+
+    Attributes:
+        id: Stable over runs: the same concept gets the same id.
+        terms: One or more terms a language, the best first.
+        score: How sure the extraction is that this is a term and its translation, 0 to 1.
+        count: Number of units in which both sides stand.
+        contexts: Where, in reading order.
+        status: What was decided of the concept as a whole.
+        definition: What the concept is, in words.
+        note: A reviewer's note.
+        domain: Subject field, such as ``human rights``.
+        source: Where the definition, or else the whole entry, comes from.
+        related: Ids of entries to which it refers.
+        created: When it was made, UTC.
+        creator: Who or what made it.
+        changed: When it was last decided on, UTC.
+        changer: Who decided.
+    """
+
+    id: str
+    terms: tuple[Term, ...]
+    score: float = 1.0
+    count: int = 0
+    contexts: tuple[Context, ...] = ()
+    status: Status = Status.CANDIDATE
+    definition: str = ""
+    note: str = ""
+    domain: str = ""
+    source: str = ""
+    related: tuple[str, ...] = ()
+    created: datetime | None = None
+    creator: str = ""
+    changed: datetime | None = None
+    changer: str = ""
+
+    def term(self, lang: str) -> Term | None:
+        """The first term of a language, or None."""
+        return next((term for term in self.terms if term.lang == lang), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Concepts with their terms.
+
+    Attributes:
+        name: What it is called.
+        languages: BCP 47 codes, the source language first.
+        entries: Best first.
+        version: Grows by one with each saved change; 0 for one that was never saved.
+    """
+
+    name: str
+    languages: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    version: int = 0
