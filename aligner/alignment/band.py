@@ -20,6 +20,8 @@ COARSEST = 300
 """Units of the longer side that are still read in full."""
 MARGIN = 40
 """Columns on either side of a path."""
+UNLIKE = 160
+"""Further columns on either side where nothing on one side is like the other."""
 
 Path = list[tuple[int, int]]
 
@@ -67,12 +69,12 @@ def _diagonal(
 ) -> None:
     """Widen the band to the whole rectangle of a stretch in which neither side is like the other.
 
-    Beyond a thousand units on both sides the rectangle gives way to a broad strip on its diagonal.
+    Where both sides are long the rectangle gives way to a strip on its diagonal.
     """
     (i, j), (i2, j2) = start, end
     rows = np.arange(i, i2 + 1)
     centre = j + (rows - i) * (j2 - j) // (i2 - i)
-    reach = min(j2 - j, 500) + MARGIN
+    reach = min(j2 - j, UNLIKE) + MARGIN
     low[i : i2 + 1] = np.minimum(low[i : i2 + 1], np.maximum(centre - reach, j - MARGIN))
     high[i : i2 + 1] = np.maximum(high[i : i2 + 1], np.minimum(centre + reach, j2 + MARGIN) + 1)
 

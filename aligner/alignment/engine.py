@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from aligner.alignment import weights as learned
 from aligner.alignment.band import likely
-from aligner.alignment.lattice import WIDTH, Cell, Solution, solve
+from aligner.alignment.closer import unsure
+from aligner.alignment.crossing import untangled
+from aligner.alignment.features import Pairing, Rates
+from aligner.alignment.lattice import WIDTH, Cell, Lattice, heaviest, solve
 from aligner.alignment.pairing import lattice, pair
 from aligner.alignment.weights import Weights
 from aligner.model import Bead
 from aligner.similarity import Similarity
 from aligner.similarity.cues import Cues, cues
+
+READ_CLOSELY = 4000
+"""Units of both sides that are looked at again, at most, where a long document is unsure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +69,68 @@ def _once(
 ) -> Aligned:
     if not src or not tgt:
         return Aligned(_omissions(len(src), len(tgt)), similarity.signature)
+    found = _search(src, tgt, similarity, sides, weights)
+    beads = found.beads
+    if similarity.closer:
+        beads = _looked_closer(beads, src, tgt, similarity.closer, sides)
+    return Aligned(
+        untangled(beads, found.pairing, found.lattice, weights),
+        f"{similarity.signature} weights={weights.name}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    beads: tuple[Bead, ...]
+    pairing: Pairing
+    lattice: Lattice
+
+
+def _search(
+    src: Sequence[str],
+    tgt: Sequence[str],
+    similarity: Similarity,
+    sides: tuple[Cues, Cues],
+    weights: Weights,
+    rates: Rates | None = None,
+) -> _Found:
+    """The heaviest path; searched twice where the rates of the document count and are not known."""
     comparison = similarity.compare(src, tgt, WIDTH)
     band = likely(*comparison.bags())
-    solution = solve(lattice(pair(comparison, *sides, band), band, weights))
-    beads = tuple(_bead(cell, p) for cell, p in _steps(solution))
-    return Aligned(beads, f"{similarity.signature} weights={weights.name}")
+    pairing = pair(comparison, *sides, band)
+    if weights.use_rates:
+        rates = rates or Rates.of(heaviest(lattice(pairing, band, weights)))
+        pairing = replace(pairing, rates=rates)
+    searched = lattice(pairing, band, weights)
+    solution = solve(searched)
+    steps = zip(solution.path, solution.probability, strict=True)
+    return _Found(tuple(_bead(cell, float(p)) for cell, p in steps), pairing, searched)
 
 
-def _steps(solution: Solution) -> list[tuple[Cell, float]]:
-    return [(c, float(p)) for c, p in zip(solution.path, solution.probability, strict=True)]
+def _looked_closer(
+    beads: tuple[Bead, ...],
+    src: Sequence[str],
+    tgt: Sequence[str],
+    similarity: Similarity,
+    sides: tuple[Cues, Cues],
+) -> tuple[Bead, ...]:
+    """The beads of a path, those of the least certain stretches found anew."""
+    weights = learned.load(similarity.name)
+    rates = Rates.of((0, 0, len(bead.src), len(bead.tgt)) for bead in beads)
+    src_ends = [0, *accumulate(len(bead.src) for bead in beads)]
+    tgt_ends = [0, *accumulate(len(bead.tgt) for bead in beads)]
+    anew = list(beads)
+    for stretch in reversed(unsure(beads, READ_CLOSELY)):
+        i, i2 = src_ends[stretch.start], src_ends[stretch.stop]
+        j, j2 = tgt_ends[stretch.start], tgt_ends[stretch.stop]
+        if i < i2 and j < j2:
+            cut = sides[0].of(slice(i, i2)), sides[1].of(slice(j, j2))
+            found = _search(src[i:i2], tgt[j:j2], similarity, cut, weights, rates)
+            anew[stretch.start : stretch.stop] = [
+                replace(b, src=tuple(x + i for x in b.src), tgt=tuple(x + j for x in b.tgt))
+                for b in found.beads
+            ]
+    return tuple(anew)
 
 
 def _bead(cell: Cell, probability: float) -> Bead:

@@ -1,20 +1,23 @@
 """What speaks for a bead: the features of the search, each a number per cell, and their weights.
 
 The features see the two runs of units as a reader would: how alike they are, how much each unit
-adds to the likeness of the whole, numbers, labels, lengths, capitals and stops. What each is worth
+adds to the likeness of the whole, whose words have no counterpart, numbers, labels, lengths,
+capitals and stops. What each is worth
 is learned (``training/alignment``), not guessed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Scores
+from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Cell, Scores
 from aligner.similarity.comparison import Comparison, Matrix, csls
+from aligner.similarity.coverage import Covered
 from aligner.similarity.cues import Cues
 
 BEAD_FEATURES: tuple[str, ...] = (
@@ -25,6 +28,12 @@ BEAD_FEATURES: tuple[str, ...] = (
     "gain least",
     "short of best",
     "short of best most",
+    "covered",
+    "covered least",
+    "unit covered least",
+    "uncovered",
+    "covered gain",
+    "covered gain least",
     "numbers agree",
     "numbers differ",
     "numbers one side",
@@ -43,6 +52,7 @@ BEAD_FEATURES: tuple[str, ...] = (
     "1-4 and more",
     "2-2",
     "2-3 and more",
+    "joined rate",
 )
 NULL_FEATURES: tuple[str, ...] = (
     "null",
@@ -53,6 +63,7 @@ NULL_FEATURES: tuple[str, ...] = (
     "null numbers",
     "null stop",
     "null best",
+    "null rate",
 )
 FEATURES = BEAD_FEATURES + NULL_FEATURES
 _SHAPE_OF = {
@@ -61,7 +72,38 @@ _SHAPE_OF = {
     else ("1-4 and more" if 1 in shape else "2-3 and more")
     for shape in SHAPES
 }
+_LONGEST = 2000
+"""Letters of a unit that count for the usual ratio of lengths: one monster does not decide it."""
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How often a document joins units and leaves them out, as logs against what is usual.
+
+    Versions of a text that was kept in step have next to no omissions, scans have many: what a
+    first search finds of either tells the second what to expect.
+
+    Attributes:
+        joined: Of units in beads of more than two, against one in ten.
+        omitted: Of units without a counterpart, against one in twenty.
+    """
+
+    joined: float = 0.0
+    omitted: float = 0.0
+
+    @staticmethod
+    def of(path: Iterable[Cell]) -> Rates:
+        """The rates of a path; few units hardly move them."""
+        units = joined = omitted = 0
+        for _, _, k, ell in path:
+            units += k + ell
+            joined += k + ell if k and ell and k + ell > 2 else 0
+            omitted += 0 if k and ell else k + ell
+        return Rates(
+            math.log((joined + 2) / (units + 20) / 0.1),
+            math.log((omitted + 1) / (units + 20) / 0.05),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +118,7 @@ class Pairing:
         tgt_near: The same from the other side, shape ``(m,)``.
         src_best: Best csls of each source unit inside the band, shape ``(n,)``.
         tgt_best: The same from the other side, shape ``(m,)``.
+        rates: How often this document joins units and leaves them out.
     """
 
     comparison: Comparison
@@ -85,6 +128,7 @@ class Pairing:
     tgt_near: NDArray[np.float32]
     src_best: NDArray[np.float32]
     tgt_best: NDArray[np.float32]
+    rates: Rates = field(default_factory=Rates)
 
 
 class Planes:
@@ -104,8 +148,10 @@ class Planes:
             k: _Run(pairing.tgt, pairing.tgt_near, pairing.tgt_best, k, self._cols)
             for k in range(1, WIDTH + 1)
         }
-        ratio = pairing.tgt.letters.sum() / max(float(pairing.src.letters.sum()), 1.0)
-        self._ratio = float(np.log(max(ratio, 1e-3)))
+        letters = [side.letters.clip(0, _LONGEST).sum() for side in (pairing.src, pairing.tgt)]
+        self._ratio = float(np.log(max(letters[1] / max(letters[0], 1.0), 1e-3)))
+        coverage = pairing.comparison.coverage
+        self._covered = coverage.block(self._rows, self._cols) if coverage else None
         self._csls: dict[tuple[int, int], Matrix] = {}
         self._cosine: dict[tuple[int, int], Matrix] = {}
 
@@ -134,6 +180,27 @@ class Planes:
             yield whole - part
             yield whole - _delayed(part, 1)
 
+    def _coverage(
+        self, covered: Callable[[int, int], Covered], k: int, ell: int
+    ) -> Iterator[tuple[str, Matrix]]:
+        whole = covered(k, ell)
+        yield "covered", (whole.src + whole.tgt) / 2
+        yield "covered least", np.minimum(whole.src, whole.tgt)
+        src = np.log1p((1 - whole.src) * whole.src_weight[:, None] / 10)
+        yield "uncovered", src + np.log1p((1 - whole.tgt) * whole.tgt_weight[None, :] / 10)
+        if k + ell == 2:
+            return
+        yield "unit covered least", whole.least
+        gains = []
+        if ell > 1:
+            part = covered(k, ell - 1).src
+            gains += [whole.src - part, whole.src - _delayed(part, 1)]
+        if k > 1:
+            part = covered(k - 1, ell).tgt
+            gains += [whole.tgt - part, whole.tgt - _delayed(part, 0)]
+        yield "covered gain", np.mean(gains, axis=0, dtype=np.float32)
+        yield "covered gain least", np.min(gains, axis=0)
+
     def _full(self, k: int, ell: int) -> Iterator[tuple[str, Matrix]]:
         src, tgt = self._src[k], self._tgt[ell]
         near = self._near(k, ell)
@@ -148,6 +215,8 @@ class Planes:
         short_t = tgt.best[None, :] - near
         yield "short of best", (short_s + short_t).clip(0) / 2
         yield "short of best most", np.maximum(short_s, short_t).clip(0)
+        if self._covered:
+            yield from self._coverage(self._covered, k, ell)
         yield from _agreement("numbers", src.numbers, tgt.numbers)
         yield from _agreement("labels", src.labels, tgt.labels)
         off = np.abs(tgt.log_letters[None, :] - src.log_letters[:, None] - self._ratio)
@@ -159,6 +228,7 @@ class Planes:
         if k + ell > 2:
             yield "open joint", src.open_joints[:, None] + tgt.open_joints[None, :]
             yield "closed joint", src.closed_joints[:, None] + tgt.closed_joints[None, :]
+            yield "joined rate", np.full_like(near, self._pairing.rates.joined)
         yield _SHAPE_OF[k, ell], np.ones_like(near)
 
 
@@ -204,7 +274,7 @@ def _delayed(plane: Matrix, axis: int) -> Matrix:
     )
 
 
-def null_features(cues: Cues, best: NDArray[np.float32]) -> Matrix:
+def null_features(cues: Cues, best: NDArray[np.float32], rates: Rates) -> Matrix:
     """Features of leaving out each unit of a side, shape ``(n, len(NULL_FEATURES))``."""
     return np.stack(
         [
@@ -216,6 +286,7 @@ def null_features(cues: Cues, best: NDArray[np.float32]) -> Matrix:
             (cues.numbers.sum(1) > 0).astype(np.float32),
             cues.closed,
             best,
+            np.full_like(best, rates.omitted),
         ],
         axis=1,
         dtype=np.float32,

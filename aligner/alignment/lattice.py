@@ -112,6 +112,11 @@ Visitor = Callable[[range, range, NDArray[np.float64]], None]
 ``(len(STEPS), len(rows), len(cols))``."""
 
 
+def heaviest(lattice: Lattice) -> tuple[Cell, ...]:
+    """The heaviest path alone, for half of the price."""
+    return _trace(_forward(lattice, _prefix(lattice))[0], lattice)
+
+
 def solve(lattice: Lattice, visit: Visitor | None = None) -> Solution:
     """Find the heaviest path and the probability of each of its beads.
 

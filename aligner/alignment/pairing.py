@@ -43,8 +43,8 @@ def lattice(pairing: Pairing, band: Band, weights: Weights) -> Lattice:
     return Lattice(
         band=band,
         beads=lambda rows, cols: scores(pairing, weights.values, rows, cols),
-        src_null=null_features(pairing.src, pairing.src_best) @ of_null,
-        tgt_null=null_features(pairing.tgt, pairing.tgt_best) @ of_null,
+        src_null=null_features(pairing.src, pairing.src_best, pairing.rates) @ of_null,
+        tgt_null=null_features(pairing.tgt, pairing.tgt_best, pairing.rates) @ of_null,
     )
 
 

@@ -27,6 +27,11 @@ class Weights:
     name: str
     values: NDArray[np.float32]
 
+    @property
+    def use_rates(self) -> bool:
+        """Whether it was learned what the rates of a document are worth."""
+        return bool(self.values[[FEATURES.index("joined rate"), FEATURES.index("null rate")]].any())
+
     @staticmethod
     def of(name: str, table: Mapping[str, float]) -> Weights:
         """Weights from a table by feature name; features that it lacks are worth nothing."""
@@ -46,7 +51,7 @@ def load(similarity: str) -> Weights:
     try:
         stored = json.loads(FILE.read_text("utf-8"))
         table, version = stored["weights"][similarity], stored["version"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{FILE}: no weights for '{similarity}' in it; install the package again"
         ) from error

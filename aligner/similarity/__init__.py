@@ -27,6 +27,11 @@ class Similarity(Protocol):
         """Name, version and settings, for results that say how they were made."""
         ...
 
+    @property
+    def closer(self) -> Similarity | None:
+        """What looks again where this one is unsure; None for nothing."""
+        ...
+
     def compare(self, src: Sequence[str], tgt: Sequence[str], width: int) -> Comparison:
         """Cosines of runs of up to ``width`` units of either side."""
         ...

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from aligner.similarity.coverage import Coverage
 
 Matrix = NDArray[np.float32]
 
@@ -22,6 +25,11 @@ class Comparison(Protocol):
     @property
     def size(self) -> tuple[int, int]:
         """Number of units of the source and of the target."""
+        ...
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """The same two sides word by word, where words can be compared."""
         ...
 
     def block(self, k: int, ell: int, rows: range, cols: range) -> Matrix:
@@ -66,6 +74,8 @@ class Additive:
     The products of single units are enough: those of runs are sums over them, scaled by norms.
     """
 
+    coverage: Coverage | None = None
+
     def __init__(self, src: Matrix, tgt: Matrix, width: int) -> None:
         """Bags of either side, one row a unit, not normalised."""
         self._src, self._tgt = _led(src), _led(tgt)
@@ -96,6 +106,8 @@ class Joined:
 
     Longer runs get the mean of their units' vectors, weighted by the square root of their length.
     """
+
+    coverage: Coverage | None = None
 
     def __init__(
         self,
@@ -137,6 +149,7 @@ class Mixture:
     """Several comparisons of the same units, their cosines averaged with weights."""
 
     parts: tuple[tuple[float, Comparison], ...]
+    coverage: Coverage | None = None
 
     @property
     def size(self) -> tuple[int, int]:

@@ -54,6 +54,17 @@ class Cues:
     capitals: NDArray[np.float32]
     closed: NDArray[np.float32]
 
+    def of(self, units: slice) -> Cues:
+        """The cues of some of the units."""
+        return Cues(
+            self.numbers[units],
+            self.labels[units],
+            self.letters[units],
+            self.words[units],
+            self.capitals[units],
+            self.closed[units],
+        )
+
 
 def cues(units: Sequence[str], labels: Sequence[str] | None = None) -> Cues:
     """The cues of a sequence of units.

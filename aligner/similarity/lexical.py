@@ -14,6 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,7 @@ class Lexical:
     """
 
     lexicon: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    closer: ClassVar[None] = None
 
     @property
     def name(self) -> str:

@@ -1,8 +1,8 @@
 """Similarity providers by name.
 
 ================== ===========================================================================
-auto               static and encoder in equal parts, beyond 2,000 units static alone; encoder or
-                   lexical for languages that those do not know
+auto               static and encoder in equal parts, beyond 2,000 units only where static alone is
+                   unsure; encoder or lexical for languages that those do not know
 static             the bag of subwords that ships: six languages, a hundred times faster
 encoder            the sentence encoder that ships; sixteen languages
 transformer        LaBSE, or any sentence-transformers model: ``transformer:NAME or PATH``
@@ -13,8 +13,10 @@ lexical            no model: spelling, numbers, and words learned from the docum
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -22,8 +24,11 @@ import numpy as np
 from aligner.errors import ModelError, UsageError
 from aligner.model import Bead
 from aligner.similarity import Similarity
+from aligner.similarity.cache import cached, fingerprint
 from aligner.similarity.comparison import Additive, Comparison, Joined, Matrix, Mixture
+from aligner.similarity.coverage import Coverage
 from aligner.similarity.lexical import Lexical
+from aligner.similarity.memory import Memory
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -39,8 +44,13 @@ LABSE = "sentence-transformers/LaBSE"
 
 @dataclass(frozen=True, slots=True)
 class Static:
-    """The bag of subwords that ships."""
+    """The bag of subwords that ships.
 
+    Attributes:
+        closer: What looks again where it is unsure; None for nothing.
+    """
+
+    closer: Similarity | None = None
     name: ClassVar[str] = "static"
 
     @property
@@ -66,6 +76,7 @@ class Encoded:
     """The sentence encoder that ships."""
 
     name: ClassVar[str] = "encoder"
+    closer: ClassVar[None] = None
 
     @property
     def signature(self) -> str:
@@ -76,12 +87,17 @@ class Encoded:
 
     def compare(self, src: Sequence[str], tgt: Sequence[str], width: int) -> Comparison:
         """Cosines of sentence vectors; pairs of neighbours are read as one text."""
-        from aligner.similarity import encoder
-
-        return Joined(encoder.load().embed, src, tgt, width)
+        return Joined(_read_lately().embed, src, tgt, width)
 
     def adapt(self, src: Sequence[str], tgt: Sequence[str], beads: Sequence[Bead]) -> None:
         """It knows the languages beforehand."""
+
+
+@cache
+def _read_lately() -> Memory:
+    from aligner.similarity import encoder
+
+    return Memory(lambda texts: encoder.load().embed(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,7 @@ class Auto:
     """Static and encoder in equal parts: the two see different things."""
 
     name: ClassVar[str] = "auto"
+    closer: ClassVar[None] = None
 
     @property
     def signature(self) -> str:
@@ -96,9 +113,14 @@ class Auto:
         return f"{Static().signature}+{Encoded().signature}"
 
     def compare(self, src: Sequence[str], tgt: Sequence[str], width: int) -> Comparison:
-        """The mean of both cosines."""
+        """The mean of both cosines, and the coverage of words."""
+        from aligner.similarity import static
+
         parts = (Static().compare(src, tgt, width), Encoded().compare(src, tgt, width))
-        return Mixture(tuple((0.5, part) for part in parts))
+        words = static.load().words
+        return Mixture(
+            tuple((0.5, part) for part in parts), Coverage(words(src), words(tgt), width)
+        )
 
     def adapt(self, src: Sequence[str], tgt: Sequence[str], beads: Sequence[Bead]) -> None:
         """Both know the languages beforehand."""
@@ -106,14 +128,15 @@ class Auto:
 
 @dataclass(frozen=True)
 class Transformer:
-    """A sentence-transformers model of the user's choice.
+    """A sentence-transformers model of the user's choice; its vectors are kept on disk.
 
     Attributes:
-        model: Name of a model that is on this machine, or path of its folder.
+        model: Path of its folder, or name of a model that is on this machine.
     """
 
     model: str = LABSE
     name: ClassVar[str] = "encoder"
+    closer: ClassVar[None] = None
 
     @property
     def signature(self) -> str:
@@ -126,28 +149,62 @@ class Transformer:
         Raises:
             ModelError: The model is not on this machine. Nothing is ever downloaded.
         """
-        return Joined(self._embed, src, tgt, width)
+        return Joined(self.embed, src, tgt, width)
 
     def adapt(self, src: Sequence[str], tgt: Sequence[str], beads: Sequence[Bead]) -> None:
         """It knows the languages beforehand."""
 
-    def _embed(self, texts: Sequence[str]) -> Matrix:
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """Vectors of unit norm, shape ``(len(texts), d)``; see :mod:`aligner.similarity.cache`.
+
+        Raises:
+            ModelError: The model is not on this machine.
+        """
+        return cached(texts, self._read, fingerprint(self._folder))
+
+    def _read(self, texts: Sequence[str]) -> Matrix:
         vectors = self._loaded.encode(
             list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, np.float32)
 
     @cached_property
+    def _folder(self) -> Path:
+        """Where the model lies, whether it was given by its path or by its name on the hub."""
+        if (folder := Path(self.model)).is_dir():
+            if not any((folder / file).exists() for file in ("modules.json", "config.json")):
+                raise ModelError(
+                    f"{folder}: holds no sentence-transformers model (no modules.json, no "
+                    "config.json); copy the whole folder of the model there"
+                )
+            return folder
+        from huggingface_hub import snapshot_download
+
+        name = self.model if "/" in self.model else f"sentence-transformers/{self.model}"
+        # Whatever goes wrong means the same to the user: it is not here.
+        with suppress(Exception):
+            return Path(snapshot_download(name, local_files_only=True))
+        raise ModelError(
+            f"{self.model}: no such model on this machine, and nothing is downloaded; get it where "
+            "there is a network (for a model of the Hugging Face hub: hf download NAME --local-dir "
+            "FOLDER), copy the folder here and give --similarity transformer:FOLDER"
+        )
+
+    @cached_property
     def _loaded(self) -> SentenceTransformer:
         from sentence_transformers import SentenceTransformer
 
         try:
-            return SentenceTransformer(self.model, local_files_only=True)
+            return SentenceTransformer(str(self._folder), local_files_only=True)
         except Exception as error:
             raise ModelError(
-                f"{self.model}: not a sentence-transformers model on this machine; copy its folder "
-                "here and name it, as in --similarity transformer:/path/to/model"
+                f"{self._folder}: sentence-transformers cannot load a model from it "
+                f"({_first_line(error)}); copy the whole folder of the model again"
             ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0].strip()
 
 
 _PROVIDERS: dict[str, Callable[[], Similarity]] = {
@@ -185,4 +242,4 @@ def _fitting(units: int, languages: set[str]) -> Similarity:
         return Lexical()
     if not languages <= STATIC_LANGUAGES:
         return Encoded() if units <= READ_WHOLE else Lexical()
-    return Auto() if units <= READ_WHOLE else Static()
+    return Auto() if units <= READ_WHOLE else Static(closer=Auto())

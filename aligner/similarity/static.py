@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.similarity import weights
+from aligner.similarity.coverage import Words
 from aligner.similarity.folding import fold
 
 if TYPE_CHECKING:
@@ -123,6 +124,23 @@ class Static:
             words, indices, lengths = self._tokenizer.words(texts[a:b])
             bags[a:b] = _sums(self._of_words(words), indices, lengths)
         return bags
+
+    def words(self, texts: Sequence[str]) -> Words:
+        """The pieces of texts with their vectors, for :class:`Coverage`."""
+        words, indices, counts = self._tokenizer.words(texts)
+        pieces, lengths = self._tokenizer.pieces(words)
+        kinds, own = np.unique(pieces, return_inverse=True)
+        ends = np.cumsum(lengths)
+        cut = [own[end - length : end] for end, length in zip(ends, lengths, strict=True)]
+        taken = np.concatenate([[0], np.cumsum(lengths[indices])])
+        vectors = self._table[kinds].astype(np.float32)
+        norms = np.linalg.norm(vectors, axis=1)
+        return Words(
+            vectors=vectors / np.maximum(norms, 1e-6)[:, None],
+            weights=np.asarray(norms * self._scale[kinds], np.float32),
+            indices=np.concatenate([own[:0], *(cut[i] for i in indices)]),
+            starts=taken[np.concatenate([[0], np.cumsum(counts)])],
+        )
 
     def _of_words(self, words: list[str]) -> Floats:
         pieces, lengths = self._tokenizer.pieces(words)

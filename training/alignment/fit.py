@@ -5,6 +5,10 @@ so its weights are those under which the gold paths of the development sets are 
 likelihood with an L2 prior, by L-BFGS. Documents are cut into windows at gold beads; one document
 in five is held apart and only measured.
 
+How often a document joins units and leaves them out is known only after a search. So the weights
+are learned twice: first without these rates, then with the rates of the paths that are heaviest
+under the first.
+
     python -m training.alignment.fit auto static encoder lexical lexical-adapted [--write]
 
 Sets: folders of gold alignments under ``$ALIGNER_SHARED/bench/alignment`` (``../shared``). Those
@@ -28,9 +32,16 @@ from scipy.optimize import minimize
 
 from aligner.alignment.band import whole
 from aligner.alignment.engine import align_units
-from aligner.alignment.features import BEAD_FEATURES, FEATURES, Planes, null_features
+from aligner.alignment.features import (
+    BEAD_FEATURES,
+    FEATURES,
+    NULL_FEATURES,
+    Planes,
+    Rates,
+    null_features,
+)
 from aligner.alignment.gold import GoldPair, read_gold
-from aligner.alignment.lattice import SHAPES, STEPS, WIDTH, Cell, Lattice, solve
+from aligner.alignment.lattice import SHAPES, STEPS, WIDTH, Cell, Lattice, heaviest, solve
 from aligner.alignment.pairing import pair
 from aligner.alignment.weights import FILE, Weights
 from aligner.model import Bead
@@ -55,6 +66,16 @@ SETS = {
 """Windows of each set that are learned from; hun_dtm too where the similarity is lexical."""
 
 
+START = Weights.of(
+    "",
+    {
+        "csls": 8, "cosine": 4, "1-2": -3, "1-3": -5, "1-4 and more": -7,
+        "2-2": -5, "2-3 and more": -8, "null": -1,
+    },
+)  # fmt: skip
+"""Where the search for weights begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of a gold document, with its features at hand.
@@ -65,12 +86,14 @@ class Window:
         src_null: Null features of the source units.
         tgt_null: Null features of the target units.
         gold: Sum of the features over the gold path.
+        joined: Beads of more than two units on the gold path.
     """
 
     planes: list[tuple[NDArray[np.int64], NDArray[np.float16]]]
     src_null: NDArray[np.float32]
     tgt_null: NDArray[np.float32]
     gold: NDArray[np.float64]
+    joined: int
 
 
 def windows(gold: GoldPair, sizes: Sequence[int]) -> Iterator[GoldPair]:
@@ -151,8 +174,8 @@ def prepared(gold: GoldPair, kind: str) -> Window | None:
         planes.append(
             (np.array([f for f, _ in found]), np.stack([p for _, p in found]).astype(np.float16))
         )
-    src_null = null_features(pairing.src, pairing.src_best)
-    tgt_null = null_features(pairing.tgt, pairing.tgt_best)
+    src_null = null_features(pairing.src, pairing.src_best, Rates())
+    tgt_null = null_features(pairing.tgt, pairing.tgt_best, Rates())
     gold_sum = np.zeros(len(FEATURES))
     for i, j, k, ell in path:
         if k and ell:
@@ -160,7 +183,26 @@ def prepared(gold: GoldPair, kind: str) -> Window | None:
             gold_sum[index] += values[:, i, j]
         else:
             gold_sum[len(BEAD_FEATURES) :] += src_null[i - 1] if k else tgt_null[j - 1]
-    return Window(planes, src_null, tgt_null, gold_sum)
+    joined = sum(bool(k and ell) and k + ell > 2 for _, _, k, ell in path)
+    return Window(planes, src_null, tgt_null, gold_sum, joined)
+
+
+def with_rates(window: Window, values: NDArray[np.float64]) -> Window:
+    """The window with the rates of its heaviest path under given weights."""
+    rates = Rates.of(heaviest(lattice_of(window, values)))
+    planes = []
+    gold = window.gold.copy()
+    joined, omitted = FEATURES.index("joined rate"), FEATURES.index("null rate")
+    for features, found in window.planes:
+        rated = found.copy()
+        rated[features == joined] = rates.joined
+        planes.append((features, rated))
+    gold[joined] = rates.joined * window.joined
+    gold[omitted] = rates.omitted * gold[FEATURES.index("null")]
+    src_null, tgt_null = window.src_null.copy(), window.tgt_null.copy()
+    src_null[:, NULL_FEATURES.index("null rate")] = rates.omitted
+    tgt_null[:, NULL_FEATURES.index("null rate")] = rates.omitted
+    return Window(planes, src_null, tgt_null, gold, window.joined)
 
 
 def lattice_of(window: Window, values: NDArray[np.float64]) -> Lattice:
@@ -223,7 +265,9 @@ def gather(shared: Path, kind: str) -> list[Window]:
     return gathered
 
 
-def fit(gathered: Sequence[Window]) -> NDArray[np.float64]:
+def fit(
+    gathered: Sequence[Window], start: NDArray[np.float64], iterations: int
+) -> NDArray[np.float64]:
     """The likeliest weights."""
 
     def objective(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -236,11 +280,9 @@ def fit(gathered: Sequence[Window]) -> NDArray[np.float64]:
         print(f"  log-likelihood {-total:.1f}", flush=True)
         return total + prior * float(values @ values) / 2, gradient + prior * values
 
-    start = Weights.of("", {"csls": 8, "cosine": 4, "1-2": -3, "1-3": -5, "1-4 and more": -7,
-                            "2-2": -5, "2-3 and more": -8, "null": -1}).values  # fmt: skip
     found = minimize(
-        objective, start.astype(np.float64), jac=True, method="L-BFGS-B",
-        options={"maxiter": 60, "ftol": 2e-5},
+        objective, start, jac=True, method="L-BFGS-B",
+        options={"maxiter": iterations, "ftol": 2e-5},
     )  # fmt: skip
     return np.asarray(found.x)
 
@@ -254,7 +296,8 @@ def main() -> None:
     for kind in options.kinds:
         gathered = gather(SHARED, kind)
         print(f"{kind}: {len(gathered)} windows")
-        values = fit(gathered)
+        values = fit(gathered, START.values.astype(np.float64), 60)
+        values = fit([with_rates(w, values) for w in gathered], values, 30)
         table = {name: round(float(v), 3) for name, v in zip(FEATURES, values, strict=True)}
         print(json.dumps(table, indent=1))
         if options.write:

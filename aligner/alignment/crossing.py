@@ -1,0 +1,169 @@
+"""Crossing blocks: definitions and lists that stand in another order in each language.
+
+A path of beads cannot cross itself, so it leaves out what has moved, or joins what does not belong
+together. Where units are each other's best counterpart and yet lie in different beads, the beads
+that hold them are taken apart and their units assigned to one another anew, in any order
+(Kuhn 1955), with the scores of the search itself. The new order stands if it is worth more than the
+old by :data:`PENALTY` for each bead that crosses another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.features import Pairing, scores
+from aligner.alignment.lattice import SHAPES, Band, Lattice
+from aligner.alignment.weights import Weights
+from aligner.model import Bead
+from aligner.similarity.comparison import Matrix, csls
+
+PENALTY = 6.0
+"""Log odds against a bead that crosses another."""
+SPAN = 80
+"""Beads over which a unit may have moved."""
+FARTHEST = 400
+"""Units of a side over which a block may reach."""
+
+Pair = tuple[int, int]
+
+
+def untangled(
+    beads: Sequence[Bead], pairing: Pairing, lattice: Lattice, weights: Weights
+) -> tuple[Bead, ...]:
+    """The beads of a path, with blocks in another order put right and marked as crossing.
+
+    Args:
+        beads: In the order of the path.
+        pairing: The two sides.
+        lattice: In which the path was found.
+        weights: What the features are worth.
+
+    Returns:
+        Beads in reading order of the source; every id is in exactly one.
+    """
+    kept = dict(enumerate(beads))
+    fresh: list[Bead] = []
+    for block in _blocks(beads, displaced(pairing, lattice.band, beads)):
+        assigned = _assigned([beads[x] for x in block], pairing, lattice, weights)
+        if assigned is not None:
+            for x in block:
+                del kept[x]
+            fresh += assigned
+    return _in_reading_order([*kept.values(), *fresh]) if fresh else tuple(beads)
+
+
+def displaced(pairing: Pairing, band: Band, beads: Sequence[Bead]) -> list[Pair]:
+    """Units that are each other's best counterpart but do not lie in the same bead."""
+    n, m = pairing.comparison.size
+    src_best, tgt_best = np.full(n, -np.inf, np.float32), np.full(m, -np.inf, np.float32)
+    src_to, tgt_to = np.zeros(n, np.int64), np.zeros(m, np.int64)
+    for rows, wide in band.blocks():
+        cols = range(max(wide.start, 1), wide.stop)
+        if not cols:
+            continue
+        r, c = slice(rows.start - 1, rows.stop - 1), slice(cols.start - 1, cols.stop - 1)
+        cosine = pairing.comparison.block(1, 1, rows, cols)
+        near = csls(cosine, pairing.src_near[r], pairing.tgt_near[c])
+        src_best[r], src_to[r] = near.max(1), near.argmax(1) + c.start
+        top = near.max(0)
+        better = top > tgt_best[c]
+        tgt_best[c] = np.where(better, top, tgt_best[c])
+        tgt_to[c] = np.where(better, near.argmax(0) + r.start, tgt_to[c])
+    at_src = {i: x for x, bead in enumerate(beads) for i in bead.src}
+    at_tgt = {j: x for x, bead in enumerate(beads) for j in bead.tgt}
+    return [
+        (i, int(j))
+        for i, j in enumerate(src_to)
+        if tgt_to[j] == i and 0 < abs(at_src[i] - at_tgt[int(j)]) <= SPAN
+    ]
+
+
+def _blocks(beads: Sequence[Bead], pairs: Sequence[Pair]) -> Iterator[list[int]]:
+    """Beads to be taken apart together: those with displaced units, and omissions between them."""
+    at_src = {i: x for x, bead in enumerate(beads) for i in bead.src}
+    at_tgt = {j: x for x, bead in enumerate(beads) for j in bead.tgt}
+    spans = sorted((min(a, b), max(a, b)) for i, j in pairs for a, b in [(at_src[i], at_tgt[j])])
+    first = last = -1
+    touched: set[int] = set()
+    for a, b in [*spans, (len(beads), len(beads))]:
+        if a > last and touched:
+            nulls = {x for x in range(first, last + 1) if beads[x].is_null}
+            yield sorted(touched | nulls)
+            touched = set()
+        first = a if not touched else first
+        last = max(last, b)
+        touched |= {a, b}
+
+
+def _assigned(
+    taken: Sequence[Bead], pairing: Pairing, lattice: Lattice, weights: Weights
+) -> list[Bead] | None:
+    """The units of some beads assigned anew, or None where that is worth less."""
+    from scipy.optimize import linear_sum_assignment
+
+    src = np.array(sorted(i for bead in taken for i in bead.src))
+    tgt = np.array(sorted(j for bead in taken for j in bead.tgt))
+    if not len(src) or not len(tgt) or max(np.ptp(src), np.ptp(tgt)) > FARTHEST:
+        return None
+    worth = scores(
+        pairing, weights.values, range(src[0] + 1, src[-1] + 2), range(tgt[0] + 1, tgt[-1] + 2)
+    )
+    one_to_one = worth[SHAPES.index((1, 1))][np.ix_(src - src[0], tgt - tgt[0])]
+    gain = one_to_one - lattice.src_null[src][:, None] - lattice.tgt_null[tgt][None, :]
+    pairs = [
+        (r, c)
+        for r, c in zip(*linear_sum_assignment(gain.clip(0), maximize=True), strict=True)
+        if gain[r, c] > 0
+    ]
+    before = sum(
+        worth[SHAPES.index((len(b.src), len(b.tgt))), b.src[-1] - src[0], b.tgt[-1] - tgt[0]]
+        - lattice.src_null[list(b.src)].sum()
+        - lattice.tgt_null[list(b.tgt)].sum()
+        for b in taken
+        if not b.is_null
+    )
+    old = {(bead.src, bead.tgt) for bead in taken}
+    moved = sum(((int(src[r]),), (int(tgt[c]),)) not in old for r, c in pairs)
+    if sum(gain[r, c] for r, c in pairs) - PENALTY * moved <= before:
+        return None
+    return _beads(src, tgt, gain, pairs)
+
+
+def _beads(
+    src: NDArray[np.int64], tgt: NDArray[np.int64], gain: Matrix, pairs: Sequence[Pair]
+) -> list[Bead]:
+    """Beads of an assignment; each is as sure as its odds against all others of its units."""
+    odds = np.exp(np.minimum(gain, 50))
+    rows, cols = 1 + odds.sum(1), 1 + odds.sum(0)
+    met = [
+        Bead(
+            (int(src[r]),),
+            (int(tgt[c]),),
+            round(float(odds[r, c] / max(rows[r], cols[c])), 4),
+            crossing=True,
+        )
+        for r, c in pairs
+    ]
+    left = sorted(set(range(len(src))) - {r for r, _ in pairs})
+    met += [Bead((int(src[r]),), (), round(float(1 / rows[r]), 4)) for r in left]
+    left = sorted(set(range(len(tgt))) - {c for _, c in pairs})
+    met += [Bead((), (int(tgt[c]),), round(float(1 / cols[c]), 4)) for c in left]
+    return met
+
+
+def _in_reading_order(beads: Sequence[Bead]) -> tuple[Bead, ...]:
+    """By source; what has none stands behind the bead of the target unit before it."""
+    ordered = sorted((bead for bead in beads if bead.src), key=lambda bead: bead.src)
+    at = {j: bead.src[0] for bead in ordered for j in bead.tgt}
+    keyed = [((bead.src[0], -1), bead) for bead in ordered]
+    here = -1
+    lone = {bead.tgt[0]: bead for bead in beads if not bead.src}
+    for j in range(max([*at, *lone], default=-1) + 1):
+        if j in at:
+            here = at[j]
+        elif j in lone:
+            keyed.append(((here, j), lone[j]))
+    return tuple(bead for _, bead in sorted(keyed, key=lambda pair: pair[0]))

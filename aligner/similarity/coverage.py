@@ -1,0 +1,165 @@
+"""How much of the words of one run of units is found in another.
+
+The vector of a whole text hides a clause that has no counterpart; its words do not. Each word is
+matched with the word of the other run that is nearest to it, as in BERTScore (Zhang et al. 2020)
+but over static vectors, and the share of the words that are found, by weight, is the coverage.
+Runs and their ends are named as in :mod:`comparison`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.similarity.comparison import Matrix
+
+Integers = NDArray[np.int64]
+
+LOST, FOUND = 0.25, 0.75
+"""Cosines at which a word begins to count as found, and counts in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words, or pieces of words, of the units of one side.
+
+    Attributes:
+        vectors: One row of length one for each distinct word, shape ``(words, d)``.
+        weights: What each distinct word weighs, shape ``(words,)``.
+        indices: The distinct word of each word, unit after unit.
+        starts: Where the words of each unit begin in ``indices``, shape ``(n + 1,)``.
+    """
+
+    vectors: Matrix
+    weights: Matrix
+    indices: Integers
+    starts: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Coverage of the runs that end in a block of cells, each ``(len(rows), len(cols))``.
+
+    Attributes:
+        src: Share of each source run that the target run says.
+        tgt: The same from the other side.
+        least: Of the units of both runs, the share of the one that is covered least.
+        src_weight: What the words of each source run weigh, shape ``(len(rows),)``.
+        tgt_weight: The same for the target runs, shape ``(len(cols),)``.
+    """
+
+    src: Matrix
+    tgt: Matrix
+    least: Matrix
+    src_weight: Matrix
+    tgt_weight: Matrix
+
+
+class Coverage:
+    """Two sides whose runs are compared word by word."""
+
+    def __init__(self, src: Words, tgt: Words, width: int) -> None:
+        """The words of both sides, and the longest run that will be asked for."""
+        self._sides = src, tgt
+        self._width = width
+
+    def block(self, rows: range, cols: range) -> Callable[[int, int], Covered]:
+        """Read a block.
+
+        Args:
+            rows: End positions of source runs, within ``0 .. n``.
+            cols: End positions of target runs, within ``0 .. m``.
+
+        Returns:
+            A function of the lengths of the source and the target runs.
+        """
+        src, tgt = (
+            _Stretch(words, range(max(ends.start - self._width, 0), ends.stop))
+            for words, ends in zip(self._sides, (rows, cols), strict=True)
+        )
+        met = (src.vectors @ tgt.vectors.T - LOST) / (FOUND - LOST)
+        met.clip(0, 1, out=met)
+        one, other = _Found(src, tgt, met), _Found(tgt, src, met.T)
+        top, left = len(src.weight) - len(rows), len(tgt.weight) - len(cols)
+
+        def covered(k: int, ell: int) -> Covered:
+            return Covered(
+                src=one.share(k, ell)[top:, left:],
+                tgt=other.share(ell, k).T[top:, left:],
+                least=np.minimum(one.least(k, ell), other.least(ell, k).T)[top:, left:],
+                src_weight=_summed(src.weight, k)[top:],
+                tgt_weight=_summed(tgt.weight, ell)[left:],
+            )
+
+        return covered
+
+
+class _Stretch:
+    """The words of the units that end at some positions; none ends at 0, so its row is empty."""
+
+    def __init__(self, words: Words, ends: range) -> None:
+        first = max(ends.start - 1, 0)
+        cut = words.starts[first : ends.stop]
+        kinds, self.indices = np.unique(words.indices[cut[0] : cut[-1]], return_inverse=True)
+        self.vectors = words.vectors[kinds]
+        lead = np.zeros(int(ends.start == 0), np.int64)
+        self.lengths = np.concatenate([lead, np.diff(cut)])
+        count = len(self.lengths), len(kinds)
+        unit = np.repeat(np.arange(count[0]), self.lengths)
+        times = np.bincount(unit * count[1] + self.indices, minlength=count[0] * count[1])
+        self.mass = times.reshape(count).astype(np.float32) * words.weights[kinds]
+        self.weight = self.mass.sum(1)
+
+
+class _Found:
+    """Where the words of one stretch are found in runs of another."""
+
+    def __init__(self, own: _Stretch, other: _Stretch, met: Matrix) -> None:
+        self._own = own
+        best = np.zeros((len(other.lengths), met.shape[0]), np.float32)
+        filled = other.lengths > 0
+        if filled.any():
+            starts = (np.cumsum(other.lengths) - other.lengths)[filled]
+            words = np.ascontiguousarray(met.T)[other.indices]
+            best[filled] = np.maximum.reduceat(words, starts, axis=0)
+        self._best = [best]
+        self._units: list[Matrix] = []
+        self._least: dict[tuple[int, int], Matrix] = {}
+
+    def _of_units(self, ell: int) -> Matrix:
+        """What of the weight of each own unit is found in each run of ``ell`` others."""
+        while len(self._units) < ell:
+            if self._units:
+                grown = self._best[0].copy()
+                np.maximum(grown[1:], self._best[-1][:-1], out=grown[1:])
+                self._best.append(grown)
+            found = self._own.mass @ self._best[-1].T
+            self._units.append(found.astype(np.float32, copy=False))
+        return self._units[ell - 1]
+
+    def share(self, k: int, ell: int) -> Matrix:
+        """Share of each own run of ``k`` that is found in each run of ``ell`` others."""
+        weight = np.maximum(_summed(self._own.weight, k), 1e-6)
+        return np.asarray(_summed(self._of_units(ell), k) / weight[:, None], np.float32)
+
+    def least(self, k: int, ell: int) -> Matrix:
+        """The same of the unit of each own run of which least is found."""
+        if (k, ell) not in self._least:
+            if k == 1:
+                made = self.share(1, ell)
+            else:
+                made = self.least(1, ell).copy()
+                np.minimum(made[1:], self.least(k - 1, ell)[:-1], out=made[1:])
+            self._least[k, ell] = made
+        return self._least[k, ell]
+
+
+def _summed(rows: Matrix, k: int) -> Matrix:
+    """Sums of each row and the ``k - 1`` before it, of those that there are."""
+    total = rows.copy()
+    for offset in range(1, min(k, len(rows))):
+        total[offset:] += rows[: len(rows) - offset]
+    return total
