@@ -15,13 +15,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from aligner.version import VERSION
+
+__version__ = VERSION
 
 _HOMES = {
     "read": "aligner.reading",
     "align": "aligner.alignment",
     "join": "aligner.alignment",
     "extract_terms": "aligner.terminology",
+    "check": "aligner.consistency",
     "run": "aligner.pipeline",
     "assemble": "aligner.pipeline",
     "connect": "aligner.store",
@@ -29,12 +32,23 @@ _HOMES = {
 
 if TYPE_CHECKING:
     from aligner.alignment import align, join
+    from aligner.consistency import check
     from aligner.pipeline import assemble, run
     from aligner.reading import read
     from aligner.store import connect
     from aligner.terminology import extract_terms
 
-__all__ = ["align", "assemble", "connect", "extract_terms", "join", "read", "run"]
+__all__ = [
+    "__version__",
+    "align",
+    "assemble",
+    "check",
+    "connect",
+    "extract_terms",
+    "join",
+    "read",
+    "run",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -17,7 +17,9 @@ from aligner.errors import AlignerError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aligner import imports
     from aligner.alignment.evaluation import Report
+    from aligner.consistency import Report as Checked
     from aligner.model import Bitext, Document, Entry
     from aligner.pipeline import Outcome, Progress
 
@@ -30,6 +32,8 @@ app = typer.Typer(
 )
 
 DATABASE = "sqlite:///out/aligner.db"
+MOST_TOLD = 50
+"""Lines that an import prints of what was skipped, of conflicts and of notes."""
 
 JsonOption = Annotated[
     Path, typer.Option("--json", metavar="FILE", help="JSON Lines to write; - is standard output.")
@@ -136,7 +140,9 @@ def terms(
 
 @app.command()
 def export(
-    to: Annotated[str, typer.Option(help="tmx, tbx, tbx-basic, xliff, xlsx, csv, html or docx.")],
+    to: Annotated[
+        str, typer.Option(help="tmx, tbx, tbx-basic, tbx-dct, xliff, xlsx, csv, html or docx.")
+    ],
     out: Annotated[Path, typer.Option("-o", "--out", help="File to write.")],
     db: DbOption = DATABASE,
     status: Annotated[
@@ -148,13 +154,127 @@ def export(
     languages: Annotated[
         str, typer.Option(metavar="LANG,LANG", help="Which languages, the source first.")
     ] = "",
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="A file for each pair, such as OUT.fr-en.tmx.")
+    ] = False,
+    glossary: Annotated[
+        str, typer.Option(help="Write this glossary instead, such as one that was imported.")
+    ] = "",
 ) -> None:
     """Write a project from the database to a file; approved rows and terms unless asked."""
     from aligner import exports
 
-    chosen = languages.split(",") if languages else []
-    done = exports.export(db, to, out, status=status, name=project, languages=chosen)
-    print(done.sentence)
+    langs = languages.split(",") if languages else []
+    if glossary:
+        done = [exports.export_glossary(db, to, out, glossary, status=status)]
+    elif pairs:
+        done = exports.export_pairs(db, to, out, status=status, name=project, languages=langs)
+    else:
+        done = [exports.export(db, to, out, status=status, name=project, languages=langs)]
+    for exported in done:
+        print(exported.sentence)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="TMX, TBX, XLIFF, CSV, XLSX or SKOS files.")],
+    db: DbOption = DATABASE,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse a file of which anything cannot be read.")
+    ] = False,
+    project: Annotated[
+        str, typer.Option(help="Project for units that name no document; else the file's name.")
+    ] = "",
+    glossary: Annotated[
+        str, typer.Option(help="What to call the glossary; else as the file has it.")
+    ] = "",
+    by: Annotated[
+        str, typer.Option(help="Who sent the file, for the log; else your account.")
+    ] = "",
+) -> None:
+    """Take units, glossaries and reviewed files into the database; say what was skipped and why."""
+    import getpass
+
+    from aligner import imports, store
+    from aligner.model import Actor, Role
+
+    actor = Actor(by or getpass.getuser(), Role.ADMIN)
+    with store.connect(db) as database:
+        for file in files:
+            _print_import(
+                imports.import_file(
+                    database, file, actor, strict=strict, project=project, glossary=glossary
+                )
+            )
+
+
+@app.command()
+def check(
+    draft: Annotated[Path, typer.Argument(help="The draft translation.")],
+    source: Annotated[Path, typer.Option(help="What it translates.")],
+    glossary: Annotated[
+        Path | None, typer.Option(help="Approved terms: TBX, CSV, XLSX or SKOS.")
+    ] = None,
+    reference: Annotated[
+        Path | None, typer.Option(help="The official translation, to measure quality.")
+    ] = None,
+    memory: Annotated[
+        Path | None, typer.Option(help="Approved units (TMX) that the draft should agree with.")
+    ] = None,
+    src_lang: Annotated[
+        str | None, typer.Option(help="Language of the source [default: found].")
+    ] = None,
+    tgt_lang: Annotated[
+        str | None, typer.Option(help="Language of the draft [default: found].")
+    ] = None,
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="JSON Lines to write; - is standard output."),
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Report to read and print.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="Report as a workbook.")] = None,
+    sarif: Annotated[Path | None, typer.Option(help="Report for continuous integration.")] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(help="error, warning, hint or never: exit status 1 from there on."),
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="Rules and options [default: aligner.toml here].")
+    ] = None,
+    hints: Annotated[bool, typer.Option("--hints", help="Print hints too.")] = False,
+    lines: LinesOption = False,
+    beads: Annotated[
+        Path | None, typer.Option(help="Beads to use instead of aligning, source first.")
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option(help="Look for terms rendered in several ways in the texts themselves.")
+    ] = True,
+    similarity: SimilarityOption = "auto",
+) -> None:
+    """Check a draft against its source, the glossary and itself; exit status 1 on findings."""
+    from aligner.consistency import html_report, records, running, settings, sheets
+
+    chosen = settings.load(config)
+    limit = settings.severity(fail_on, "--fail-on") if fail_on else chosen.fail_on
+    with _progress() as progress:
+        report = running.check_files(
+            draft, source, glossary=glossary, reference=reference, memory=memory,
+            src_lang=src_lang, tgt_lang=tgt_lang, lines=lines, beads=beads,
+            evidence=evidence, similarity=similarity, settings=chosen, progress=progress,
+        )  # fmt: skip
+    for path, write in (
+        (html, html_report.write),
+        (xlsx, sheets.write),
+        (sarif, records.write_sarif),
+    ):
+        if path:
+            write(report, path)
+    if json_file:
+        _write_json_lines(json_file, records.records(report))
+    if str(json_file) != "-":
+        _print_findings(report, hints=hints)
+    if limit and report.reaching(limit):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -168,6 +288,28 @@ def evaluate(
     with _progress() as progress:
         report = evaluate_folder(golddir, similarity, progress)
     _print_report(report)
+
+
+@app.command()
+def backup(
+    out: Annotated[Path, typer.Option("-o", "--out", help="File to make; never written over.")],
+    db: DbOption = DATABASE,
+) -> None:
+    """Write the whole database to one file, whatever it is kept in, while others work on."""
+    from aligner import store
+
+    print(f"wrote {store.backup(db, out).sentence}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that backup wrote.")],
+    db: DbOption = DATABASE,
+) -> None:
+    """Fill an empty database, SQLite or PostgreSQL, from a backup."""
+    from aligner import store
+
+    print(f"restored {store.restore(file, db).sentence}")
 
 
 @app.command()
@@ -208,6 +350,51 @@ def _print_outcome(outcome: Outcome) -> None:
     for file in outcome.files:
         console.print(f"wrote {file}", markup=False, soft_wrap=True)
     console.print(f"saved in {outcome.database}", markup=False, soft_wrap=True)
+
+
+def _print_import(outcome: imports.Outcome) -> None:
+    """The count on a line, then what a person should look at."""
+    print(outcome.sentence)
+    told = [f"line {s.line}: {s.reason}" if s.line else s.reason for s in outcome.skipped]
+    told = [f"skipped {reason}" for reason in told]
+    told += [f"conflict in {clash.sentence}" for clash in outcome.clashes]
+    told += [f"note: {note}" for note in outcome.notes]
+    for line in told[:MOST_TOLD]:
+        print(f"  {line}")
+    if len(told) > MOST_TOLD:
+        print(f"  and {len(told) - MOST_TOLD} more")
+
+
+def _print_findings(report: Checked, *, hints: bool) -> None:
+    """What was checked, and the findings; hints are only counted unless asked for."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from aligner.consistency import Severity
+    from aligner.consistency.sheets import summary
+
+    console = Console(highlight=False)
+    for what, value in summary(report):
+        console.print(f"{what:>9}  {value}", markup=False, soft_wrap=True)
+    shown = report.findings if hints else report.reaching(Severity.WARNING)
+    styles = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
+    table = Table("paragraph", "severity", "rule", "finding")
+    for finding in shown:
+        where = (
+            finding.label
+            or f"no. {(finding.src_id if finding.src_id is not None else finding.tgt_id or 0) + 1}"
+        )
+        table.add_row(
+            where,
+            f"[{styles[finding.severity]}]{finding.severity}[/]",
+            finding.rule,
+            escape(finding.message),
+        )
+    if shown:
+        console.print(table)
+    if left := len(report.findings) - len(shown):
+        console.print(f"{left} hints are not shown; --hints prints them", markup=False)
 
 
 def _print_report(report: Report) -> None:
@@ -261,6 +448,7 @@ def _document(path: Path, lang: str, lines: bool) -> Document:
 
 
 def _pair(entry: Entry, src_lang: str, tgt_lang: str) -> Mapping[str, object]:
+    """An entry as ``terms`` writes it; the further terms of its concept are variants."""
     src, tgt = entry.term(src_lang), entry.term(tgt_lang)
     assert src and tgt
     return {
@@ -272,8 +460,20 @@ def _pair(entry: Entry, src_lang: str, tgt_lang: str) -> Mapping[str, object]:
             [list(c.units.get(src_lang, ())), list(c.units.get(tgt_lang, ()))]
             for c in entry.contexts
         ],
-        "variants": {"src": list(src.variants), "tgt": list(tgt.variants)},
-    }
+        "variants": {"src": _variants(entry, src_lang), "tgt": _variants(entry, tgt_lang)},
+    } | ({"domain": entry.domain} if entry.domain else {})
+
+
+def _variants(entry: Entry, lang: str) -> list[str]:
+    """All forms of a concept in one language but the first, acronyms included."""
+    forms = [
+        form
+        for term in entry.terms
+        if term.lang == lang
+        for form in (term.text, *term.variants, term.acronym)
+        if form
+    ]
+    return list(dict.fromkeys(forms))[1:]
 
 
 def _write_json_lines(path: Path, records: Iterable[Mapping[str, object]]) -> None:

@@ -8,12 +8,17 @@
     ├── ModelError          weights or a pipeline that is missing, cut short or of another version
     ├── OutputError         a result that cannot be written
     └── StoreError          a project database that cannot be used
+        ├── Conflict        a decision made for a state that somebody else has changed since
+        └── Forbidden       a decision that the person's role does not allow
 
 Each message is one line that says what is wrong, with which file, page or line, and what to do.
 The command line prints it as it is and exits with status 2.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class AlignerError(Exception):
@@ -38,3 +43,33 @@ class OutputError(AlignerError):
 
 class StoreError(AlignerError):
     """A project database that cannot be opened, read or written."""
+
+
+class Conflict(StoreError):  # noqa: N818 - a state of affairs, not a fault
+    """A decision made for a state that somebody else has changed since; nothing was written.
+
+    Attributes:
+        subject: What it was about, such as ``row 12``.
+        wanted: What the person wanted to have there, as it would have been logged.
+        standing: What stands there now.
+        by: Who changed it last; empty where the log does not say.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        subject: str = "",
+        wanted: Mapping[str, Any] | None = None,
+        standing: Mapping[str, Any] | None = None,
+        by: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.subject = subject
+        self.wanted = wanted or {}
+        self.standing = standing or {}
+        self.by = by
+
+
+class Forbidden(StoreError):  # noqa: N818
+    """A decision that the person's role does not allow; nothing was written."""

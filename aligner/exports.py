@@ -1,10 +1,12 @@
-"""A project in the database becomes a file."""
+"""A project or a glossary of the database becomes a file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from aligner import __version__, store
 from aligner.errors import UsageError
@@ -21,27 +23,48 @@ class Exported:
     Attributes:
         path: The file.
         written: Units or entries in it.
-        left_out: Those of another status, or that the format cannot hold.
+        left_out: Those of another status than was asked for.
         status: What was asked for.
+        unfit: Those that the format cannot hold, such as a row with text in one language only.
     """
 
     path: Path
     written: int
     left_out: int
     status: str
+    unfit: int = 0
 
     @property
     def sentence(self) -> str:
         """The same in words."""
-        rest = f"; {self.left_out} left out (not {self.status})" if self.left_out else ""
-        return f"wrote {self.written} to {self.path}{rest}"
+        said = f"wrote {self.written:,} to {self.path}"
+        if self.left_out:
+            said += f"; {self.left_out:,} left out (not {self.status})"
+        if self.unfit:
+            said += f"; {self.unfit:,} left out (without text in the languages of the file)"
+        return said
 
 
-Writer = Callable[[Sequence[TranslationUnit], Glossary, Path, Sequence[str], str], int]
+Write = Callable[[Iterable[TranslationUnit], Glossary, Path, Sequence[str], str], int]
+"""Takes units, terms, file, languages (the source first), signature; returns how many it wrote."""
+
+
+class Writer(NamedTuple):
+    """How a format is written.
+
+    Attributes:
+        write: Writes it.
+        rows: It holds rows.
+        terms: It holds terms.
+    """
+
+    write: Write
+    rows: bool
+    terms: bool
 
 
 def _tmx(
-    units: Sequence[TranslationUnit], _: Glossary, path: Path, langs: Sequence[str], signature: str
+    units: Iterable[TranslationUnit], _: Glossary, path: Path, langs: Sequence[str], signature: str
 ) -> int:
     return tmx.write(
         units, path, srclang=langs[0], languages=langs,
@@ -49,34 +72,59 @@ def _tmx(
     )  # fmt: skip
 
 
-def _tbx(dialect: str) -> Writer:
+def _tbx(dialect: str) -> Write:
     return lambda units, glossary, path, langs, signature: tbx.write(
         glossary, path, dialect=dialect, signature=signature
     )
 
 
 def _xliff(
-    units: Sequence[TranslationUnit], glossary: Glossary, path: Path, langs: Sequence[str], _: str
+    units: Iterable[TranslationUnit], glossary: Glossary, path: Path, langs: Sequence[str], _: str
 ) -> int:
     if len(langs) != 2:
         raise UsageError(
-            f"XLIFF holds one pair of languages; choose two of {', '.join(langs)} "
-            f"with --languages {langs[0]},{langs[1]}"
+            f"XLIFF holds one pair of languages; choose two of {', '.join(langs)} with "
+            f"--languages {langs[0]},{langs[1]}, or write a file for each pair with --pairs"
         )
     return xliff.write(units, path, srclang=langs[0], tgtlang=langs[1], glossary=glossary)
 
 
-WRITERS: dict[str, tuple[Writer, bool, bool]] = {
-    "tmx": (_tmx, True, False),
-    "tbx": (_tbx("tbx-basic-v3"), False, True),
-    "tbx-basic": (_tbx("tbx-basic-v2"), False, True),
-    "xliff": (_xliff, True, False),
-    "xlsx": (lambda u, g, p, langs, _: tables.write_workbook(u, g, p, langs), True, True),
-    "csv": (lambda u, g, p, langs, _: tables.write_rows(u, p, langs), True, False),
-    "html": (lambda u, g, p, langs, s: html.write(u, p, langs, signature=s), True, False),
-    "docx": (lambda u, g, p, langs, _: docx.write(u, p, langs), True, False),
+def _xlsx(
+    units: Iterable[TranslationUnit], glossary: Glossary, path: Path, langs: Sequence[str], _: str
+) -> int:
+    return tables.write_workbook(units, glossary, path, langs)
+
+
+def _csv(
+    units: Iterable[TranslationUnit], _: Glossary, path: Path, langs: Sequence[str], __: str
+) -> int:
+    return tables.write_rows(units, path, langs)
+
+
+def _html(
+    units: Iterable[TranslationUnit], _: Glossary, path: Path, langs: Sequence[str], signature: str
+) -> int:
+    return html.write(units, path, langs, signature=signature)
+
+
+def _docx(
+    units: Iterable[TranslationUnit], _: Glossary, path: Path, langs: Sequence[str], __: str
+) -> int:
+    return docx.write(units, path, langs)
+
+
+WRITERS: dict[str, Writer] = {
+    "tmx": Writer(_tmx, rows=True, terms=False),
+    "tbx": Writer(_tbx("tbx-basic-v3"), rows=False, terms=True),
+    "tbx-basic": Writer(_tbx("tbx-basic-v2"), rows=False, terms=True),
+    "tbx-dct": Writer(_tbx("tbx-basic-v3-dct"), rows=False, terms=True),
+    "xliff": Writer(_xliff, rows=True, terms=False),
+    "xlsx": Writer(_xlsx, rows=True, terms=True),
+    "csv": Writer(_csv, rows=True, terms=False),
+    "html": Writer(_html, rows=True, terms=False),
+    "docx": Writer(_docx, rows=True, terms=False),
 }
-"""Writer of each format, and whether it holds rows and terms."""
+"""By the name of the format."""
 
 
 def export(
@@ -103,13 +151,70 @@ def export(
         StoreError: The database cannot be read.
         OutputError: The file cannot be written.
     """
-    if to not in WRITERS:
-        raise UsageError(f"no format called '{to}'; choose one of {', '.join(WRITERS)}")
-    if status not in {ALL, *Status}:
-        raise UsageError(f"no status called '{status}'; choose {ALL} or one of {', '.join(Status)}")
+    _check(to, status)
     with store.connect(db, create=False) as database:
         found = _chosen(database.projects(), name, db)
         return write(database, found, to, path, status=status, languages=languages)
+
+
+def export_pairs(
+    db: str,
+    to: str,
+    path: Path,
+    *,
+    status: str = "approved",
+    name: str = "",
+    languages: Sequence[str] = (),
+) -> list[Exported]:
+    """Write one project to a file for each pair of its source language with another.
+
+    The pair stands before the extension: ``memory.fr-en.tmx``. Arguments and errors are those of
+    :func:`export`.
+    """
+    _check(to, status)
+    if not WRITERS[to].rows:
+        raise UsageError(f"{to} holds terms, which all languages share; leave out --pairs")
+    with store.connect(db, create=False) as database:
+        found = _chosen(database.projects(), name, db)
+        source, *others = languages or found.languages
+        return [
+            write(
+                database,
+                found,
+                to,
+                path.with_name(f"{path.stem}.{source}-{other}{path.suffix}"),
+                status=status,
+                languages=(source, other),
+            )
+            for other in others
+        ]
+
+
+def export_glossary(
+    db: str, to: str, path: Path, name: str, *, status: str = "approved"
+) -> Exported:
+    """Write a glossary by its name, one that was imported or that of a project.
+
+    Arguments and errors are those of :func:`export`; a table has the sheet of terms only.
+    """
+    _check(to, status)
+    if not WRITERS[to].terms and to != "csv":
+        able = [key for key, writer in WRITERS.items() if writer.terms or key == "csv"]
+        raise UsageError(f"{to} holds no terms; choose one of {', '.join(able)}")
+    with store.connect(db, create=False) as database:
+        summaries = database.glossaries()
+        found = [summary for summary in summaries if summary.name == name]
+        if not found:
+            names = ", ".join(summary.name for summary in summaries) or "none yet"
+            raise UsageError(f"{db}: no glossary called '{name}'; it has {names}")
+        glossary = database.glossary_by_id(found[-1].id)
+    kept = _going_out(glossary, status)
+    if to in ("csv", "xlsx"):
+        written = tables.write_glossary(kept, path)
+    else:
+        written = WRITERS[to].write((), kept, path, kept.languages, "")
+    left_out = len(glossary.entries) - len(kept.entries)
+    return Exported(path, written, left_out, status, len(kept.entries) - written)
 
 
 def write(
@@ -121,21 +226,39 @@ def write(
     status: str = "approved",
     languages: Sequence[str] = (),
 ) -> Exported:
-    """Write a project of an open database; see :func:`export`."""
-    writer, rows, terms = WRITERS[to]
+    """Write a project of an open database, row by row where the format allows it.
+
+    Arguments and errors are those of :func:`export`.
+    """
+    writer = WRITERS[to]
     if unknown := [lang for lang in languages if lang not in project.languages]:
         raise UsageError(
             f"{project.name} is not in {', '.join(unknown)}; it has {', '.join(project.languages)}"
         )
-    units = list(database.units(project.id))
+    rows: Counter[bool] = Counter()
+
+    def going_out() -> Iterator[TranslationUnit]:
+        for unit in database.units(project.id):
+            goes = goes_out(unit.status, status)
+            rows[goes] += 1
+            if goes:
+                yield unit
+
     glossary = database.glossary(project.id)
-    kept_units = [unit for unit in units if _goes_out(unit.status, status)]
-    kept = replace(
-        glossary, entries=tuple(e for e in glossary.entries if _goes_out(e.status, status))
-    )
-    written = writer(kept_units, kept, path, languages or project.languages, project.signature)
-    there = rows * len(units) + terms * len(glossary.entries)
-    return Exported(path, written, there - written, status)
+    kept = _going_out(glossary, status)
+    langs = languages or project.languages
+    written = writer.write(going_out(), kept, path, langs, project.signature)
+    left_out = writer.rows * rows[False]
+    left_out += writer.terms * (len(glossary.entries) - len(kept.entries))
+    fit = writer.rows * rows[True] + writer.terms * len(kept.entries)
+    return Exported(path, written, left_out, status, fit - written)
+
+
+def _check(to: str, status: str) -> None:
+    if to not in WRITERS:
+        raise UsageError(f"no format called '{to}'; choose one of {', '.join(WRITERS)}")
+    if status not in {ALL, *Status}:
+        raise UsageError(f"no status called '{status}'; choose {ALL} or one of {', '.join(Status)}")
 
 
 def _chosen(projects: Sequence[store.ProjectSummary], name: str, db: str) -> store.ProjectSummary:
@@ -151,7 +274,13 @@ def _chosen(projects: Sequence[store.ProjectSummary], name: str, db: str) -> sto
     return named[0]
 
 
-def _goes_out(found: Status, asked: str) -> bool:
+def _going_out(glossary: Glossary, status: str) -> Glossary:
+    entries = tuple(entry for entry in glossary.entries if goes_out(entry.status, status))
+    return replace(glossary, entries=entries)
+
+
+def goes_out(found: Status, asked: str) -> bool:
+    """Whether what has a status goes out where ``all`` or a status is asked for."""
     if asked == Status.APPROVED:
         return found in {Status.APPROVED, Status.PREFERRED, Status.ADMITTED}
     return asked in (ALL, found)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner import alignment, reading, terminology
 from aligner.errors import OutputError, UsageError
 from aligner.languages import language
-from aligner.model import Document, Project
+from aligner.model import Actor, Document, Event, Project
+
+if TYPE_CHECKING:
+    from aligner.store import Store
 
 Progress = Callable[[str, float], None]
 """Told what is being done and how much of it is, from 0 to 1."""
@@ -85,7 +90,56 @@ def assemble(
     )
     progress("extracting terms", 0.0)
     glossary = terminology.extract_terms(bitexts)
-    return Project(source.name, alignment.join(bitexts), bitexts, glossary)
+    rows = alignment.join(bitexts, partial(alignment.align, similarity=similarity, sentences=False))
+    return Project(source.name, rows, bitexts, glossary)
+
+
+def realign(
+    database: Store,
+    project_id: int,
+    actor: Actor,
+    *,
+    similarity: str = "auto",
+    progress: Progress = lambda what, share: None,
+) -> Event | None:
+    """Align the pending rows of a project anew, between the rows that a person decided on.
+
+    Args:
+        database: The open database.
+        project_id: The project.
+        actor: Who asks for it.
+        similarity: Name of a similarity provider.
+        progress: Told as the work goes on.
+
+    Returns:
+        The event, which can be undone; None where every row came out as it was.
+
+    Raises:
+        Conflict: Somebody changed one of the rows in the meantime; nothing was written.
+        Forbidden: The role does not allow it.
+    """
+    stretches = database.pending(project_id)
+    renewed = []
+    for done, stretch in enumerate(stretches):
+        progress("aligning", done / len(stretches))
+        source, *others = stretch.documents.values()
+        bitexts = []
+        for i, other in enumerate(others):
+            begun = (done + i / len(others)) / len(stretches)
+            width = 1 / (len(others) * len(stretches))
+            bitexts.append(
+                alignment.align(
+                    source,
+                    other,
+                    similarity,
+                    progress=lambda now, of, begun=begun, width=width: progress(  # type: ignore[misc]
+                        "aligning", begun + width * now / max(1, of)
+                    ),
+                )
+            )
+        direct = partial(alignment.align, similarity=similarity, sentences=False)
+        renewed.append((stretch, alignment.join(bitexts, direct)))
+    return database.renew(project_id, renewed, actor)
 
 
 def _by_language(documents: Sequence[Document], pivot: str) -> list[Document]:
@@ -138,8 +192,10 @@ def _write(project: Project, out: Path, url: str) -> tuple[Path, ...]:
 
     text, glossary = project.multitext, project.glossary
     with store.connect(url) as database:
-        database.save(project)
-    units = list(text.units())
+        saved = database.save(project)
+        database.lemmatise(saved.project_id)
+        # As the database numbers them, so that a file that is worked on can come back.
+        units = list(database.units(saved.project_id))
     made = []
     for end, to in FILES.items():
         made.append(out / f"{project.name}{end}")

@@ -2,6 +2,6 @@
 
 import runpy
 
-for name in ("embeddings", "sentences", "ocr", "formats", "terminology"):
+for name in ("embeddings", "sentences", "taggers", "ocr", "alignment", "formats", "terminology", "consistency", "store"):
     print(f"\n== benchmarks.{name}", flush=True)
     runpy.run_module(f"benchmarks.{name}", run_name="__main__")

@@ -9,9 +9,12 @@ document (``together``); the second row of a system also takes those whose sides
 the two texts, of which many do not translate one another there. Forms are compared in lower case
 and without the ``s`` or ``x`` of a plural.
 
-Systems, in one run: ``aligner`` is the product; ``Dice`` and ``log-likelihood`` rank all n-grams of
-up to six words without a stop word at either end by how their units agree with those of the source
-term (Dunning 1993).
+Systems, in one run: ``aligner`` is the product, each document by itself; ``aligner, collection``
+reads all documents together; ``Dice`` and ``log-likelihood`` rank all n-grams of up to six words
+without a stop word at either end by how their units agree with those of the source term (Dunning
+1993); ``eflomal`` and ``jate`` are peers, left out with a word where they are not installed
+(:mod:`benchmarks.terminology_peers`). A translation counts where any surface form of what is ranked
+is gold. ``defined`` are the gold pairs that the document itself defines: there the gold is sure.
 """
 
 from __future__ import annotations
@@ -19,22 +22,22 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import math
 import re
 import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 from aligner.model import Bead, Bitext, Document, Paragraph
 from aligner.terminology import extract_terms, find_translations
+from benchmarks import terminology_peers as peers
 from training import SHARED
 
 LARGE = 500
 """Units from which on a document is only read with ``--large``."""
-LONGEST = 6
 BUCKETS = ((1, 1), (2, 4), (5, 19), (20, 10**9), (2, 10**9))
 CUTS = (100, 500)
 
@@ -42,8 +45,8 @@ _LABEL = re.compile(r"^\s*(?:\d[\d.]*\s+(?:\(\d[\d.]*\)\s+)?|\([\w.]{1,6}\)\s+)+
 _DEFINES = re.compile(r"\b(?:means?|includes?|meaning)\b")
 _TRANSLATED = re.compile(r"\((?:[^()]|\([^()]*\))+\)\s*\.?$")
 
-Ranked = dict[str, list[str]]
-"""Translations of each source term, the best first."""
+Ranked = dict[str, list[set[str]]]
+"""Translations of each source term, the best first, each with all its surface forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,14 @@ class Case:
         units: Its aligned units, normalised, with a space at either end.
         together: Gold translations of each term that share a unit with it.
         anywhere: Gold translations that stand in the document.
+        defined: Those of ``together`` that a left-out definition of the document gives.
     """
 
     bitext: Bitext
     units: list[tuple[str, str]]
     together: dict[str, set[str]]
     anywhere: dict[str, set[str]]
+    defined: dict[str, set[str]]
 
     def count(self, term: str) -> int:
         """Units in which a source term stands."""
@@ -88,28 +93,32 @@ def cases(shared: Path, *, large: bool) -> Iterator[Case]:
     folder = shared / "bench" / "alignment" / "ca_base"
     gold = gold_terms(shared)
     for path in sorted(folder.glob("*.en"), key=lambda path: path.stat().st_size):
-        bitext = _bitext(path)
+        bitext, definitions = _bitext(path)
         if large or len(bitext.beads) < LARGE:
-            yield _case(bitext, gold)
+            yield _case(bitext, gold, definitions)
 
 
-def _bitext(path: Path) -> Bitext:
+def _bitext(path: Path) -> tuple[Bitext, str]:
+    """The document without the beads that define terms, and the text of those."""
     en = path.read_text(encoding="utf-8").split("\n")
     fr = path.with_suffix(".fr").read_text(encoding="utf-8").split("\n")
     lines = path.with_suffix(".gold.jsonl").read_text(encoding="utf-8").splitlines()
-    kept = []
+    kept, left = [], []
     for bead in map(json.loads, lines):
         sides = " ".join(en[i] for i in bead["src"]), " ".join(fr[i] for i in bead["tgt"])
         defines = any(_TRANSLATED.search(side.strip()) for side in sides)
         if not (defines and _DEFINES.search(sides[0])):
             kept.append((bead["src"], bead["tgt"]))
+        else:
+            left.append(sides)
     src, src_ids = _document(path.stem, "en", en, [i for ids, _ in kept for i in ids])
     tgt, tgt_ids = _document(path.stem, "fr", fr, [i for _, ids in kept for i in ids])
     beads = (
-        Bead(tuple(src_ids[i] for i in left), tuple(tgt_ids[i] for i in right))
-        for left, right in kept
+        Bead(tuple(src_ids[i] for i in one), tuple(tgt_ids[i] for i in other))
+        for one, other in kept
     )
-    return Bitext(src, tgt, tuple(beads), "gold")
+    text = "\n".join(f" {normal(one)} \n {normal(other)} " for one, other in left)
+    return Bitext(src, tgt, tuple(beads), "gold"), text
 
 
 def _document(
@@ -123,7 +132,7 @@ def _document(
     return Document(name, lang, tuple(paragraphs)), ids
 
 
-def _case(bitext: Bitext, gold: dict[str, set[str]]) -> Case:
+def _case(bitext: Bitext, gold: dict[str, set[str]], definitions: str) -> Case:
     units = []
     for bead in bitext.beads:
         src = " ".join(bitext.src.paragraphs[i].body for i in bead.src)
@@ -140,52 +149,28 @@ def _case(bitext: Bitext, gold: dict[str, set[str]]) -> Case:
         where = [tgt for src, tgt in units if wanted in src]
         if close := {t for t in present if any(f" {t} " in tgt for tgt in where)}:
             together[term] = close
-    return Case(bitext, units, together, anywhere)
+    defined = {
+        term: own
+        for term, forms in together.items()
+        if f" {normal(term)} " in definitions
+        and (own := {form for form in forms if f" {form} " in definitions})
+    }
+    return Case(bitext, units, together, anywhere, defined)
 
 
-def ours(case: Case) -> Ranked:
-    """The product's translations of the gold terms."""
-    found = find_translations([case.bitext], list(case.anywhere))
-    return {term: [normal(form) for form, _ in ranked] for term, ranked in found.items()}
+def ours(bitexts: Sequence[Bitext], terms: Sequence[str]) -> Ranked:
+    """The product's translations of given terms."""
+    found = find_translations(bitexts, terms)
+    return {
+        term: [{normal(form) for form in (t.text, *t.variants)} for t in ranked]
+        for term, ranked in found.items()
+    }
 
 
-def by_units(association: Callable[[int, int, int, int], float]) -> Callable[[Case], Ranked]:
-    """A baseline that ranks n-grams by how their units agree with those of the term."""
-
-    def rank(case: Case) -> Ranked:
-        stops = _stop_words("fr")
-        grams = [set(_ngrams(tgt.split(), stops)) for _, tgt in case.units]
-        totals = Counter(gram for unit in grams for gram in unit)
-        ranked = {}
-        for term in case.anywhere:
-            where = [i for i, (src, _) in enumerate(case.units) if f" {normal(term)} " in src]
-            both = Counter(gram for i in where for gram in grams[i])
-            scores = {
-                gram: association(n, len(where), totals[gram], len(grams))
-                for gram, n in both.items()
-            }
-            ranked[term] = sorted(scores, key=lambda gram: (-scores[gram], -len(gram)))[:20]
-        return ranked
-
-    return rank
-
-
-def dice(both: int, src: int, tgt: int, _units: int) -> float:
-    """Twice the shared units over all units of either."""
-    return 2 * both / (src + tgt)
-
-
-def log_likelihood(both: int, src: int, tgt: int, units: int) -> float:
-    """Dunning's G2 of the two by two table, negative where they avoid each other."""
-    table = ((both, src - both), (tgt - both, units - src - tgt + both))
-    rows, columns = (src, units - src), (tgt, units - tgt)
-    total = 0.0
-    for i in range(2):
-        for j in range(2):
-            expected = rows[i] * columns[j] / units
-            if table[i][j] > 0 and expected > 0:
-                total += table[i][j] * math.log(table[i][j] / expected)
-    return 2 * total if both * units >= src * tgt else -2 * total
+def theirs(rank: Callable[[peers.Units, Sequence[str]], peers.Ranked], case: Case) -> Ranked:
+    """A baseline's translations of the gold terms."""
+    ranked = rank(case.units, [normal(term) for term in case.anywhere])
+    return {term: [{form} for form in ranked.get(normal(term), ())] for term in case.anywhere}
 
 
 def _stop_words(lang: str) -> frozenset[str]:
@@ -194,17 +179,8 @@ def _stop_words(lang: str) -> frozenset[str]:
     return frozenset(map(normal, spacy.blank(lang).Defaults.stop_words))
 
 
-def _ngrams(words: Sequence[str], stops: frozenset[str]) -> Iterator[str]:
-    for start, first in enumerate(words):
-        if first in stops or first.isdigit():
-            continue
-        for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
-            if words[end - 1] not in stops:
-                yield " ".join(words[start:end])
-
-
 def _ranking(name: str, found: list[tuple[Case, Ranked]]) -> None:
-    for scope in ("together", "anywhere"):
+    for scope in ("together", "anywhere", "defined"):
         cells = []
         for low, high in BUCKETS:
             ranks = [
@@ -219,8 +195,8 @@ def _ranking(name: str, found: list[tuple[Case, Ranked]]) -> None:
         print(f"| {name} | {scope} | " + " | ".join(cells) + " |")
 
 
-def _rank(ranked: Sequence[str], gold: set[str]) -> int:
-    return next((place for place, form in enumerate(ranked, 1) if form in gold), 0)
+def _rank(ranked: Sequence[set[str]], gold: set[str]) -> int:
+    return next((place for place, forms in enumerate(ranked, 1) if forms & gold), 0)
 
 
 def _share(ranks: Sequence[int], top: int) -> float:
@@ -229,24 +205,57 @@ def _share(ranks: Sequence[int], top: int) -> float:
 
 def _extraction(found: Sequence[Case]) -> None:
     """Recall of the gold pairs among the first entries of the glossary of each document."""
-    hits, pairs = Counter[int](), 0
+    hits, listed, pairs = Counter[int](), Counter[int](), 0
     started = time.perf_counter()
     for case in found:
         gold = {(normal(term), form) for term, forms in case.together.items() for form in forms}
         pairs += len(gold)
         left = set(gold)
-        for place, entry in enumerate(extract_terms([case.bitext]).entries, 1):
+        entries = extract_terms([case.bitext]).entries
+        for place, entry in enumerate(entries, 1):
             forms: dict[str, set[str]] = defaultdict(set)
             for term in entry.terms:
                 forms[term.lang] |= {normal(term.text), *map(normal, term.variants)}
             hit = {(s, t) for s, t in left if s in forms["en"] and t in forms["fr"]}
             left -= hit
             hits.update({cut: len(hit) for cut in CUTS if place <= cut})
+        listed.update({cut: min(cut, len(entries)) for cut in CUTS})
     seconds = time.perf_counter() - started
     for cut in CUTS:
-        share = hits[cut] / max(pairs, 1)
-        print(f"gold pairs among the first {cut}: {hits[cut]} of {pairs} ({share:.3f})")
-    print(f"extraction of all documents: {seconds:.1f} s")
+        recall, precision = hits[cut] / max(pairs, 1), hits[cut] / max(listed[cut], 1)
+        print(
+            f"first {cut} of each document: {hits[cut]} of {pairs} gold pairs, recall {recall:.3f},"
+            f" precision at least {precision:.3f} (few of the right pairs are gold)"
+        )
+    print(f"extraction of all documents: {seconds:.1f} s\n")
+
+
+def _candidates(found: Sequence[Case]) -> None:
+    """Gold terms among the first candidates of one language, beside jate's C-value."""
+    systems: dict[str, Callable[[Case], list[str]]] = {"aligner": _own_candidates}
+    if not peers.missing("jate"):
+        systems["jate, C-value"] = lambda case: peers.jate_terms(
+            [paragraph.body for paragraph in case.bitext.src.paragraphs]
+        )
+    for name, system in systems.items():
+        started = time.perf_counter()
+        hits, listed, total = Counter[int](), Counter[int](), 0
+        for case in found:
+            gold = {normal(term) for term in case.anywhere}
+            ranked = list(dict.fromkeys(map(normal, system(case))))
+            total += len(gold)
+            hits.update({cut: len(gold & set(ranked[:cut])) for cut in CUTS})
+            listed.update({cut: min(cut, len(ranked)) for cut in CUTS})
+        cells = [
+            f"first {cut}: recall {hits[cut] / total:.3f}, precision {hits[cut] / listed[cut]:.3f}"
+            for cut in CUTS
+        ]
+        print(f"candidates, {name}: {'; '.join(cells)}; {time.perf_counter() - started:.1f} s")
+
+
+def _own_candidates(case: Case) -> list[str]:
+    entries = extract_terms([case.bitext]).entries
+    return [term.text for entry in entries for term in entry.terms if term.lang == "en"]
 
 
 def main() -> None:
@@ -254,23 +263,47 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--large", action="store_true", help="read documents of any length")
+    parser.add_argument("--only", nargs="*", help="names of systems")
     options = parser.parse_args()
     found = list(cases(options.shared, large=options.large))
-    units = sum(len(case.units) for case in found)
-    print(f"{len(found)} documents, {units} aligned units; first/first three/MRR (terms)\n")
+    units = [unit for case in found for unit in case.units]
+    print(f"{len(found)} documents, {len(units)} aligned units; first/first three/MRR (terms)\n")
     print("| system | gold | 1 | 2-4 | 5-19 | 20 and more | 2 and more |")
     print("|---|---|---|---|---|---|---|")
     seconds = {}
-    systems = {"aligner": ours, "Dice": by_units(dice), "log-likelihood": by_units(log_likelihood)}
-    for name, system in systems.items():
+    for name, system in _systems(found, units).items():
+        if options.only and name not in options.only:
+            continue
         started = time.perf_counter()
         ranked = [(case, system(case)) for case in found]
         seconds[name] = time.perf_counter() - started
         _ranking(name, ranked)
     print("\nseconds: " + ", ".join(f"{name} {value:.1f}" for name, value in seconds.items()))
-    _extraction(found)
+    if not options.only:
+        _extraction(found)
+        _candidates(found)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of the whole run: {peak:.0f} MB")
+
+
+def _systems(found: Sequence[Case], units: peers.Units) -> dict[str, Callable[[Case], Ranked]]:
+    stops = _stop_words("fr")
+    terms = list(dict.fromkeys(term for case in found for term in case.anywhere))
+    systems: dict[str, Callable[[Case], Ranked]] = {
+        "aligner": lambda case: ours([case.bitext], list(case.anywhere)),
+        "aligner, collection": lambda _: _collection(tuple(c.bitext for c in found), tuple(terms)),
+        "Dice": partial(theirs, peers.by_units(peers.dice, stops)),
+        "log-likelihood": partial(theirs, peers.by_units(peers.log_likelihood, stops)),
+    }
+    if not peers.missing("eflomal"):
+        rank = peers.projection(units)
+        systems["eflomal"] = partial(theirs, rank)
+    return systems
+
+
+@lru_cache(maxsize=1)
+def _collection(bitexts: tuple[Bitext, ...], terms: tuple[str, ...]) -> Ranked:
+    return ours(bitexts, terms)
 
 
 if __name__ == "__main__":

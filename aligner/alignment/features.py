@@ -184,10 +184,11 @@ class Planes:
         self, covered: Callable[[int, int], Covered], k: int, ell: int
     ) -> Iterator[tuple[str, Matrix]]:
         whole = covered(k, ell)
-        yield "covered", (whole.src + whole.tgt) / 2
+        yield "covered", np.asarray((whole.src + whole.tgt) / 2, np.float32)
         yield "covered least", np.minimum(whole.src, whole.tgt)
         src = np.log1p((1 - whole.src) * whole.src_weight[:, None] / 10)
-        yield "uncovered", src + np.log1p((1 - whole.tgt) * whole.tgt_weight[None, :] / 10)
+        tgt = np.log1p((1 - whole.tgt) * whole.tgt_weight[None, :] / 10)
+        yield "uncovered", np.asarray(src + tgt, np.float32)
         if k + ell == 2:
             return
         yield "unit covered least", whole.least

@@ -46,7 +46,7 @@ def load(similarity: str) -> Weights:
     """The weights that were learned for a kind of similarity (``lexical``, ``auto``, ...).
 
     Raises:
-        ModelError: There are none.
+        ModelError: There are none, or they are of another version.
     """
     try:
         stored = json.loads(FILE.read_text("utf-8"))
@@ -55,4 +55,9 @@ def load(similarity: str) -> Weights:
         raise ModelError(
             f"{FILE}: no weights for '{similarity}' in it; install the package again"
         ) from error
+    if set(table) != set(FEATURES):
+        raise ModelError(
+            f"{FILE}: its weights for '{similarity}' are of another version of the search; "
+            "install the package again"
+        )
     return Weights.of(f"{similarity}-{version}", table)

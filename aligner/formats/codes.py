@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from aligner.formats.safexml import XML_LANG, XML_SPACE, clean, local_name
+from aligner.formats.safexml import XML_LANG, XML_SPACE, clean, escaped, local_name
 
 _PLACEHOLDER = re.compile(r"⟦\d+⟧")
 _XML_NAMES = {XML_LANG: "xml:lang", XML_SPACE: "xml:space"}
@@ -48,7 +47,8 @@ class Codes:
     @property
     def by_placeholder(self) -> dict[str, str]:
         """Markup by placeholder, in the order given out."""
-        return {placeholder: markup for markup, placeholder in self._given.items()}
+        given = self._given
+        return {given[markup]: markup for markup in given} if given else {}
 
     def text(self, segment: etree._Element) -> str:
         """The text of a segment with its inline elements as placeholders.
@@ -134,7 +134,7 @@ def fill(
         return True
     namespace = element.nsmap.get(element.prefix)
     declaration = f' xmlns="{namespace}"' if namespace else ""
-    body = "".join(escape(clean(plain)) + markup for plain, markup in pieces(text, codes))
+    body = "".join(escaped(plain) + markup for plain, markup in pieces(text, codes))
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         filled = etree.fromstring(f"<s{declaration}>{body}</s>", parser)

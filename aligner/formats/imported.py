@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,24 +45,16 @@ class Account:
     In strict reading the first thing that would be skipped is an error instead.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        *,
-        strict: bool = False,
-        on_skip: Callable[[Skipped], None] | None = None,
-    ) -> None:
+    def __init__(self, path: Path, *, strict: bool = False) -> None:
         """Open an account for one file.
 
         Args:
             path: The file, named in errors.
             strict: Raise instead of skipping.
-            on_skip: Called with each thing skipped; without it they are kept in ``skipped``.
         """
         self.path = path
         self.strict = strict
         self.skipped: list[Skipped] = []
-        self._on_skip = on_skip or self.skipped.append
         self._notes: dict[str, None] = {}
 
     def skip(self, line: int, reason: str) -> None:
@@ -75,7 +66,7 @@ class Account:
         if self.strict:
             place = self._place(line)
             raise InputError(f"{place}: {reason}; mend the file or read it without --strict")
-        self._on_skip(Skipped(line, reason))
+        self.skipped.append(Skipped(line, reason))
 
     def note(self, text: str) -> None:
         """Record, once, that something was read otherwise than it was written."""

@@ -20,11 +20,15 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+_STRETCH = 1 << 16
+"""Bytes read at a time; the records that end in them are in memory together."""
 _NOT_XML = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
 )
 """What XML 1.0 forbids, with the C1 controls and non-characters that it discourages (2.2)."""
 
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_ATTRIBUTES = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _BOUNDS = {
     "Excessive depth": "elements nested too deeply",
     "too long": "a text of more than 10 million characters",
@@ -39,6 +43,22 @@ def clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def escaped(text: str) -> str:
+    """The text as the content of an element: :func:`clean`, its special characters escaped."""
+    if not text.isprintable():  # What is has nothing that clean would take out.
+        text = clean(text)
+    elif not ("&" in text or "<" in text or ">" in text):
+        return text
+    return text.translate(_IN_TEXT)
+
+
+def quoted(text: str) -> str:
+    """The text as the value of an attribute, in quotes."""
+    if text.isprintable() and '"' not in text:
+        return f'"{escaped(text)}"'
+    return f'"{clean(text).translate(_IN_ATTRIBUTES)}"'
+
+
 def records(
     path: Path, names: Sequence[str], account: Account, *, root: Sequence[str]
 ) -> Iterator[etree._Element]:
@@ -46,7 +66,7 @@ def records(
 
     Args:
         path: An XML file; its encoding is that of its declaration or byte-order mark.
-        names: Local names, in any namespace.
+        names: Local names, in any namespace; of elements inside one another, the outer one.
         account: Told where the file breaks off, if it does.
         root: Local names that the root element may have.
 
@@ -58,10 +78,20 @@ def records(
             strict reading) is not well-formed to its end.
     """
     _check_start(path, root)
+    outside = None
     try:
-        for _, element in _events(path, "end", names):
-            yield element
-            _forget(element)
+        for batch in _batches(path, "end", names):
+            last = None
+            for element in batch:
+                parent = element.getparent()
+                if parent is not outside:
+                    if _within(parent, names):
+                        continue
+                    outside = parent
+                last = element
+                yield element
+            if last is not None:
+                _forget(last)
     except etree.XMLSyntaxError as error:
         line, reason = _what(error)
         account.skip(line, f"the file breaks off here ({reason}); what follows was not read")
@@ -69,21 +99,45 @@ def records(
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
-def _events(
+def _within(element: etree._Element | None, names: Sequence[str]) -> bool:
+    """Whether an element is a record or inside one."""
+    while element is not None:
+        if local_name(element) in names:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _batches(
     path: Path, event: Literal["start", "end"], names: Sequence[str]
-) -> Iterator[tuple[str, etree._Element]]:
+) -> Iterator[list[etree._Element]]:
+    """The elements that start or end in each stretch of a file; stretches without any left out."""
+    parser = etree.XMLPullParser(
+        events=(event,),
+        tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    broken: etree.XMLSyntaxError | None = None
     with path.open("rb") as file:
-        yield from etree.iterparse(
-            file,
-            events=(event,),
-            tag=[f"{{*}}{name}" for name in names],
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        stretch = b"-"
+        while stretch and broken is None:
+            stretch = file.read(_STRETCH)
+            try:
+                if stretch:
+                    parser.feed(stretch)
+                else:
+                    parser.close()
+            except etree.XMLSyntaxError as error:
+                broken = error
+            if batch := [element for _, element in parser.read_events()]:
+                yield batch
+    if broken is not None:
+        raise broken
 
 
 def start_of(path: Path) -> etree._Element:
@@ -93,7 +147,7 @@ def start_of(path: Path) -> etree._Element:
         InputError: The file cannot be opened or does not begin as XML.
     """
     try:
-        return next(element for _, element in _events(path, "start", ("*",)))
+        return next(batch[0] for batch in _batches(path, "start", ("*",)))
     except (etree.XMLSyntaxError, StopIteration) as error:
         line, reason = _what(error) if isinstance(error, etree.XMLSyntaxError) else (1, "no root")
         raise InputError(
@@ -126,12 +180,12 @@ def _what(error: etree.XMLSyntaxError) -> tuple[int, str]:
 
 
 def _forget(element: etree._Element) -> None:
-    """Free a record that was read and its elder siblings; iterparse would keep them all."""
+    """Free a record that was read and all that stands before it; the parser would keep it."""
     element.clear(keep_tail=True)
-    parent = element.getparent()
-    if parent is not None:
-        while (elder := element.getprevious()) is not None:
-            parent.remove(elder)
+    for inner in (element, *element.iterancestors()):
+        parent = inner.getparent()
+        if parent is not None:
+            del parent[: parent.index(inner)]
 
 
 def local_name(element: Any) -> str:  # noqa: ANN401 (lxml has no public type for any node)
@@ -139,7 +193,7 @@ def local_name(element: Any) -> str:  # noqa: ANN401 (lxml has no public type fo
     tag = element.tag
     if not isinstance(tag, str):
         return ""
-    return tag.rpartition("}")[2] if tag[0] == "{" else tag
+    return tag.rpartition("}")[2] if "}" in tag else tag
 
 
 def text_of(element: etree._Element | None) -> str:

@@ -13,13 +13,21 @@ from aligner.model import Entry, Status, Term, TranslationUnit
 Cell = str | int | float
 
 ROWS_HEAD = ("id", "document", "label")
-ROWS_TAIL = ("confidence", "status", "note", "created", "creator", "changed", "changer")
-GLOSSARY_TAIL = ("status", "score", "count", "domain", "definition", "source", "note", "where")
+_HISTORY = ("created", "creator", "changed", "changer")
+ROWS_TAIL = ("confidence", "status", "note", *_HISTORY)
+GLOSSARY_TAIL = (
+    *("status", "score", "count", "domain", "definition", "source", "note", "where"),
+    *_HISTORY,
+)
 
 _DANGEROUS = re.compile(r"'*(\s*[=+\-@＝＋－＠]|[\t\r\n])")
 """Beginnings that a spreadsheet takes for a formula, or that hide one."""
 _MARK = re.compile(rf" \[({'|'.join(Status)})\]$")
 _BETWEEN_VARIANTS = " | "
+_BETWEEN_IDS = re.compile(r"[,;|\n]")
+_ALTERNATIVES = ("alt_{}", "alt {}", "{}_alt", "{} alt")
+"""Names of the column that has further terms of a language, as thesauri are listed."""
+ALTERNATIVE = re.compile(r"alt[_ ].+|.+[_ ]alt")
 
 
 def neutral(value: Cell) -> Cell:
@@ -42,10 +50,17 @@ def unit_record(unit: TranslationUnit, languages: Sequence[str]) -> dict[str, Ce
         "confidence": "" if unit.confidence is None else round(float(unit.confidence), 4),
         "status": unit.status.value,
         "note": unit.note,
-        "created": to_iso(unit.created),
-        "creator": unit.creator,
-        "changed": to_iso(unit.changed),
-        "changer": unit.changer,
+        **_history(unit),
+    }
+
+
+def _history(item: TranslationUnit | Entry) -> dict[str, Cell]:
+    """Who made and changed it, and when."""
+    return {
+        "created": to_iso(item.created),
+        "creator": item.creator,
+        "changed": to_iso(item.changed),
+        "changer": item.changer,
     }
 
 
@@ -67,6 +82,7 @@ def glossary_record(entry: Entry, languages: Sequence[str]) -> dict[str, Cell]:
         "source": entry.source,
         "note": entry.note,
         "where": place(first.document, first.label) if first else "",
+        **_history(entry),
     }
     for lang in languages:
         terms = [term for term in entry.terms if term.lang == lang]
@@ -143,6 +159,11 @@ def to_entry(record: Mapping[str, str], languages: Mapping[str, str], number: in
         note=record.get("note", ""),
         domain=record.get("domain", ""),
         source=record.get("source", ""),
+        related=tuple(filter(None, map(str.strip, _BETWEEN_IDS.split(record.get("related", ""))))),
+        created=_moment(record.get("created", "")),
+        creator=record.get("creator", ""),
+        changed=_moment(record.get("changed", "")),
+        changer=record.get("changer", ""),
     )
 
 
@@ -165,6 +186,10 @@ def _terms(record: Mapping[str, str], column: str, lang: str) -> Iterator[Term]:
                 ),
                 status=Status(mark[1]) if mark else Status.CANDIDATE,
             )
+    for name in _ALTERNATIVES:
+        for text in record.get(name.format(column), "").split("|"):
+            if text.strip():
+                yield Term(lang, text.strip(), status=Status.ADMITTED)
 
 
 def _status(value: str, default: Status) -> Status:

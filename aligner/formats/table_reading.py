@@ -7,6 +7,7 @@ import csv
 import io
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from aligner.formats.files import zip_members
 from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import clean
 from aligner.formats.table_cells import (
+    ALTERNATIVE,
     GLOSSARY_TAIL,
     ROWS_HEAD,
     ROWS_TAIL,
@@ -27,12 +29,16 @@ from aligner.formats.tags import language_tag
 from aligner.model import Entry, Glossary, TranslationUnit
 
 _Item = TypeVar("_Item")
-_OURS = {*ROWS_HEAD, *ROWS_TAIL, *GLOSSARY_TAIL}
+_OURS = {*ROWS_HEAD, *ROWS_TAIL, *GLOSSARY_TAIL, "related"}
 _OF_ROWS = {"document", "label", "confidence"}
 _MAX_COLUMNS = 200
 _MAX_CELL = 1_000_000
 _MAX_UNPACKED = 1_000_000_000
-"""Bounds against files that are made to fill the memory: columns, characters a cell, bytes."""
+_HARMLESS = 50_000_000
+_MAX_GROWTH = 200
+"""Bounds against files that are made to fill the memory: columns, characters a cell, bytes, bytes
+below which growth does not matter, and times that an archive may grow; sheets grow ten to thirty
+times."""
 
 
 def read(path: Path, *, strict: bool = False) -> Imported:
@@ -54,9 +60,10 @@ def read(path: Path, *, strict: bool = False) -> Imported:
     entries: list[Entry] = []
     languages: dict[str, None] = {}
     found = False
-    for header, *rows in _sheets(path, account):
-        header = [name.lower() for name in header]
+    title, sheets = _sheets(path, account)
+    for header, *rows in sheets:
         by_column = _languages(header, account)
+        header = [name.lower() for name in header]
         if not by_column:
             continue
         found = True
@@ -71,19 +78,27 @@ def read(path: Path, *, strict: bool = False) -> Imported:
             "such as fr and en"
         )
     account.close(len(units) + len(entries))
+    ids = {entry.id for entry in entries}
+    entries = [
+        replace(entry, related=tuple(other for other in entry.related if other in ids))
+        for entry in entries
+    ]
     return Imported(
         units=tuple(units),
-        glossary=Glossary(path.stem, tuple(languages), tuple(entries)) if languages else None,
+        glossary=Glossary(title or path.stem, tuple(languages), tuple(entries))
+        if languages
+        else None,
         skipped=tuple(account.skipped),
         notes=account.notes,
     )
 
 
 def _languages(header: Sequence[str], account: Account) -> dict[str, str]:
-    """Language tag by the name of its column; a second column of a language is left out."""
+    """Language tag by the name of its column in lower case; a second one of it is left out."""
     found: dict[str, str] = {}
-    for name in header:
-        if not name or name in _OURS or name in found:
+    for written in header:
+        name = written.lower()
+        if not name or name in _OURS or name in found or ALTERNATIVE.fullmatch(name):
             continue
         try:
             lang = language_tag(name)
@@ -94,7 +109,7 @@ def _languages(header: Sequence[str], account: Account) -> dict[str, str]:
             continue
         found[name] = lang
         if name != lang.lower():
-            account.note(f"language {name} read as {lang}")
+            account.note(f"language {written} read as {lang}")
     return found
 
 
@@ -115,13 +130,13 @@ def _items(
             account.skip(number, str(error))
 
 
-def _sheets(path: Path, account: Account) -> list[list[list[str]]]:
-    """The sheets that have rows, each as rows of text."""
+def _sheets(path: Path, account: Account) -> tuple[str, list[list[list[str]]]]:
+    """What the file calls itself, and its sheets that have rows, each as rows of text."""
     try:
-        sheets = _workbook(path) if zip_members(path) else [_csv(path, account)]
+        title, sheets = _workbook(path) if zip_members(path) else ("", [_csv(path, account)])
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
-    return [rows for rows in sheets if rows]
+    return title, [rows for rows in sheets if rows]
 
 
 def _csv(path: Path, account: Account) -> list[list[str]]:
@@ -150,15 +165,20 @@ def _decoded(raw: bytes, account: Account) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def _workbook(path: Path) -> list[list[list[str]]]:
+def _workbook(path: Path) -> tuple[str, list[list[list[str]]]]:
     import openpyxl
 
-    if sum(member.file_size for member in zip_members(path)) > _MAX_UNPACKED:
-        raise InputError(f"{path}: unpacks to more than 1 GB; save the workbook again")
+    unpacked = sum(member.file_size for member in zip_members(path))
+    if unpacked > min(_MAX_UNPACKED, max(_HARMLESS, _MAX_GROWTH * path.stat().st_size)):
+        raise InputError(
+            f"{path}: unpacks to {unpacked / 1e6:,.0f} MB, more than a workbook of its size does; "
+            "save it again"
+        )
     try:
         with path.open("rb") as file, warnings.catch_warnings(action="ignore"):
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            return [_rows(sheet) for sheet in book.worksheets]
+            title = clean(book.properties.title or "").strip()
+            return title, [_rows(sheet) for sheet in book.worksheets]
     except Exception as error:  # openpyxl fails in as many ways as workbooks are broken
         raise InputError(
             f"{path}: not a workbook that can be read ({type(error).__name__}); save it again"

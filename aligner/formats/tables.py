@@ -70,7 +70,7 @@ def write_glossary(glossary: Glossary, path: Path) -> int:
         OutputError: The file cannot be written.
         UsageError: The extension is neither, or the table is too large for XLSX.
     """
-    return _write({"Terms": _terms(glossary)}, path, glossary.languages)
+    return _write({"Terms": _terms(glossary)}, path, glossary.languages, glossary.name)
 
 
 def write_workbook(
@@ -95,7 +95,7 @@ def write_workbook(
         raise UsageError(f"{path}: two sheets need a workbook; give a name that ends in .xlsx")
     languages = languages or glossary.languages
     tables = {"Rows": _rows(units, languages), "Terms": _terms(glossary)}
-    return _write(tables, path, (*languages, *glossary.languages))
+    return _write(tables, path, (*languages, *glossary.languages), glossary.name)
 
 
 def _rows(units: Iterable[TranslationUnit], languages: Sequence[str]) -> pd.DataFrame:
@@ -117,29 +117,43 @@ def _terms(glossary: Glossary) -> pd.DataFrame:
     return pd.DataFrame(records, columns=columns, dtype=object)
 
 
-def _write(tables: dict[str, pd.DataFrame], path: Path, languages: Sequence[str]) -> int:
+def _write(
+    tables: dict[str, pd.DataFrame], path: Path, languages: Sequence[str], title: str = ""
+) -> int:
     if path.suffix.lower() == ".csv":
         (table,) = tables.values()
         with aside(path) as part:
             safe = table.map(neutral).rename(columns=neutral)
             safe.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\r\n")
     elif path.suffix.lower() == ".xlsx":
-        if max(len(table) for table in tables.values()) > _MAX_ROWS:
-            raise UsageError(f"{path}: more rows than a workbook can hold; write .csv instead")
+        if problem := next(filter(None, map(_too_much, tables.values())), ""):
+            raise UsageError(f"{path}: {problem} than a workbook can hold; write .csv instead")
         with aside(path) as part:
-            _write_xlsx(tables, part, frozenset(languages))
+            _write_xlsx(tables, part, frozenset(languages), title)
     else:
         raise UsageError(f"{path}: not a table format; give a name that ends in .xlsx or .csv")
     return sum(len(table) for table in tables.values())
 
 
-def _write_xlsx(tables: dict[str, pd.DataFrame], path: Path, languages: frozenset[str]) -> None:
+def _too_much(table: pd.DataFrame) -> str:
+    """What of a table is beyond the limits of XLSX, in words; nothing where it fits."""
+    if len(table) > _MAX_ROWS:
+        return "more rows"
+    longest = max(
+        (len(value) for value in table.to_numpy().flat if isinstance(value, str)), default=0
+    )
+    return "a longer text" if longest > _MAX_CELL else ""
+
+
+def _write_xlsx(
+    tables: dict[str, pd.DataFrame], path: Path, languages: frozenset[str], title: str
+) -> None:
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, options) as book:
-        book.set_properties({"created": _CREATED})
+        book.set_properties({"created": _CREATED, "title": clean(title)})
         heading = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         shape = {"text_wrap": True, "valign": "top", "quote_prefix": True}
         formats = {
@@ -160,5 +174,5 @@ def _write_xlsx(tables: dict[str, pd.DataFrame], path: Path, languages: frozense
                     if isinstance(value, int | float):
                         sheet.write_number(row, column, value)
                     elif value:
-                        sheet.write_string(row, column, clean(value)[:_MAX_CELL], form)
+                        sheet.write_string(row, column, clean(value), form)
     path.write_bytes(made.getvalue())

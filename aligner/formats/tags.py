@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import langcodes
-
 from aligner.languages import LANGUAGES
 
 _NAMES = {
@@ -30,9 +28,13 @@ def language_tag(raw: str) -> str:
     Raises:
         ValueError: It names no language.
     """
+    if raw in LANGUAGES:
+        return raw
     text = raw.strip()
     if code := _NAMES.get(text.casefold()):
         return code
+    import langcodes  # Here, as most files need nothing of it.
+
     if not text.isascii() or not 2 <= len(text) <= _LONGEST:
         raise ValueError(f"{raw[:_LONGEST]!r} is not a language tag")
     try:

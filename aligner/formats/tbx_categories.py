@@ -51,6 +51,7 @@ STATUSES: dict[Status, str] = {
     Status.DEPRECATED: "deprecatedTerm-admn-sts",
     Status.FORBIDDEN: "deprecatedTerm-admn-sts",
     Status.REJECTED: "deprecatedTerm-admn-sts",
+    Status.EXCLUDED: "deprecatedTerm-admn-sts",
 }
 """The four values of the picklist are fewer than what can be decided; ``projectSubset`` says the
 rest, and other tools can filter by it."""
@@ -69,7 +70,8 @@ OF_TERMS = {*STANDING, "term", "termType", "partOfSpeech", "projectSubset", "con
 """What is kept of a term."""
 
 TERM_SUBSETS: dict[Status, str] = {
-    status: status.value for status in (Status.APPROVED, Status.FORBIDDEN, Status.REJECTED)
+    status: status.value
+    for status in (Status.APPROVED, Status.FORBIDDEN, Status.REJECTED, Status.EXCLUDED)
 }
 ENTRY_SUBSETS: dict[Status, str] = {
     status: status.value for status in Status if status is not Status.APPROVED

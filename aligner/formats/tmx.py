@@ -5,22 +5,30 @@ Source: LISA OSCAR, *TMX 1.4b Specification* (2005), and its DTD.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
 from aligner.formats.codes import Codes, Vocabulary, fill, pieces
 from aligner.formats.dates import from_iso, in_utc
 from aligner.formats.files import aside
-from aligner.formats.imported import Account, Imported, Skipped
-from aligner.formats.safexml import DECLARATION, XML_LANG, clean, local_name, records
+from aligner.formats.imported import Account, Imported
+from aligner.formats.safexml import (
+    DECLARATION,
+    XML_LANG,
+    clean,
+    escaped,
+    local_name,
+    quoted,
+    records,
+)
 from aligner.formats.tags import language_tag
 from aligner.model import Status, TranslationUnit
 
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
-_DATE = "%Y%m%dT%H%M%SZ"
 _STATUSES = {status.value: status for status in Status}
 _SPANNING = frozenset({"hi"})
 _INLINE: Vocabulary = {
@@ -75,11 +83,11 @@ def write(
         "srclang": srclang,
         "datatype": "plaintext",
     }
+    attributes = "".join(_attribute(name, value) for name, value in header.items())
     written = 0
     with aside(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{DECLARATION}{_DOCTYPE}<tmx version="1.4">\n')
-        file.write(f"<header{_attributes(header)}>{_prop('x-signature', signature)}</header>\n")
-        file.write("<body>\n")
+        file.write(f"<header{attributes}>{_prop('x-signature', signature)}</header>\n<body>\n")
         for unit in units:
             if tu := _tu(unit, order):
                 file.write(tu)
@@ -90,57 +98,74 @@ def write(
 
 def _tu(unit: TranslationUnit, languages: Sequence[str]) -> str:
     """A unit as a line of XML; nothing where it cannot go out."""
-    texts = [
-        (lang, text) for lang in languages if (text := clean(unit.texts.get(lang, "")).strip())
-    ]
-    if len(texts) < 2 or texts[0][0] != languages[0]:
+    variants = []
+    texts, codes = unit.texts, unit.codes
+    for lang in languages:
+        inner = _inner(texts[lang], codes) if lang in texts else ""
+        if inner:
+            variants.append(f'<tuv xml:lang="{lang}"><seg>{inner}</seg></tuv>')
+        elif not variants:
+            return ""
+    if len(variants) < 2:
         return ""
-    attributes = {
-        "tuid": f"{unit.document}#{unit.id}" if unit.document else unit.id,
-        "creationdate": in_utc(unit.created).strftime(_DATE) if unit.created else "",
-        "creationid": unit.creator,
-        "changedate": in_utc(unit.changed).strftime(_DATE) if unit.changed else "",
-        "changeid": unit.changer,
-    }
-    confidence = "" if unit.confidence is None else str(round(unit.confidence, 4))
-    return "".join(
-        [
-            f"<tu{_attributes(attributes)}>",
-            f"<note>{_escaped(unit.note)}</note>" if unit.note else "",
-            _prop("x-document", unit.document),
-            _prop("x-label", unit.label),
-            _prop("x-status", unit.status.value),
-            _prop("x-confidence", confidence),
-            *(
-                f'<tuv xml:lang="{lang}"><seg>{_inner(text, unit.codes)}</seg></tuv>'
-                for lang, text in texts
-            ),
-            "</tu>\n",
-        ]
-    )
+    return f"<tu{_said(unit)}>{_known(unit)}{''.join(variants)}</tu>\n"
 
 
-def _attributes(values: Mapping[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(clean(value))}" for name, value in values.items() if value)
+def _said(unit: TranslationUnit) -> str:
+    """The attributes of a unit: its id, who made and changed it, and when."""
+    name = f"{unit.document}#{unit.id}" if unit.document else unit.id
+    said = f" tuid={quoted(name)}" if name else ""
+    if unit.created:
+        said += f' creationdate="{_date(unit.created)}"'
+    if unit.creator:
+        said += _attribute("creationid", unit.creator)
+    if unit.changed:
+        said += f' changedate="{_date(unit.changed)}"'
+    if unit.changer:
+        said += _attribute("changeid", unit.changer)
+    return said
 
 
+def _known(unit: TranslationUnit) -> str:
+    """The notes and properties of a unit."""
+    known = f"<note>{escaped(unit.note)}</note>" if unit.note else ""
+    if unit.document:
+        known += _prop("x-document", unit.document)
+    if unit.label:
+        known += _prop("x-label", unit.label)
+    known += _prop("x-status", unit.status)
+    if unit.confidence is not None:
+        known += _prop("x-confidence", str(round(unit.confidence, 4)))
+    return known
+
+
+@lru_cache(maxsize=1024)
+def _attribute(name: str, value: str) -> str:
+    return f" {name}={quoted(value)}" if value else ""
+
+
+@lru_cache(maxsize=1024)
 def _prop(kind: str, value: str) -> str:
-    return f'<prop type="{kind}">{_escaped(value)}</prop>' if value else ""
+    return f'<prop type="{kind}">{escaped(value)}</prop>' if value else ""
 
 
-def _escaped(text: str) -> str:
-    return escape(clean(text)).replace("\r", "&#13;")
+@lru_cache(maxsize=1024)
+def _date(moment: datetime) -> str:
+    return in_utc(moment).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _inner(text: str, codes: Mapping[str, str]) -> str:
     """The inside of a segment; codes of other formats, or broken ones, each as a ``<ph>``."""
+    if not text.isprintable():
+        text = clean(text)
+    text = text.strip()
     if not codes:
-        return _escaped(text)
+        return escaped(text)
     seg = etree.Element("seg")
     if fill(seg, text, codes, _INLINE):
         return etree.tostring(seg, encoding="unicode")[len("<seg>") : -len("</seg>")]
     return "".join(
-        _escaped(plain) + (f"<ph>{_escaped(markup)}</ph>" if markup else "")
+        escaped(plain) + (f"<ph>{escaped(markup)}</ph>" if markup else "")
         for plain, markup in pieces(text, codes)
     )
 
@@ -148,13 +173,13 @@ def _inner(text: str, codes: Mapping[str, str]) -> str:
 def read(path: Path, *, strict: bool = False) -> Imported:
     """Read a whole TMX file into memory; see :func:`stream`."""
     account = Account(path, strict=strict)
-    units = tuple(_units(path, account))
+    units = tuple(stream(path, account))
     account.close(len(units))
     return Imported(units=units, skipped=tuple(account.skipped), notes=account.notes)
 
 
 def stream(
-    path: Path, *, strict: bool = False, on_skip: Callable[[Skipped], None] | None = None
+    path: Path, account: Account | None = None, *, strict: bool = False
 ) -> Iterator[TranslationUnit]:
     """Read the units of a TMX file one by one, in constant memory.
 
@@ -163,8 +188,8 @@ def stream(
 
     Args:
         path: The file, in any encoding that XML knows.
-        strict: Raise where something would be skipped.
-        on_skip: Called with what could not be read.
+        account: Keeps what was skipped or read otherwise, and says whether reading is strict.
+        strict: Raise where something would be skipped; for reading without an account.
 
     Yields:
         Units with text in at least one language.
@@ -172,10 +197,7 @@ def stream(
     Raises:
         InputError: It is no TMX, or, in strict reading, something in it cannot be read.
     """
-    return _units(path, Account(path, strict=strict, on_skip=on_skip or (lambda _: None)))
-
-
-def _units(path: Path, account: Account) -> Iterator[TranslationUnit]:
+    account = account or Account(path, strict=strict)
     for number, tu in enumerate(records(path, ("tu",), account, root=("tmx",)), start=1):
         try:
             unit = _unit(tu, number, account)
@@ -201,18 +223,19 @@ def _unit(tu: etree._Element, number: int, account: Account) -> TranslationUnit:
             properties[child.get("type", "")] = child.text or ""
         elif name == "note":
             notes.append(child.text or "")
+    said = dict(tu.items())
     document = properties.get("x-document", "")
     return TranslationUnit(
-        id=(tu.get("tuid") or str(number)).removeprefix(f"{document}#" if document else ""),
+        id=(said.get("tuid") or str(number)).removeprefix(f"{document}#" if document else ""),
         texts=texts,
         document=document,
         label=properties.get("x-label", ""),
         status=_STATUSES.get(properties.get("x-status", ""), Status.CANDIDATE),
         confidence=_confidence(properties.get("x-confidence", "")),
-        created=from_iso(tu.get("creationdate", "")),
-        creator=tu.get("creationid", ""),
-        changed=from_iso(tu.get("changedate", "")),
-        changer=tu.get("changeid", ""),
+        created=from_iso(said.get("creationdate", "")),
+        creator=said.get("creationid", ""),
+        changed=from_iso(said.get("changedate", "")),
+        changer=said.get("changeid", ""),
         note="\n".join(notes),
         codes=codes.by_placeholder,
     )
@@ -234,15 +257,17 @@ def _add_text(tuv: etree._Element, texts: dict[str, str], codes: Codes, account:
 
 def _seg(tuv: etree._Element) -> etree._Element:
     """The segment, which the DTD has last; an empty one if there is none."""
-    for child in tuv.iterchildren(reversed=True):
-        if local_name(child) == "seg":
-            return child
-    return etree.Element("seg")
+    last = tuv[-1] if len(tuv) else tuv
+    if last.tag == "seg":
+        return last
+    return next((c for c in reversed(tuv) if local_name(c) == "seg"), etree.Element("seg"))
 
 
 def _confidence(value: str) -> float | None:
+    if not value:
+        return None
     try:
-        number = float(value or -1)
+        number = float(value)
     except ValueError:
         return None
     return number if 0 <= number <= 1 else None

@@ -99,6 +99,7 @@ class Change:
         reason: The same in words, for a person.
         confidence: Probability that the change is right, 0 to 1.
         line: Line of the source, from 1.
+        refused: A person put ``before`` back; then ``text[start:end] == before``.
     """
 
     paragraph: int
@@ -110,6 +111,7 @@ class Change:
     reason: str
     confidence: float
     line: int | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class Entry:
         creator: Who or what made it.
         changed: When it was last decided on, UTC.
         changer: Who decided.
+        version: Grows with each saved change; 0 for one that was never saved.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Entry:
     creator: str = ""
     changed: datetime | None = None
     changer: str = ""
+    version: int = field(default=0, compare=False)
 
     def term(self, lang: str) -> Term | None:
         """The first term of a language, or None."""
@@ -101,9 +103,11 @@ class Glossary:
         languages: BCP 47 codes, the source language first.
         entries: Best first.
         version: Grows by one with each saved change; 0 for one that was never saved.
+        id: Number in the database; 0 for one that was never saved.
     """
 
     name: str
     languages: tuple[str, ...]
     entries: tuple[Entry, ...]
     version: int = 0
+    id: int = field(default=0, compare=False)

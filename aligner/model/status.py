@@ -15,3 +15,4 @@ class Status(StrEnum):
     DEPRECATED = "deprecated"
     FORBIDDEN = "forbidden"
     REJECTED = "rejected"
+    EXCLUDED = "excluded"

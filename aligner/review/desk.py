@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, ParamSpec
@@ -14,17 +15,22 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from aligner import store
-from aligner.errors import AlignerError
-from aligner.model import Glossary
-from aligner.review import listener
+from aligner.errors import AlignerError, StoreError
+from aligner.model import Actor, Deed, Event, Glossary
+from aligner.review import listener, people
+from aligner.review.live_glossary import LiveGlossary
 from aligner.review.markup import escape
-from aligner.store import OutlineRow, ProjectSummary, Store
+from aligner.store import GlossarySummary, OutlineRow, ProjectSummary, Store
 
 if TYPE_CHECKING:
     from streamlit import Page
 
 _Given = ParamSpec("_Given")
 
+actor = people.actor
+"""Who is at the desk; see :func:`people.actor`."""
+
+_SQLITE = "sqlite:///"
 HOME = "."
 """What :func:`link` calls the first page."""
 
@@ -37,7 +43,10 @@ def show(pages: Sequence[Page]) -> None:
     st.set_page_config(page_title="aligner", page_icon=icon, layout="wide")
     st.html(here.with_name("style.css"))
     st.session_state["desk.pages"] = {page.url_path or HOME: page for page in pages}
-    st.navigation(pages, position="top").run()
+    page = st.navigation(pages, position="top")
+    if people.greet():
+        people.badge()
+        page.run()
 
 
 def told(part: Callable[_Given, None]) -> Callable[_Given, None]:
@@ -70,8 +79,9 @@ def database() -> Store:
 
 
 def _file() -> Path | None:
-    name = database_url().removeprefix("sqlite:///")
-    return None if "://" in name else Path(name)
+    """The file of an SQLite database; None for any other URL."""
+    url = database_url()
+    return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
 
 
 @st.cache_resource(show_spinner=False)
@@ -85,39 +95,87 @@ def projects() -> list[ProjectSummary]:
     return database().projects() or _welcome()
 
 
+def all_projects() -> list[ProjectSummary]:
+    """All projects; none where the database is still to be made."""
+    file = _file()
+    return [] if file and not file.exists() else database().projects()
+
+
+@dataclass(slots=True)
+class Hand:
+    """Carries out what the person at the desk decides, and keeps what went wrong to tell it.
+
+    It touches Streamlit only when it is made, so that a run that is broken off between two events
+    of the browser loses none: see :func:`listener.events`.
+    """
+
+    actor: Actor
+    database: Store
+    troubles: list[str]
+
+    def do(self, deed: Deed, why: str = "") -> Event | None:
+        """Do a deed; None where it was refused."""
+        try:
+            return self.database.decide(self.actor, deed, why)
+        except AlignerError as error:
+            self.troubles.append(str(error))
+            return None
+
+
+def hand() -> Hand:
+    """The hand of the person at the desk."""
+    return Hand(actor(), database(), st.session_state.setdefault("desk.troubles", []))
+
+
+def do(deed: Deed, why: str = "") -> Event | None:
+    """Do a deed; what went wrong is told by the next :func:`tell`."""
+    return hand().do(deed, why)
+
+
+def tell() -> None:
+    """Say what went wrong since the last time, each in one line."""
+    troubles: list[str] = st.session_state.setdefault("desk.troubles", [])
+    for trouble in troubles:
+        st.error(trouble, icon=":material/error:")
+    troubles.clear()
+
+
 def _welcome() -> NoReturn:
     st.html(
         '<div class="al-empty"><h1>Nothing to review yet</h1>'
-        "<p>Run the worked example, then reload this page:</p><pre>make demo</pre>"
-        "<p>Or align documents of your own, one file for each language:</p>"
-        "<pre>aligner run french/REPORT.docx english/REPORT.docx</pre>"
+        f'<p><a href="{HOME}" class="al-open">Add a document</a> on the page Documents, or run the '
+        "worked example and reload this page:</p><pre>make demo</pre>"
         f"<p>This desk looks in <code>{escape(database_url())}</code>; "
         "the environment variable <code>ALIGNER_DB</code> names another place.</p></div>"
     )
     st.stop()
 
 
-def outline(project: ProjectSummary) -> list[OutlineRow]:
-    """The rows of a project, read again when it was saved again."""
-    return _outline(database_url(), project.id, project.saved.isoformat())
+def outline(project: ProjectSummary) -> Sequence[OutlineRow]:
+    """The rows of a project as they stand, in order."""
+    from aligner.review import live  # it stands on the desk itself
+
+    return live.project(project.id).outline().rows
 
 
 def glossary(project: ProjectSummary) -> Glossary:
-    """The glossary of a project, read again when it was saved again."""
-    return _glossary(database_url(), project.id, project.saved.isoformat())
+    """The glossary of a project as it stands."""
+    found = [one for one in database().glossaries() if one.project == project.id]
+    if not found:
+        raise StoreError(f"{project.name}: not in this database any more; choose another document")
+    return glossary_of(found[0])
 
 
-# Frozen values are shared by all sessions as they are: st.cache_data would copy them each time.
-@st.cache_resource(show_spinner=False, max_entries=20)
-def _outline(url: str, project_id: int, saved: str) -> list[OutlineRow]:
-    del url, saved  # part of the key only
-    return database().outline(project_id)
+def glossary_of(summary: GlossarySummary) -> Glossary:
+    """A glossary of a document, or an imported one, as it stands."""
+    opened = database()
+    return _live_glossary(database_url(), id(opened), summary.id, summary.project).now()
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
-def _glossary(url: str, project_id: int, saved: str) -> Glossary:
-    del url, saved  # part of the key only
-    return database().glossary(project_id)
+@st.cache_resource(show_spinner="Reading the glossary", max_entries=20)
+def _live_glossary(url: str, opened: int, glossary_id: int, project_id: int | None) -> LiveGlossary:
+    del url, opened  # part of the key only
+    return LiveGlossary(database(), glossary_id, project_id)
 
 
 def project_picker() -> ProjectSummary:

@@ -1,21 +1,31 @@
-"""Documents: what is in the database, and a closer look at one of them."""
+"""Documents: what is in the database, what is being added, and a closer look at one of them."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from aligner.review import charts, desk, listener, repairs
-from aligner.review.document_markup import making, projects_table
+from aligner.review import adding, charts, desk, listener, repairs
+from aligner.review.document_markup import making, nothing_yet, projects_table
 from aligner.store import ProjectSummary
+
+_OUTLINED = 50
+"""Documents whose rows are read for the list; further ones are listed without their confidence."""
 
 
 @desk.told
 def page() -> None:
     """The page Documents."""
-    found = desk.projects()
-    desk.follow_last(listener.events("documents"))
+    found = desk.all_projects()
+    if not found:
+        st.html(nothing_yet(desk.database_url()))
+        adding.show(opened=True)
+        return
     project = desk.chosen(found)
-    st.html(projects_table(found, {p.id: desk.outline(p) for p in found[:50]}, project.id))
+    _take_events(project)
+    desk.tell()
+    outlines = {p.id: desk.outline(p) for p in found[:_OUTLINED]}
+    st.html(projects_table(found, outlines, project.id))
+    adding.show(opened=False)
     views = {
         "overview": "Overview",
         "repairs": f"OCR repair {project.changes:,}",
@@ -28,6 +38,17 @@ def page() -> None:
             st.html(making(project, desk.database().documents(project.id)))
         case _:
             _overview(project)
+
+
+def _take_events(project: ProjectSummary) -> None:
+    """Refuse and restore what was clicked, and go where a link leads."""
+    hand, links = desk.hand(), []
+    for event in listener.events("documents"):
+        if deed := repairs.deed(project.id, event.value):
+            hand.do(deed)
+        elif event.link:
+            links.append(event)
+    desk.follow_last(links)
 
 
 def _overview(project: ProjectSummary) -> None:

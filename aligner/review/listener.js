@@ -1,5 +1,6 @@
-// Sends clicks on [data-go] and chosen keys to Python, none lost however fast they come: each gets
-// a number, and the log of those that Python has not seen yet travels with every message.
+// Sends clicks on [data-go] and [data-do] and chosen keys to Python, none lost however fast they
+// come: each gets a number, and the log of those that Python has not seen yet travels with every
+// message. What acts on a row is bound to that row and its version before it is sent.
 
 const logs = new WeakMap();
 
@@ -8,19 +9,130 @@ function isTyping(event) {
   return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
 }
 
+function combination(event) {
+  return (event.shiftKey ? "Shift+" : "") + event.code;
+}
+
+// What is chosen on a page without a cursor: the element that says so of itself.
+function chosen() {
+  const { subject, version } = document.querySelector("[data-subject][aria-current]")?.dataset ?? {};
+  return subject === undefined ? {} : { subject, version: Number(version ?? 0) };
+}
+
+class Log {
+  constructor(host) {
+    this.host = host;
+    this.events = [];
+    this.last = 0;
+    this.refused = 0;
+    this.refusedAt = 0;
+    this.heard = 0;
+    this.cursor = null;
+    this.lines = { done: made("div"), failed: made("div") };
+    const box = { class: "said", role: "status", "aria-live": "polite" };
+    host.append(made("div", box, this.lines.failed, this.lines.done));
+  }
+
+  send(kind, value, bound = {}) {
+    if (Date.now() - this.refusedAt > 1500) this.forget();
+    this.last = Math.max(this.last + 1, Date.now());
+    const event = { number: this.last, kind, value, ...bound };
+    this.events = [...this.events, event];
+    this.cursor?.play(event);
+    this.setStateValue("log", this.events);
+  }
+
+  // What was done goes away by itself; what was not done stays until something is.
+  say(words) {
+    this.lines.done.textContent = words;
+    clearTimeout(this.fading);
+    this.fading = setTimeout(() => this.say(""), 6000);
+  }
+
+  warn(words) {
+    this.refusedAt = Date.now();
+    this.lines.failed.textContent = words;
+  }
+
+  forget() {
+    this.refused = 0;
+    this.warn("");
+  }
+
+  refuse(why) {
+    this.refused += 1;
+    const presses = this.refused === 1 ? "1 key press" : `${this.refused} key presses`;
+    this.warn(`${presses} not taken: ${why}`);
+  }
+
+  // A key, or a button that stands for one.
+  press(key, isRepeated = false) {
+    const { cursor, data } = this;
+    const form = data.forms?.[key];
+    if (form && !form.bound) {
+      openForm(this.host, form, form.name, null, (text) => this.send("form", form.name, { text }));
+      return;
+    }
+    if (data.bound?.includes(key)) {
+      const obstacle = isRepeated ? "one press a row" : cursor.obstacle();
+      if (obstacle) {
+        this.refuse(obstacle);
+        return;
+      }
+    }
+    const bound = cursor?.bound ?? chosen();
+    if (form) {
+      const draft = `${form.name} ${bound.subject} ${form.fill ? `${bound.version} ${bound.lang}` : ""}`;
+      openForm(this.host, form, draft, cursor.cell, (text) =>
+        this.send("form", form.name, { ...bound, text }),
+      );
+      return;
+    }
+    this.send("key", key, bound);
+  }
+
+  // Gives the focus back to a button or link that Python has drawn anew.
+  keepFocus() {
+    if (!this.focused || this.focused.isConnected || document.activeElement !== document.body) return;
+    const { go, do: does } = this.focused.dataset;
+    const same = go === undefined ? `[data-do="${CSS.escape(does)}"]` : `[data-go="${CSS.escape(go)}"]`;
+    this.focused = document.querySelector(`:is(a, button)${same}`);
+    this.focused?.focus({ preventScroll: true });
+  }
+
+  // Looks whether Python has drawn anything, and whether somebody else has changed anything.
+  look() {
+    this.keepFocus();
+    const { cursor } = this;
+    if (!cursor) return;
+    if (cursor.follow() && cursor.table) {
+      const seen = Number(cursor.table.dataset.seen);
+      const { said, failed } = cursor.table.dataset;
+      this.events = this.events.filter((event) => event.number > seen);
+      if (seen !== this.heard && said) this.say(said);
+      if (seen !== this.heard && failed) this.warn(failed);
+      this.heard = seen;
+    }
+    const newest = document.querySelector(".al-company")?.dataset.newest;
+    const drawn = cursor.table?.dataset.newest;
+    if (drawn && Number(newest) > Number(drawn) && newest !== this.asked) {
+      this.asked = newest;
+      this.setStateValue("newest", newest);
+    }
+  }
+}
+
 export default function listen({ data, parentElement, setStateValue }) {
-  const log = logs.get(parentElement) ?? { events: [], last: 0 };
+  const log = logs.get(parentElement) ?? new Log(parentElement);
   logs.set(parentElement, log);
   // Streamlit calls this again with each run, but the clean-up only when the page is left.
   log.listening?.abort();
   log.listening = new AbortController();
+  log.data = data;
+  log.setStateValue = setStateValue;
   log.events = log.events.filter((event) => event.number > data.seen);
-
-  const send = (kind, value) => {
-    log.last = Math.max(log.last + 1, Date.now());
-    log.events = [...log.events, { number: log.last, kind, value }];
-    setStateValue("log", log.events);
-  };
+  if (data.moves) log.cursor ??= new Cursor(() => log.events, data.moves);
+  log.look();
 
   const onClick = (event) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -28,26 +140,54 @@ export default function listen({ data, parentElement, setStateValue }) {
     const strip = path.find((node) => node.dataset?.strip !== undefined);
     if (strip) {
       const box = strip.getBoundingClientRect();
-      send("strip", String((event.clientX - box.left) / box.width));
+      log.send("strip", String((event.clientX - box.left) / box.width));
       return;
     }
-    const target = path.find((node) => node.dataset?.go !== undefined);
-    if (!target) return;
+    const target = path.find((node) => node.dataset?.go !== undefined || node.dataset?.do);
+    if (!target || target.disabled) return;
     event.preventDefault();
-    const isMarkingText = target.tagName !== "A" && String(document.getSelection());
-    if (!isMarkingText) send("go", target.dataset.go);
+    const isControl = ["A", "BUTTON"].includes(target.tagName);
+    if (!isControl && String(document.getSelection())) return;
+    if (target.dataset.do) log.press(target.dataset.do);
+    else log.send("go", target.dataset.go);
   };
 
   const onKey = (event) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event)) return;
-    if (!data.keys.includes(event.code)) return;
+    if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return;
+    if (isTyping(event) || parentElement.querySelector("dialog[open]")) return;
+    const key = combination(event);
+    const turn = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    if (turn && !event.shiftKey && log.cursor?.langs().length > 1) {
+      event.preventDefault();
+      log.cursor.turn(turn);
+    }
+    if (!data.keys.includes(key)) return;
     event.preventDefault();
-    send("key", event.code);
+    log.press(key, event.repeat);
+  };
+
+  const onFocus = ({ target }) => {
+    const isOurs = target.dataset.go !== undefined || target.dataset.do !== undefined;
+    log.focused = isOurs ? target : null;
+  };
+
+  const onLeave = (event) => {
+    if (log.cursor && log.events.length) event.preventDefault();
   };
 
   const { signal } = log.listening;
   document.addEventListener("click", onClick, { signal });
   document.addEventListener("keydown", onKey, { signal });
+  document.addEventListener("focusin", onFocus, { signal });
+  window.addEventListener("beforeunload", onLeave, { signal });
+  const observer = new MutationObserver(() => log.look());
+  observer.observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["data-newest"],
+  });
+  signal.addEventListener("abort", () => observer.disconnect());
   document.documentElement.dataset.listening = data.page;
   return () => {
     log.listening.abort();

@@ -1,8 +1,8 @@
-"""Clicks and keys from the browser, each exactly once."""
+"""Clicks, keys and forms from the browser, each exactly once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,17 +14,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that a person did.
+    """Something that a person did in the browser.
 
     Attributes:
         kind: ``go`` for a click on an element with ``data-go``, ``strip`` for one on an element
-            with ``data-strip``, ``key`` for a key.
-        value: What ``data-go`` says; where in the strip, from 0 to 1; or the physical key
-            (``KeyboardEvent.code``), which is the same on a French, Russian or Arabic keyboard.
+            with ``data-strip``, ``key`` for a key or for a button that stands for one
+            (``data-do``), ``form`` for a form that was filled in.
+        value: What ``data-go`` says; where in the strip, from 0 to 1; the physical key
+            (``KeyboardEvent.code``, with ``Shift+`` before it where Shift was held), which is the
+            same on a French, Russian or Arabic keyboard; or the name of the form.
+        subject: What the person had before them: the id of the current row, or ``data-subject`` of
+            the element that is ``aria-current``. Empty where there was nothing.
+        version: Its version as it was drawn (``data-version``).
+        below: Id and version of the row drawn right below it.
+        lang: The column that is worked on.
+        text: What was filled in.
     """
 
     kind: str
     value: str
+    subject: str = ""
+    version: int = 0
+    below: tuple[int, int] | None = None
+    lang: str = ""
+    text: str = ""
 
     @property
     def link(self) -> str:
@@ -36,8 +49,13 @@ class Event:
 def _component() -> Callable[..., Any]:
     import streamlit as st
 
-    script = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-    return st.components.v2.component("aligner.listener", js=script)
+    folder = Path(__file__).parent
+    scripts = ("forms.js", "cursor.js", "listener.js")
+    return st.components.v2.component(
+        "aligner.listener",
+        js="\n".join((folder / name).read_text(encoding="utf-8") for name in scripts),
+        css=(folder / "listener.css").read_text(encoding="utf-8"),
+    )
 
 
 @dataclass(slots=True)
@@ -47,7 +65,7 @@ class _Log:
     seen: int = 0
 
 
-def events(page: str, keys: Collection[str] = ()) -> Iterator[Event]:
+def events(page: str, keys: Collection[str] = (), **told: object) -> Iterator[Event]:
     """What was clicked and pressed and not handled yet, oldest first.
 
     An event counts as handled when the next is asked for. A new key press can break off a run at
@@ -57,26 +75,53 @@ def events(page: str, keys: Collection[str] = ()) -> Iterator[Event]:
     Args:
         page: Name of the page; each has a log of its own.
         keys: Physical keys to listen for. They do nothing while a person types in a field.
+        told: More for the browser: ``moves``, what keys do to the cursor of rows; ``bound``, keys
+            that act on a row and are refused where it is not on the screen; ``forms``, keys that
+            open a form.
     """
+    log = _log(page)
+    state = _component()(
+        key=f"listener.{page}",
+        data={"page": page, "seen": log.seen, "keys": list(keys), **told},
+        default={"log": [], "newest": ""},
+        on_log_change=_nothing,
+        on_newest_change=_nothing,
+        height=1,
+    )
+    yield from _unhandled(log, state.log or ())
+
+
+def seen(page: str) -> int:
+    """Number of the last event of a page that was handled; 0 before the first."""
+    return _log(page).seen
+
+
+def _log(page: str) -> _Log:
     import streamlit as st
 
     log: _Log = st.session_state.setdefault(f"listener.{page}.log", _Log())
-    state = _component()(
-        key=f"listener.{page}",
-        data={"page": page, "seen": log.seen, "keys": list(keys)},
-        default={"log": []},
-        on_log_change=_nothing,
-        height=1,
-    )
-    sent = [(event["number"], str(event["kind"]), str(event["value"])) for event in state.log or ()]
-    return _unhandled(log, sent)
+    return log
 
 
-def _unhandled(log: _Log, sent: Iterable[tuple[int, str, str]]) -> Iterator[Event]:
-    for number, kind, value in sent:
+def _unhandled(log: _Log, sent: Iterable[Mapping[str, Any]]) -> Iterator[Event]:
+    for given in sent:
+        number = int(given["number"])
         if number > log.seen:
-            yield Event(kind, value)
+            yield _event(given)
             log.seen = number
+
+
+def _event(given: Mapping[str, Any]) -> Event:
+    below = tuple(map(int, given.get("below") or ()))
+    return Event(
+        kind=str(given["kind"]),
+        value=str(given["value"]),
+        subject=str(given.get("subject", "")),
+        version=int(given.get("version", 0)),
+        below=below if len(below) == 2 else None,
+        lang=str(given.get("lang", "")),
+        text=str(given.get("text", "")),
+    )
 
 
 def _nothing() -> None:

@@ -83,7 +83,7 @@ def repaired(paragraph: Paragraph, changes: Sequence[Change], around: int | None
     """A paragraph with its OCR repairs as a diff.
 
     Args:
-        paragraph: As it stands now, repaired.
+        paragraph: As it stands now, repaired save for what was refused.
         changes: Repairs in it.
         around: Only this many characters on either side of the first one; None for all.
     """
@@ -96,7 +96,8 @@ def repaired(paragraph: Paragraph, changes: Sequence[Change], around: int | None
     for change in ordered:
         start, end = change.start + shift, change.end + shift
         out.append(escape(text[at:start]))
-        out.append(difference(change.before, change.after))
+        sides = (change.before, change.after)
+        out.append(difference(*(reversed(sides) if change.refused else sides)))
         at = end
     return "".join((*out, escape(text[at:])))
 

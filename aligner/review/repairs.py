@@ -1,22 +1,44 @@
-"""The OCR repairs of a document as a diff, the least sure first."""
+"""The OCR repairs of a document as a diff, the least sure first; each can be refused."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import streamlit as st
 
-from aligner.model import Change, Document
+from aligner.model import Change, Deed, Document, RefuseChanges, RestoreChanges
+from aligner.model.decision import may
 from aligner.review import desk
-from aligner.review.markup import chip, escape, in_language, language_name, repaired
+from aligner.review.markup import language_name
+from aligner.review.repair_markup import paragraph_line, repair_line
 from aligner.store import ProjectSummary
 
 _Item = TypeVar("_Item")
+_Placed = tuple[int, Change]
+"""A repair with its position among those of its document, by which it is refused."""
+
 _PER_PAGE = 30
-_AROUND = 70  # characters of context on either side of a repair
-_ORDERS = {"unsure": "Least sure first", "reading": "In reading order", "text": "In the text"}
+_ORDERS = {
+    "unsure": "Least sure first",
+    "reading": "In reading order",
+    "text": "In the text",
+    "refused": "Refused",
+}
+_DEEDS: Mapping[str, type[RefuseChanges | RestoreChanges]] = {
+    "refuse": RefuseChanges,
+    "restore": RestoreChanges,
+}
+
+
+def deed(project_id: int, value: str) -> Deed | None:
+    """What a click on a repair asks for, such as ``refuse:fr:12``; None where it is another."""
+    verb, _, rest = value.partition(":")
+    lang, _, position = rest.partition(":")
+    if verb not in _DEEDS or not position.isdecimal():
+        return None
+    return _DEEDS[verb](project_id, lang, (int(position),))
 
 
 def show(project: ProjectSummary) -> None:
@@ -26,7 +48,7 @@ def show(project: ProjectSummary) -> None:
     if not mended:
         st.html('<p class="al-none">Nothing was repaired: these texts came without OCR damage.</p>')
         return
-    choice, reasons, order = st.columns([2, 5, 4], vertical_alignment="bottom", gap="medium")
+    choice, reasons, order = st.columns([2, 4, 5], vertical_alignment="bottom", gap="medium")
     with choice:
         lang = st.selectbox("Language", list(mended), format_func=language_name)
     document = mended[lang]
@@ -40,52 +62,62 @@ def show(project: ProjectSummary) -> None:
         )
     with order:
         by = desk.choice("Order", _ORDERS, "repairs", quiet=False)
-    changes = [change for change in document.changes if not rules or change.rule in rules]
-    if by == "text":
-        _paragraphs(document, changes)
+    found = chosen(document, rules, by)
+    allowed = may(desk.actor().role, "refuse change")
+    if allowed and (rules or by == "refused"):
+        _all_at_once(project.id, lang, found)
+    if not found:
+        st.html('<p class="al-none">No repair is refused.</p>')
+    elif by == "text":
+        _paragraphs(document, found)
     else:
-        if by == "unsure":
-            changes.sort(key=lambda change: change.confidence)
-        _list(document, changes)
+        _list(document, found, allowed=allowed)
 
 
-def _list(document: Document, changes: Sequence[Change]) -> None:
+def chosen(document: Document, rules: Sequence[str], by: str) -> list[_Placed]:
+    """The repairs of some reasons (of any, where none is named), in an order of the page."""
+    found = [
+        (i, change)
+        for i, change in enumerate(document.changes)
+        if (not rules or change.rule in rules) and (by != "refused" or change.refused)
+    ]
+    return sorted(found, key=lambda placed: placed[1].confidence) if by == "unsure" else found
+
+
+def _all_at_once(project_id: int, lang: str, found: Sequence[_Placed]) -> None:
+    """Refuse or restore all that are shown, in one step."""
+    refused = tuple(i for i, change in found if change.refused)
+    standing = tuple(i for i, change in found if not change.refused)
+    with st.container(horizontal=True):
+        if standing and st.button(f"Refuse these {len(standing):,}", key="repairs.refuse"):
+            desk.do(RefuseChanges(project_id, lang, standing))
+            st.rerun()
+        if refused and st.button(f"Restore these {len(refused):,}", key="repairs.restore"):
+            desk.do(RestoreChanges(project_id, lang, refused))
+            st.rerun()
+
+
+def _list(document: Document, found: Sequence[_Placed], *, allowed: bool) -> None:
     """Each repair with some words around it."""
     place = st.container()
-    shown = _at_hand(changes)
-    lines = []
-    for change in shown:
-        paragraph = document.paragraphs[change.paragraph]
-        where = escape(paragraph.path or f"paragraph {paragraph.id + 1}")
-        line = f"<br>line {change.line}" if change.line else ""
-        lines.append(
-            f'<div class="al-change"><div><b>{where}</b>{line}</div>'
-            f'<div class="al-cell" {in_language(document.lang)}>'
-            f"{repaired(paragraph, [change], _AROUND)}</div>"
-            f'<div class="al-reason">{chip(change.confidence)}<br>'
-            f"{escape(change.reason)}</div></div>"
-        )
+    lines = [
+        repair_line(document.paragraphs[change.paragraph], i, change, document.lang, allowed)
+        for i, change in _at_hand(found)
+    ]
     with place:
         st.html(f'<div class="al-changes">{"".join(lines)}</div>')
 
 
-def _paragraphs(document: Document, changes: Sequence[Change]) -> None:
+def _paragraphs(document: Document, found: Sequence[_Placed]) -> None:
     """Each repaired paragraph whole, with all its repairs."""
     place = st.container()
     by_paragraph: dict[int, list[Change]] = defaultdict(list)
-    for change in changes:
+    for _, change in found:
         by_paragraph[change.paragraph].append(change)
-    lines = []
-    for number in _at_hand(list(by_paragraph)):
-        paragraph = document.paragraphs[number]
-        where = escape(paragraph.path or f"paragraph {paragraph.id + 1}")
-        count = len(by_paragraph[number])
-        repairs = "1 repair" if count == 1 else f"{count} repairs"
-        lines.append(
-            f'<div class="al-change al-whole"><div><b>{where}</b><br>{repairs}</div>'
-            f'<div class="al-cell" {in_language(document.lang)}>'
-            f"{repaired(paragraph, by_paragraph[number])}</div></div>"
-        )
+    lines = [
+        paragraph_line(document.paragraphs[number], by_paragraph[number], document.lang)
+        for number in _at_hand(list(by_paragraph))
+    ]
     with place:
         st.html(f'<div class="al-changes">{"".join(lines)}</div>')
 

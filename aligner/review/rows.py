@@ -1,4 +1,4 @@
-"""Review: aligned rows side by side, with how sure each is and why.
+"""Review: aligned rows side by side, decided on by one key each.
 
 Only a window of rows is drawn, around the current one, whatever the length of the document; keys
 and clicks redraw this window alone.
@@ -6,39 +6,50 @@ and clicks redraw this window alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from uuid import uuid4
 
 import streamlit as st
 
-from aligner.model import Bead, Entry
-from aligner.review import desk, listener, row_markup, window
+from aligner.model.decision import may
+from aligner.review import (
+    desk,
+    filters,
+    keys,
+    listener,
+    live,
+    panel_markup,
+    question_markup,
+    rail_markup,
+    row_markup,
+    window,
+)
+from aligner.review.filters import Counts, Filter
 from aligner.review.markup import language_name
-from aligner.review.window import Show
+from aligner.review.place import Place, Reader
+from aligner.review.row_markup import Answer, Drawing
+from aligner.review.source import Source
 from aligner.store import OutlineRow, ProjectSummary
-
-KEYS = ("KeyJ", "KeyK", "KeyN")
-_BEFORE, _AFTER = 3, 5
 
 
 @desk.told
 def page() -> None:
     """The page Review."""
-    picker, filters, languages = st.columns(3, vertical_alignment="center", gap="medium")
+    st.html(Path(__file__).with_name("rows.css"))
+    picker, languages, company = st.columns(3, vertical_alignment="center", gap="medium")
     with picker:
         project = desk.project_picker()
-    rows = desk.outline(project)
-    with filters:
-        show = _filter(rows)
     with languages:
         shown = _languages(project)
-    if named := st.query_params.get("row"):
-        _place(project).row = named
-    if rows:
-        _reader(project, shown, show)
-    else:
+    if not live.project(project.id).outline().rows:
         st.info("This document has no rows: its texts are empty.")
+        return
+    place = _place(project)
+    _arrive(place, st.query_params)
+    with company:
+        _company(project.id)
+    _reader(project, shown)
 
 
 def _languages(project: ProjectSummary) -> list[str]:
@@ -64,125 +75,92 @@ def _languages(project: ProjectSummary) -> list[str]:
     return [project.pivot, *(lang for lang in others if lang in picked)]
 
 
-@st.fragment
-@desk.told
-def _reader(project: ProjectSummary, languages: Sequence[str], show: Show) -> None:
-    rows = desk.outline(project)
-    matching = [row for row in rows if window.fits(row, show)]
-    current = _current(project, rows, matching or rows)
-    st.html(row_markup.strip(window.strip(rows), current.position, len(rows)))
-    rail, middle, side = st.columns([3, 20, 6], gap="medium")
-    here = window.nearest(matching, current.position)
-    near = [] if here is None else window.around(matching, here, _BEFORE, _AFTER)
-    sections = window.rail(window.sections(rows), current)
-    headings = [section.rows[0].id for section in sections if not section.name]
-    texts = desk.database().paragraphs({row.id for row in near} | {current.id, *headings})
-    terms = _terms_at(project, current)
-    with rail:
-        st.html(row_markup.rail(sections, current, texts, project.id))
-    beads = _beads(project, current, languages)
-    drawn = row_markup.Drawing(project.id, languages, texts, current, beads, terms)
-    with middle:
-        st.html(row_markup.table(drawn, near or [current]))
-    with side:
-        st.html(row_markup.panel(drawn))
-
-
-def _filter(rows: Sequence[OutlineRow]) -> Show:
-    """The filter, with how many rows pass each; kept in the URL."""
-    counts = {show: sum(window.fits(row, show) for row in rows) for show in Show}
-    titles = {show.value: f"{window.TITLES[show]} {counts[show]:,}" for show in Show}
-    return Show(desk.choice("Show", titles, "show"))
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where a person reads: one object for as long as the session lasts.
-
-    The URL follows it, and leads only when the page is opened: while keys come fast, the browser
-    still tells of a row that has long been left.
-
-    Attributes:
-        row: Id of the current row.
-    """
-
-    row: str = ""
-
-
-def _place(project: ProjectSummary) -> _Place:
-    place: _Place = st.session_state.setdefault(f"review.{project.id}.place", _Place())
+def _place(project: ProjectSummary) -> Place:
+    place: Place = st.session_state.setdefault(f"review.{project.id}.place", Place())
     return place
 
 
-def _current(
-    project: ProjectSummary, rows: Sequence[OutlineRow], among: Sequence[OutlineRow]
-) -> OutlineRow:
-    """The row to read now, moved by what was pressed and clicked."""
-    place = _place(project)
-    link = ""
-    for event in listener.events("review", KEYS):
-        link = event.link
-        if not link:
-            place.row = _moved(event, _index_of(rows, among, place.row), rows, among)
+def _arrive(place: Place, query: Mapping[str, str]) -> None:
+    """Take up what the URL says when the page is opened or reached by a link."""
+    if (named := query.get("row", "")).isdigit():
+        place.row = int(named)
+    place.only = Filter.of_query(query)
+
+
+def _tell_url(place: Place, row: OutlineRow) -> None:
+    wanted = {"row": str(row.id), **place.only.query()}
+    for name in ("row", *filters.PARAMETERS):
+        if name not in wanted:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != wanted[name]:
+            st.query_params[name] = wanted[name]
+
+
+@st.fragment
+@desk.told
+def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
+    source, place, actor = Source.of(project, languages), _place(project), desk.actor()
+    reader = Reader(source.database, actor, project.id, source.live, place)
+    for done in listener.events("review", **keys.for_browser()):
+        reader.handle(done)
+    link, place.link = place.link, ""
     desk.follow(link)
-    current = among[_index_of(rows, among, place.row)]
-    place.row = str(current.id)
-    if st.query_params.get("row") != place.row:
-        st.query_params["row"] = place.row
-    return current
+    index, rows = reader.index, reader.outline.rows
+    current = reader.among[index]
+    place.row = current.id
+    _tell_url(place, current)
+    answer = Answer(listener.seen("review"), reader.outline.newest, place.said, place.failed)
+    counted = Counts.of(reader.outline.traits, place.only, actor.name)
+    st.html(rail_markup.strip(window.strip(rows), current.position, len(rows)))
+    st.html(rail_markup.filters(place.only, counted, actor.name))
+    st.html(rail_markup.buttons(lambda action: may(actor.role, action)))
+    widths = [2, 25, 5] if len(languages) > 3 else [3, 20, 6]
+    rail, middle, side = st.columns(widths, gap="small" if len(languages) > 3 else "medium")
+    drawing = source.window(reader.among, index)
+    with rail:
+        st.html(rail_markup.progress(rows) + _rail(source, reader, current))
+    with middle:
+        st.html(_middle(source, reader, drawing, answer))
+    with side:
+        notes = source.database.notes(current.id)
+        history = source.database.history(current.id)
+        st.html(panel_markup.panel(drawing, place.clash, notes, history))
 
 
-def _moved(
-    event: listener.Event, index: int, rows: Sequence[OutlineRow], among: Sequence[OutlineRow]
-) -> str:
-    """Id of the row that an event leads to."""
-    if event.value == "KeyJ":
-        index = min(index + 1, len(among) - 1)
-    elif event.value == "KeyK":
-        index = max(index - 1, 0)
-    elif event.value == "KeyN":
-        index = window.next_uncertain(among, index)
-    elif event.kind == "strip":
-        position = round(float(event.value) * len(rows) - 0.5)
-        index = window.nearest(among, position) or 0
-    elif event.value.startswith("row:"):
-        return event.value.removeprefix("row:")
-    return str(among[index].id)
+def _rail(source: Source, reader: Reader, current: OutlineRow) -> str:
+    outline = reader.outline
+    sections = window.rail(outline.rows, outline.spans, outline.places[current.id])
+    headings = [section.rows[0].id for section in sections if not section.name]
+    texts = source.database.paragraphs(headings)
+    return rail_markup.rail(sections, current, texts, source.project.id)
 
 
-def _index_of(rows: Sequence[OutlineRow], among: Sequence[OutlineRow], row_id: str) -> int:
-    """Index among the rows that are shown of one row, or of the next after it."""
-    row = next((row for row in rows if str(row.id) == row_id), rows[0])
-    return window.nearest(among, row.position) or 0
+def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) -> str:
+    """The rows, or what is asked before many of them change."""
+    if reader.place.question == "realign":
+        return question_markup.realign(reader.outline.rows, answer, source.languages)
+    if reader.place.question != "bulk":
+        note = "No row passes this filter, so all are shown." if reader.none_fits else ""
+        return row_markup.table(drawing, answer, note)
+    found = [row for i, _ in reader.place.bulk if (row := reader.outline.row(i))]
+    sample = question_markup.sample(found)
+    shown = source.drawing(sample, drawing.current) if sample else drawing
+    return question_markup.bulk(shown, len(found), answer)
 
 
-def _beads(project: ProjectSummary, row: OutlineRow, languages: Sequence[str]) -> dict[str, Bead]:
-    """How the row came about, by language other than the pivot, where the run said so."""
+@st.fragment(run_every="3s")
+@desk.told
+def _company(project_id: int) -> None:
+    """Who else is here, and what is being done; tells the browser when rows have changed."""
+    session = st.session_state.setdefault("review.session", uuid4().hex)
+    place: Place = st.session_state.get(f"review.{project_id}.place", Place())
     database = desk.database()
-    found = {lang: database.bead(project.id, lang, row.id) for lang in languages[1:]}
-    return {lang: bead for lang, bead in found.items() if bead is not None}
-
-
-def _terms_at(project: ProjectSummary, row: OutlineRow) -> list[Entry]:
-    """Entries with a context in this row, best first."""
-    places = _places(desk.database_url(), project)
-    found = {
-        entry.id: entry
-        for lang, ids in row.cells.items()
-        for i in ids
-        for entry in places.get((lang, i), ())
-    }
-    return sorted(found.values(), key=lambda entry: -entry.score)
-
-
-@st.cache_resource(show_spinner=False, max_entries=20, hash_funcs={ProjectSummary: repr})
-def _places(url: str, project: ProjectSummary) -> dict[tuple[str, int], list[Entry]]:
-    """The entries of each paragraph, by language and paragraph id."""
-    del url  # part of the key only
-    places: dict[tuple[str, int], list[Entry]] = defaultdict(list)
-    for entry in desk.glossary(project).entries:
-        for context in entry.contexts:
-            for lang, ids in context.units.items():
-                for i in ids:
-                    places[lang, i].append(entry)
-    return dict(places)
+    actor = desk.actor()
+    others = database.here(project_id, actor, place.row or None, session)
+    known = live.project(project_id)
+    newest = database.last_event(project_id)
+    work = known.realignment
+    st.html(
+        rail_markup.company(others, actor.name, known.outline(), newest)
+        + (rail_markup.realigning(work) if work is not None and work.is_news else "")
+    )

@@ -14,8 +14,15 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from aligner.errors import UsageError
+from aligner.review.uploads import MEGABYTES
 
-_ALONE = ("--server.address=127.0.0.1", "--browser.gatherUsageStats=false")
+_ALONE = (
+    "--server.address=127.0.0.1",
+    f"--server.maxUploadSize={MEGABYTES}",
+    "--browser.gatherUsageStats=false",
+    "--client.showErrorDetails=none",
+    "--client.showErrorLinks=false",
+)
 _APP = Path(__file__).resolve().parents[2] / "app.py"
 
 
@@ -38,11 +45,12 @@ def command(url: str, *options: str) -> list[str]:
 
 
 @contextmanager
-def running(url: str, *, patience: float = 60.0) -> Iterator[str]:
+def running(url: str, *, folder: Path | None = None, patience: float = 60.0) -> Iterator[str]:
     """Serve a database on a free port of this machine; yields the address and stops at the end.
 
     Args:
         url: Database URL.
+        folder: Where it is started from, with its settings; by default where we are.
         patience: Seconds within which it must answer.
 
     Raises:
@@ -53,7 +61,7 @@ def running(url: str, *, patience: float = 60.0) -> Iterator[str]:
         port = free.getsockname()[1]
     options = ("--server.headless=true", "--server.fileWatcherType=none", f"--server.port={port}")
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command(url, *options), stdout=log, stderr=log)
+        process = subprocess.Popen(command(url, *options), stdout=log, stderr=log, cwd=folder)
         address = f"http://127.0.0.1:{port}"
         try:
             if not _answers(f"{address}/_stcore/health", process, patience):

@@ -1,10 +1,11 @@
-"""HTML of the page Terms: the list of pairs, and one concept with its contexts."""
+"""HTML of the page Terms: the list of concepts, and one of them with its contexts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from aligner.model import Context, Entry, Term
+from aligner.model import Context, Entry, Status, Term
 from aligner.review import desk
 from aligner.review.markup import (
     chip,
@@ -16,40 +17,89 @@ from aligner.review.markup import (
     occurrences,
 )
 from aligner.review.row_markup import row_link
-from aligner.store import OutlineRow, ProjectSummary
+from aligner.review.term_place import CONCEPT_KEYS, FORM_KEYS, TERM_KEYS, shown_terms
+from aligner.store import OutlineRow
 
 _CONTEXTS = 20
 _AROUND = 150  # characters of context on either side of a term
+_TWINS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept as it is drawn.
+
+    Attributes:
+        home: What names its source in a URL.
+        project: Id of the document that it was found in; None for an imported glossary.
+        entry: The concept.
+        pair: The two languages that are shown.
+        term: Which of its drawn terms is at hand, from 0.
+        twins: Other concepts with the same term.
+        rows: Of the project, to which contexts lead.
+        allowed: Whether the person may decide on it.
+        said: What became of the last key.
+    """
+
+    home: Mapping[str, object]
+    project: int | None
+    entry: Entry
+    pair: tuple[str, str]
+    term: int
+    twins: Sequence[Entry]
+    rows: Sequence[OutlineRow]
+    allowed: bool
+    said: str = ""
 
 
 def term_list(
-    project_id: int,
+    home: Mapping[str, object],
     entries: Sequence[Entry],
     at_hand: Entry | None,
     pair: tuple[str, str],
     total: int,
 ) -> str:
-    """One line an entry: the pair, its score and its count."""
+    """One line a concept: its terms, its standing, its score and its count.
+
+    Args:
+        home: What names their source in a URL.
+        entries: Those of the page that is turned to.
+        at_hand: The one whose contexts are shown.
+        pair: The two languages that are shown.
+        total: How many there are on all pages.
+    """
     head = "".join(f"<span>{escape(language_name(lang))}</span>" for lang in pair)
-    lines = "".join(_line(project_id, entry, entry == at_hand, pair) for entry in entries)
+    lines = "".join(_line(home, entry, entry is at_hand, pair) for entry in entries)
     none = "" if entries else '<p class="al-none" style="padding:0.6rem 1rem">No term matches.</p>'
+    concepts = "1 concept" if total == 1 else f"{total:,} concepts"
     return (
-        f'<div class="al-terms"><div class="al-term al-head">{head}'
-        f'<span>{total:,} pairs</span><span class="al-number">×</span></div>{lines}{none}</div>'
+        f'<div class="al-terms" role="group" aria-label="Concepts"><div class="al-term al-head">'
+        f'{head}<span></span><span>{concepts}</span><span class="al-number">×</span></div>'
+        f"{lines}{none}</div>"
     )
 
 
-def _line(project_id: int, entry: Entry, at_hand: bool, pair: tuple[str, str]) -> str:
-    url = escape(desk.link("terms", project=project_id, entry=entry.id))
+def _line(home: Mapping[str, object], entry: Entry, at_hand: bool, pair: tuple[str, str]) -> str:
+    url = escape(desk.link("terms", **home, entry=entry.id))
     go = escape(f"entry:{entry.id}")
-    here = ' aria-current="true"' if at_hand else ""
+    here = ""
+    if at_hand:
+        here = (
+            f' aria-current="true" data-subject="{escape(entry.id)}" data-version="{entry.version}"'
+        )
     source, target = (
         f"<span {in_language(lang)}>{escape(_named(entry.term(lang)))}</span>" for lang in pair
     )
     return (
-        f'<div class="al-term" data-go="{go}"{here}><a href="{url}" data-go="{go}">{source}</a>'
-        f'{target}{chip(entry.score)}<span class="al-number">{entry.count:,}</span></div>'
+        f'<div class="al-term al-is-{entry.status}" data-go="{go}"{here}>'
+        f'<a href="{url}" data-go="{go}">{source}</a>{target}{_standing(entry.status)}'
+        f'{chip(entry.score)}<span class="al-number">{entry.count:,}</span></div>'
     )
+
+
+def _standing(status: Status) -> str:
+    word = "" if status == Status.CANDIDATE else status.value
+    return f'<span class="al-status al-status-{status}">{word}</span>'
 
 
 def _named(term: Term | None) -> str:
@@ -58,20 +108,22 @@ def _named(term: Term | None) -> str:
     return f"{term.text} ({term.acronym})" if term.acronym else term.text
 
 
-def concept(
-    project: ProjectSummary, entry: Entry, pair: tuple[str, str], rows: Sequence[OutlineRow]
-) -> str:
-    """An entry with its forms, and where it stands."""
-    forms = "".join(_forms(term) for term in entry.terms if term.lang in pair)
-    contexts = "".join(
-        _context(project, context, entry, pair, rows) for context in entry.contexts[:_CONTEXTS]
-    )
+def concept(drawn: Concept) -> str:
+    """A concept with its terms, what can be done about it, and where it stands."""
+    entry = drawn.entry
+    terms = shown_terms(entry, drawn.pair)
+    chosen = drawn.term % len(terms) if terms else 0
+    forms = "".join(_term(term, i, i == chosen) for i, term in enumerate(terms))
+    contexts = "".join(_context(drawn, context) for context in entry.contexts[:_CONTEXTS])
     more = len(entry.contexts) - _CONTEXTS
     rest = f'<p class="al-quiet">and {more} more</p>' if more > 0 else ""
     return (
-        f'<article class="al-concept">{forms}'
-        f'<p class="al-facts">{chip(entry.score)}<span>{_places(entry.count)}</span></p>'
-        f"<h3>Contexts</h3>{contexts}{rest}</article>"
+        f'<article class="al-concept" aria-label="Concept">{forms}'
+        f'<p class="al-facts">{chip(entry.score)}<span>{_places(entry.count)}</span>'
+        f"{_standing(entry.status)}{_decided(entry)}</p>"
+        f"{_buttons(drawn, terms[chosen] if terms else None)}"
+        f'<p class="al-said" role="status" aria-live="polite">{escape(drawn.said)}</p>'
+        f"{_facts(entry)}{_twins(drawn)}<h3>Contexts</h3>{contexts}{rest}</article>"
     )
 
 
@@ -79,35 +131,103 @@ def _places(count: int) -> str:
     return "in 1 place" if count == 1 else f"in {count:,} places"
 
 
-def _forms(term: Term) -> str:
+def _decided(entry: Entry) -> str:
+    if entry.status == Status.CANDIDATE or entry.changed is None:
+        return ""
+    return f"<span>{escape(entry.changer)}, {entry.changed:%-d %b %Y %H:%M}</span>"
+
+
+def _term(term: Term, place: int, at_hand: bool) -> str:
     others = [form for form in term.variants if form != term.text]
     variants = (
-        f'<p class="al-forms" {in_language(term.lang)}>also {escape(", ".join(others))}</p>'
+        f'<p class="al-forms">also <span {in_language(term.lang)}>{escape(", ".join(others))}'
+        "</span></p>"
         if others
         else ""
     )
+    here = ' aria-current="true"' if at_hand else ""
     return (
-        f'<p class="al-lang">{escape(language_name(term.lang))}</p>'
-        f"<h2 {in_language(term.lang)}>{escape(_named(term))}</h2>{variants}"
+        f'<div class="al-named" data-go="term:{place}"{here}>'
+        f'<p class="al-lang">{escape(language_name(term.lang))} {_standing(term.status)}</p>'
+        f'<h2 {in_language(term.lang)}><button type="button" class="al-plain" '
+        f'data-go="term:{place}" aria-pressed="{str(at_hand).lower()}">'
+        f"{escape(_named(term))}</button></h2>{variants}</div>"
     )
 
 
-def _context(
-    project: ProjectSummary,
-    context: Context,
-    entry: Entry,
-    pair: tuple[str, str],
-    rows: Sequence[OutlineRow],
+def _buttons(drawn: Concept, term: Term | None) -> str:
+    if not drawn.allowed:
+        return '<p class="al-quiet">Terms are decided by a terminologist.</p>'
+    entry = drawn.entry
+    of_concept = _keys({key: name for key, (name, _) in CONCEPT_KEYS.items()}, CONCEPT_KEYS, entry)
+    of_term = _keys({key: name for key, (name, _) in TERM_KEYS.items()}, TERM_KEYS, term)
+    forms = _keys({key: name for key, (name, _) in FORM_KEYS.items()} | {"KeyU": "Undo"}, {}, None)
+    named = escape(term.text) if term else ""
+    return (
+        f'<div class="al-buttons" role="group" aria-label="Concept">{of_concept}</div>'
+        f'<div class="al-buttons" role="group" aria-label="Term: {named}">{of_term}'
+        '<span class="al-quiet">the marked term; <kbd>T</kbd> next</span></div>'
+        f'<div class="al-buttons" role="group" aria-label="More">{forms}</div>'
+    )
+
+
+def _keys(
+    names: Mapping[str, str],
+    statuses: Mapping[str, tuple[str, Status]],
+    subject: Entry | Term | None,
 ) -> str:
-    row = _row_of(context, rows)
+    """Buttons with their keys; the one that says how things stand is pressed."""
+    out = []
+    for key, name in names.items():
+        pressed = ""
+        if key in statuses and statuses[key][1] != Status.CANDIDATE and subject is not None:
+            pressed = f' aria-pressed="{str(subject.status == statuses[key][1]).lower()}"'
+        letter = key.removeprefix("Key")
+        out.append(
+            f'<button type="button" class="al-do" data-do="{key}"{pressed}>{name} '
+            f"<kbd>{letter}</kbd></button>"
+        )
+    return "".join(out)
+
+
+def _facts(entry: Entry) -> str:
+    facts = (
+        ("Definition", entry.definition),
+        ("Note", entry.note),
+        ("Subject field", entry.domain),
+        ("Source", entry.source if entry.definition else ""),
+    )
+    told = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts if text)
+    return f"<dl>{told}</dl>" if told else ""
+
+
+def _twins(drawn: Concept) -> str:
+    """Links to the concepts that share a term."""
+    if not drawn.twins:
+        return ""
+    lang = language_name(drawn.pair[0])
+    lines = []
+    for twin in drawn.twins[:_TWINS]:
+        url = escape(desk.link("terms", **drawn.home, entry=twin.id))
+        go = escape(f"entry:{twin.id}")
+        terms = escape(" · ".join(term.text for term in twin.terms))
+        lines.append(
+            f'<li><a href="{url}" data-go="{go}">{terms}</a> {_standing(twin.status)}</li>'
+        )
+    return f"<h3>Other concepts with the same {escape(lang)} term</h3><ul>{''.join(lines)}</ul>"
+
+
+def _context(drawn: Concept, context: Context) -> str:
+    row = _row_of(context, drawn.rows)
     name = escape(context.label or (f"row {row.position + 1}" if row else context.document))
     place = name
-    if row is not None:
-        url = escape(row_link(project.id, row.id))
+    if row is not None and drawn.project is not None:
+        url = escape(row_link(drawn.project, row.id))
         place = f'<a href="{url}" data-go="{url}">{name}</a>'
     cells = "".join(
-        f'<div class="al-cell" {in_language(lang)}>{_text(context.texts[lang], lang, entry)}</div>'
-        for lang in pair
+        f'<div class="al-cell" {in_language(lang)}>'
+        f"{_text(context.texts[lang], lang, drawn.entry)}</div>"
+        for lang in drawn.pair
         if context.texts.get(lang)
     )
     return f'<div class="al-context">{place}{cells}</div>'

@@ -1,50 +1,16 @@
-"""Which rows a page shows: filters, the window on the screen, the rail of sections, the strip."""
+"""Which rows are on the screen: the window around the current one, the rail, the strip."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
-from aligner.model import UNCERTAIN, Kind
+from aligner.model import Kind
+from aligner.review.filters import is_open
 from aligner.store import OutlineRow
-
-
-class Show(StrEnum):
-    """A filter over rows; its value stands in the URL."""
-
-    ALL = "all"
-    UNCERTAIN = "uncertain"
-    NOT_ONE_TO_ONE = "not-1-1"
-    NO_COUNTERPART = "no-counterpart"
-
-
-TITLES = {
-    Show.ALL: "All",
-    Show.UNCERTAIN: "Uncertain",
-    Show.NOT_ONE_TO_ONE: "Not 1:1",
-    Show.NO_COUNTERPART: "No counterpart",
-}
-
-
-def is_uncertain(row: OutlineRow) -> bool:
-    """True where a person had better look."""
-    return round(row.confidence, 2) < UNCERTAIN
-
-
-def fits(row: OutlineRow, show: Show) -> bool:
-    """True where a row passes a filter."""
-    match show:
-        case Show.UNCERTAIN:
-            return is_uncertain(row)
-        case Show.NOT_ONE_TO_ONE:
-            return not row.one_to_one
-        case Show.NO_COUNTERPART:
-            return not all(row.cells.values())
-        case Show.ALL:
-            return True
 
 
 def nearest(rows: Sequence[OutlineRow], position: int) -> int | None:
@@ -53,10 +19,13 @@ def nearest(rows: Sequence[OutlineRow], position: int) -> int | None:
     return min(index, len(rows) - 1) if rows else None
 
 
-def next_uncertain(rows: Sequence[OutlineRow], index: int) -> int:
-    """Index of the next uncertain row, from the top again after the end; `index` if none is."""
-    order = [*range(index + 1, len(rows)), *range(index)]
-    return next((i for i in order if is_uncertain(rows[i])), index)
+def following(
+    rows: Sequence[OutlineRow], position: int, wanted: Callable[[OutlineRow], bool]
+) -> OutlineRow | None:
+    """The first wanted row after a position, from the top again after the end; None without one."""
+    start = bisect_right(rows, position, key=lambda row: row.position)
+    order = [*range(start, len(rows)), *range(start)]
+    return next((rows[i] for i in order if wanted(rows[i])), None)
 
 
 def around(rows: Sequence[OutlineRow], index: int, before: int, after: int) -> list[OutlineRow]:
@@ -73,6 +42,14 @@ def strip(rows: Sequence[OutlineRow], most: int = 240) -> list[float]:
     return [min(row.confidence for row in rows[start:end]) for start, end in pairwise(edges)]
 
 
+class Span(NamedTuple):
+    """A section by the indices of its rows, which holds until a row comes or goes."""
+
+    name: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Rows that belong together in the rail.
@@ -87,8 +64,8 @@ class Section:
 
     @property
     def uncertain(self) -> int:
-        """How many of its rows had better be looked at."""
-        return sum(map(is_uncertain, self.rows))
+        """How many of its rows are pending and had better be looked at."""
+        return sum(map(is_open, self.rows))
 
 
 _NAMES = {
@@ -101,23 +78,28 @@ _NAMES = {
 }
 
 
-def sections(rows: Sequence[OutlineRow]) -> list[Section]:
+def spans(rows: Sequence[OutlineRow]) -> list[Span]:
     """The document as its rail: opening, preamble, each numbered paragraph, each heading."""
-    groups: list[tuple[str, list[OutlineRow]]] = []
-    for row in rows:
+    found: list[Span] = []
+    for i, row in enumerate(rows):
         number = row.label.split(" ")[0]
         name = number or _NAMES.get(row.kind, "" if row.kind == Kind.HEADING else "Text")
-        same = groups and groups[-1][0] == name and row.kind != Kind.HEADING
+        same = found and found[-1].name == name and row.kind != Kind.HEADING
         starts_anew = row.kind == Kind.OPERATIVE and row.label == number
         if same and not (starts_anew and number):
-            groups[-1][1].append(row)
+            found[-1] = Span(name, found[-1].start, i + 1)
         else:
-            groups.append((name, [row]))
-    return [Section(name, tuple(members)) for name, members in groups]
+            found.append(Span(name, i, i + 1))
+    return found
 
 
-def rail(all_sections: Sequence[Section], current: OutlineRow, most: int = 30) -> list[Section]:
-    """The sections around the current row, at most so many."""
-    here = next((i for i, section in enumerate(all_sections) if current in section.rows), 0)
-    start = max(0, min(here - most // 2, len(all_sections) - most))
-    return list(all_sections[start : start + most])
+def rail(
+    rows: Sequence[OutlineRow], all_spans: Sequence[Span], index: int, most: int = 30
+) -> list[Section]:
+    """The sections around the row at `index`, at most so many."""
+    here = bisect_right(all_spans, index, key=lambda span: span.start) - 1
+    start = max(0, min(here - most // 2, len(all_spans) - most))
+    return [
+        Section(span.name, tuple(rows[span.start : span.end]))
+        for span in all_spans[start : start + most]
+    ]

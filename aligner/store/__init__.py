@@ -10,8 +10,27 @@
 No other package reads or writes the database.
 """
 
+from aligner.store.concordance import Hit
+from aligner.store.copies import Copied, backup, restore
 from aligner.store.database import DEFAULT_URL, Store, connect
+from aligner.store.entries import GlossarySummary
+from aligner.store.importing import Merged
 from aligner.store.outline import OutlineRow
 from aligner.store.project import ProjectSummary, Saved
+from aligner.store.realignment import Stretch
 
-__all__ = ["DEFAULT_URL", "OutlineRow", "ProjectSummary", "Saved", "Store", "connect"]
+__all__ = [
+    "DEFAULT_URL",
+    "Copied",
+    "GlossarySummary",
+    "Hit",
+    "Merged",
+    "OutlineRow",
+    "ProjectSummary",
+    "Saved",
+    "Store",
+    "Stretch",
+    "backup",
+    "connect",
+    "restore",
+]

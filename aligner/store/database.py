@@ -1,198 +1,198 @@
-"""Opens a project database and says all that can be done with it.
+"""Opens a project database and says all that can be done to it; see also :class:`Reader`.
 
-The database is one SQLite file in WAL mode: readers never wait, and one process writes at a time.
-Each method is one transaction. Trouble with the file itself comes out as one-line `StoreError`s.
+Each method is one transaction. Trouble with the database itself comes out as one-line
+`StoreError`s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import Connection
 
 from aligner import model
-from aligner.errors import StoreError
-from aligner.store import entries, migration, outline, project, schema
-from aligner.store.outline import OutlineRow
-from aligner.store.project import ProjectSummary, Saved
+from aligner.store import (
+    backend,
+    concordance,
+    decisions,
+    importing,
+    migration,
+    presence,
+    project,
+)
+from aligner.store.importing import Merged
+from aligner.store.project import Saved
+from aligner.store.reader import Reader
+from aligner.store.realignment import Stretch
+
+_Result = TypeVar("_Result")
+
+MACHINE = model.Actor("aligner", model.Role.ADMIN)
+"""Who the log names for what the program does by itself."""
 
 DEFAULT_URL = "sqlite:///out/aligner.db"
-
-_TROUBLE = {
-    "file is not a database": "not a database file; give another path",
-    "database disk image is malformed": "the file is damaged; restore a copy of it",
-    "database is locked": "another process holds it; close that one or try again",
-    "attempt to write a readonly database": "read-only; make it writable or give another path",
-    "unable to open database file": "cannot be opened; check that the folder is there and writable",
-    "database or disk is full": "the disk is full; make room and run it again",
-}
 
 
 def connect(url: str = DEFAULT_URL, *, create: bool = True) -> Store:
     """Open a project database; an older schema is brought up to date, with a copy made first.
 
     Args:
-        url: A SQLAlchemy URL such as ``sqlite:///out/aligner.db``.
-        create: Make the file and its folder where they are missing.
+        url: A SQLAlchemy URL: ``sqlite:///out/aligner.db``, or
+            ``postgresql+psycopg://user@host/name`` for a team.
+        create: Make the file and its folder, or the tables, where they are missing.
 
     Raises:
-        StoreError: If the URL is not one, the file is missing (without `create`), is not a
+        StoreError: If the URL is not one, the database is missing (without `create`), is not a
             project database, cannot be opened, or was made by a newer version.
     """
-    target = _parse(url)
-    name = target.database or url
-    if target.database and not target.database.startswith("file:"):
-        file = Path(target.database)
-        if not create and not file.is_file():
-            raise StoreError(f"{name}: no database there yet; make one with: aligner run FILE...")
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"{name}: cannot make its folder ({error.strerror})") from error
-    engine = _engine(target)
-    with _told_in_one_line(name):
-        migration.upgrade(engine, name)
+    target = backend.parsed(url)
+    backend.make_folder(target, create=create)
+    name = backend.called(target)
+    engine = backend.engine(target)
+    with backend.told_in_one_line(name):
+        migration.upgrade(engine, name, create=create)
     return Store(engine, name)
 
 
-def _parse(url: str) -> URL:
-    try:
-        target = make_url(url)
-    except ArgumentError:
-        raise StoreError(f"{url}: not a database URL; write sqlite:///{url}") from None
-    if target.get_backend_name() != "sqlite":
-        raise StoreError(
-            f"{target.render_as_string()}: only SQLite is supported; write sqlite:///FILE"
-        )
-    return target
-
-
-def _engine(target: URL) -> Engine:
-    engine = create_engine(target, json_serializer=schema.to_json)
-
-    # The sqlite3 module would begin a transaction too late (not at all before DDL), so it is kept
-    # out of it, and each transaction begins as what it is: writers queue for the lock at BEGIN.
-    @event.listens_for(engine, "connect")
-    def _(connection: Any, _record: object) -> None:  # noqa: ANN401 - DB-API type
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def _(connection: Connection) -> None:
-        write = connection.get_execution_options().get("write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    return engine
-
-
-@contextmanager
-def _told_in_one_line(name: str) -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        said = str(error.orig)
-        told = next((told for known, told in _TROUBLE.items() if known in said), said)
-        raise StoreError(f"{name}: {told}") from error
-
-
-class Store:
+class Store(Reader):
     """An open project database. Close it, or use it in a ``with`` block."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
-        self._engine = engine
-        self.name = name
+    def _written(self, work: Callable[[Connection], _Result]) -> _Result:
+        with backend.told_in_one_line(self.name):
+            return backend.written(self._engine, work)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
-
-    @contextmanager
-    def _begin(self, *, write: bool = False) -> Iterator[Connection]:
-        with (
-            _told_in_one_line(self.name),
-            self._engine.connect().execution_options(write=write) as connection,
-            connection.begin(),
-        ):
-            yield connection
-
-    def save(self, value: model.Project) -> Saved:
+    def save(self, value: model.Project, actor: model.Actor | None = None) -> Saved:
         """Keep what a run made, all of it or nothing.
 
         A project is known by its name, its languages and the content of its files. A second run
-        on the same files renews what nobody has decided on: approved and rejected rows and
-        entries stay as they are.
+        on the same files renews what nobody has worked on: decided and edited rows and entries
+        stay as they are, refused repairs stay refused.
+
+        Args:
+            value: What the run made.
+            actor: Who ran it; the machine itself where nobody is named.
 
         Raises:
+            Forbidden: If the role does not allow it.
             StoreError: If a paragraph of a decided row is no longer in the documents, or the
                 database cannot be written.
         """
-        with self._begin(write=True) as connection:
-            return project.save(connection, value)
+        stamp = decisions.permitted(actor or MACHINE, "run")
+        return self._written(lambda connection: project.save(connection, value, stamp))
 
-    def projects(self) -> list[ProjectSummary]:
-        """What is in the database, the project saved last first."""
-        with self._begin() as connection:
-            return project.summaries(connection)
+    def save_glossary(self, glossary: model.Glossary, actor: model.Actor) -> Merged:
+        """Merge a glossary into the one of its name, or keep it as a new one without a project.
 
-    def load(self, project_id: int) -> model.Project:
-        """A project as it was saved, its rows as they stand now.
+        Entries are known by their id. What somebody worked on here stays as it is, and so do
+        entries that the glossary does not have; the same glossary once more changes nothing.
 
         Raises:
-            StoreError: If there is no such project.
+            Forbidden: If the role does not allow it.
         """
-        with self._begin() as connection:
-            return project.load(connection, project_id)
+        stamp = decisions.permitted(actor, "import glossary")
+        return self._written(
+            lambda connection: importing.save_glossary(connection, glossary, stamp)
+        )
 
-    def documents(self, project_id: int) -> Mapping[str, model.Document]:
-        """The documents of a project by language, the pivot first."""
-        with self._begin() as connection:
-            return project.documents(connection, project_id)
+    def save_units(
+        self,
+        name: str,
+        of: Iterable[model.TranslationUnit],
+        actor: model.Actor,
+        *,
+        pivot: str = "",
+    ) -> Merged:
+        """Merge translation units into the project of a name, or make it; all or nothing.
 
-    def outline(self, project_id: int) -> list[OutlineRow]:
-        """Every row of a project in order, without its texts."""
-        with self._begin() as connection:
-            return outline.rows(connection, project_id)
+        Units are known by their document and id. What somebody worked on here stays as it is;
+        the same units once more change nothing.
 
-    def paragraphs(
-        self, row_ids: Collection[int]
-    ) -> dict[int, dict[str, tuple[model.Paragraph, ...]]]:
-        """The paragraphs of some rows, by row id and language."""
-        with self._begin() as connection:
-            return outline.paragraphs(connection, row_ids)
-
-    def bead(self, project_id: int, lang: str, row_id: int) -> model.Bead | None:
-        """How a row came about on the side of one language; None where it was put together anew."""
-        with self._begin() as connection:
-            return outline.bead(connection, project_id, lang, row_id)
-
-    def units(
-        self, project_id: int, status: model.Status | None = None
-    ) -> Iterator[model.TranslationUnit]:
-        """The rows as translation units, in order, all or those of one status."""
-        with self._begin() as connection:
-            yield from outline.units(connection, project_id, status)
-
-    def glossary(self, project_id: int) -> model.Glossary:
-        """The glossary of a project with what was decided of its entries.
+        Args:
+            name: What the project is called.
+            of: The units; read once, so they may come from a file as it is read.
+            actor: Who imports.
+            pivot: Its first language; by default the one that stands first in most units.
 
         Raises:
-            StoreError: If there is no such project.
+            Forbidden: If the role does not allow it.
+            StoreError: If there are no units.
         """
-        with self._begin() as connection:
-            return entries.load(connection, project_id)
+        stamp = decisions.permitted(actor, "import units")
+        # Units can be read once only, so this is not tried again where writers block one another.
+        with (
+            backend.told_in_one_line(self.name),
+            backend.transaction(self._engine, write=True) as connection,
+        ):
+            return importing.save_units(connection, name, of, stamp, pivot)
+
+    def decide(self, actor: model.Actor, deed: model.Deed, why: str = "") -> model.Event:
+        """Write a decision: the only way to do so.
+
+        The role of the actor and the versions that the deed names are checked; the change and its
+        event in the log are written together or not at all.
+
+        Args:
+            actor: Who decides, and in which role.
+            deed: What is done; see :mod:`aligner.model.decision`.
+            why: The reason, for the log.
+
+        Raises:
+            Conflict: Somebody else was first; it has both values.
+            Forbidden: The role does not allow it.
+            UsageError: The deed makes no sense as things stand, such as moving the pivot.
+            StoreError: The database cannot be written.
+        """
+        return self._written(lambda connection: decisions.decide(connection, actor, deed, why))
+
+    def renew(
+        self,
+        project_id: int,
+        renewed: Sequence[tuple[Stretch, model.Multitext]],
+        actor: model.Actor,
+    ) -> model.Event | None:
+        """Lay stretches that were aligned anew back in, as one step that can be undone.
+
+        Args:
+            project_id: The project.
+            renewed: Stretches from :meth:`pending`, each with its new rows.
+            actor: Who had it done.
+
+        Returns:
+            The event; None where every row came out as it was.
+
+        Raises:
+            Conflict: If somebody changed one of the rows in the meantime; nothing was written.
+            Forbidden: If the role does not allow it.
+        """
+        if not renewed:
+            return None
+        return self._written(
+            lambda connection: decisions.realign(connection, actor, project_id, renewed)
+        )
+
+    def here(
+        self, project_id: int, actor: model.Actor, row_id: int | None, session: str = ""
+    ) -> list[model.Presence]:
+        """Say where somebody is, and learn who else was there within the last ten seconds.
+
+        Args:
+            project_id: The project.
+            actor: Who.
+            row_id: The row before them; None on another page.
+            session: Tells two windows of one person apart.
+        """
+        return self._written(
+            lambda connection: presence.here(connection, project_id, actor, row_id, session)
+        )
+
+    def lemmatise(self, project_id: int) -> int:
+        """Read the dictionary forms of the words of a project, for the concordance.
+
+        Returns:
+            Number of cells that have them now.
+        """
+        with self._reading() as connection:
+            texts = concordance.bodies(connection, project_id)
+        tagged = concordance.tagged(texts)  # between transactions: it takes its time
+        return self._written(lambda connection: concordance.keep_lemmas(connection, tagged))

@@ -2,93 +2,218 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from aligner.errors import StoreError
 from aligner.model import Context, Entry, Glossary, Status, Term
 from aligner.store import schema
 
+_glossary, _entry = schema.glossary, schema.entry
+
+
+@dataclass(frozen=True, slots=True)
+class GlossarySummary:
+    """A glossary in a list.
+
+    Attributes:
+        project: Id of the project whose terms they are; None for one that was imported.
+        version: Grows by one with each change.
+        entries: How many, by status; a status that no entry has is absent.
+    """
+
+    id: int
+    project: int | None
+    name: str
+    languages: tuple[str, ...]
+    version: int
+    entries: Mapping[Status, int]
+
+
+def summaries(connection: Connection) -> list[GlossarySummary]:
+    """All glossaries, the imported ones last."""
+    counts: dict[int, dict[Status, int]] = defaultdict(dict)
+    for glossary_id, status, count in connection.execute(
+        select(_entry.c.glossary_id, _entry.c.status, func.count()).group_by(
+            _entry.c.glossary_id, _entry.c.status
+        )
+    ):
+        counts[glossary_id][Status(status)] = count
+    query = select(_glossary).order_by(_glossary.c.project_id.is_(None), _glossary.c.id)
+    return [
+        GlossarySummary(
+            id=found["id"],
+            project=found["project_id"],
+            name=found["name"],
+            languages=tuple(found["languages"]),
+            version=found["version"],
+            entries=counts[found["id"]],
+        )
+        for found in connection.execute(query).mappings()
+    ]
+
 
 def save(connection: Connection, project_id: int, glossary: Glossary) -> None:
     """Renew the candidates; the version grows by one where anything changed."""
-    table = schema.glossary
-    if (old := _find(connection, project_id)) is None:
-        values = {
-            "project_id": project_id,
-            "name": glossary.name,
-            "languages": glossary.languages,
-            "version": 1,
-        }
-        glossary_id = connection.execute(insert(table).returning(table.c.id), values).scalar_one()
-        _insert(connection, glossary_id, enumerate(glossary.entries))
+    if (old := _of_project(connection, project_id)) is None:
+        create(connection, glossary, project_id)
         return
-    before = load(connection, project_id)
-    after = merged(before, glossary)
+    before = _load(connection, old)
+    after = merged(before, glossary, absorbed(connection, before.id))
     if after == before:
         return
-    connection.execute(
-        update(table)
-        .where(table.c.id == old["id"])
-        .values(name=after.name, languages=after.languages, version=after.version + 1)
-    )
-    kept = {entry.id: entry for entry in before.entries if entry.status != Status.CANDIDATE}
-    entry_table = schema.entry
-    connection.execute(
-        delete(entry_table)
-        .where(entry_table.c.glossary_id == old["id"])
-        .where(entry_table.c.status == Status.CANDIDATE)
-    )
-    for position, entry in enumerate(after.entries):
-        if entry.id in kept:
-            connection.execute(
-                update(entry_table)
-                .where(entry_table.c.glossary_id == old["id"], entry_table.c.key == entry.id)
-                .values(position=position)
-            )
-    new = [(i, entry) for i, entry in enumerate(after.entries) if entry.id not in kept]
-    _insert(connection, old["id"], new)
+    replace_entries(connection, before, after)
 
 
-def merged(before: Glossary, new: Glossary) -> Glossary:
-    """`new` with every decided entry of `before` as it was; one that is not found again stays."""
-    kept = {entry.id: entry for entry in before.entries if entry.status != Status.CANDIDATE}
-    entries = [kept.pop(entry.id, entry) for entry in new.entries]
-    return replace(new, entries=(*entries, *kept.values()), version=before.version)
+def create(connection: Connection, glossary: Glossary, project_id: int | None) -> int:
+    """Insert a glossary with its entries; returns its id."""
+    values = {
+        "project_id": project_id,
+        "name": glossary.name,
+        "languages": glossary.languages,
+        "version": 1,
+    }
+    glossary_id: int = connection.execute(
+        insert(_glossary).returning(_glossary.c.id), values
+    ).scalar_one()
+    insert_entries(connection, glossary_id, list(enumerate(glossary.entries)), version=1)
+    return glossary_id
+
+
+def replace_entries(connection: Connection, before: Glossary, after: Glossary) -> None:
+    """Turn one state of a glossary into another; entries that stay the same are left alone."""
+    version = before.version + 1
+    connection.execute(
+        update(_glossary)
+        .where(_glossary.c.id == before.id)
+        .values(name=after.name, languages=after.languages, version=version)
+    )
+    old = {entry.id: entry for entry in before.entries}
+    new = {entry.id: (i, entry) for i, entry in enumerate(after.entries)}
+    changed = [key for key, (_, entry) in new.items() if old.get(key, entry) != entry]
+    remove_entries(connection, before.id, old.keys() - new.keys())
+    versions = {key: old[key].version + 1 for key in changed}
+    remove_entries(connection, before.id, changed)
+    moved = [
+        {"of": before.id, "own": key, "to": i}
+        for key, (i, _) in new.items()
+        if key in old and key not in versions
+    ]
+    if moved:
+        connection.execute(
+            update(_entry)
+            .where(_entry.c.glossary_id == bindparam("of"), _entry.c.key == bindparam("own"))
+            .values(position=bindparam("to")),
+            moved,
+        )
+    coming = [placed for key, placed in new.items() if key in versions or key not in old]
+    insert_entries(connection, before.id, coming, version=version, versions=versions)
+
+
+def merged(before: Glossary, new: Glossary, gone: Collection[str] = ()) -> Glossary:
+    """`new` with every entry of `before` that a person worked on as it was.
+
+    One that is not found again stays; a rejected pair does not come back under another id, nor
+    does a concept that was merged into another.
+    """
+    kept = {entry.id: entry for entry in before.entries if held(entry)}
+    refused = {_pair(entry) for entry in kept.values() if entry.status == Status.REJECTED}
+    entries = [
+        kept.pop(entry.id, entry)
+        for entry in new.entries
+        if entry.id in kept or not (entry.id in gone or _pair(entry) in refused)
+    ]
+    return replace(new, entries=(*entries, *kept.values()), version=before.version, id=before.id)
+
+
+def held(entry: Entry) -> bool:
+    """True where a person decided on an entry or changed it: a new extraction leaves it alone."""
+    return entry.status != Status.CANDIDATE or bool(entry.changer)
+
+
+def _pair(entry: Entry) -> frozenset[tuple[str, str]]:
+    """The first term of each language, folded."""
+    firsts = {term.lang: term for term in reversed(entry.terms)}
+    return frozenset((lang, _folded(term.text)) for lang, term in firsts.items())
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+
+
+def absorbed(connection: Connection, glossary_id: int) -> set[str]:
+    """Ids of the entries that were merged into others."""
+    query = select(_entry.c.absorbed).where(_entry.c.glossary_id == glossary_id)
+    return {key for keys in connection.execute(query).scalars() for key in keys}
 
 
 def load(connection: Connection, project_id: int) -> Glossary:
     """The glossary of a project."""
-    found = _find(connection, project_id)
+    found = _of_project(connection, project_id)
     if found is None:
         raise StoreError(f"project {project_id}: not in this database")
-    owned = select(schema.entry.c.id).where(schema.entry.c.glossary_id == found["id"])
-    terms = _by_entry(connection, schema.term, owned)
-    contexts = _by_entry(connection, schema.context, owned)
-    rows = connection.execute(
-        select(schema.entry)
-        .where(schema.entry.c.glossary_id == found["id"])
-        .order_by(schema.entry.c.position)
-    ).mappings()
+    return _load(connection, found)
+
+
+def by_id(connection: Connection, glossary_id: int) -> Glossary:
+    """A glossary by its id, of a project or imported."""
+    query = select(_glossary).where(_glossary.c.id == glossary_id)
+    found = connection.execute(query).mappings().one_or_none()
+    if found is None:
+        raise StoreError(f"glossary {glossary_id}: not in this database")
+    return _load(connection, found)
+
+
+def _load(connection: Connection, found: RowMapping) -> Glossary:
     return Glossary(
         name=found["name"],
         languages=tuple(found["languages"]),
-        entries=tuple(
-            Entry(
-                id=row["key"],
-                terms=tuple(_term(term) for term in terms[row["id"]]),
-                contexts=tuple(_context(context) for context in contexts[row["id"]]),
-                status=Status(row["status"]),
-                related=tuple(row["related"]),
-                **{name: row[name] for name in _PLAIN},
-            )
-            for row in rows
-        ),
+        entries=tuple(read(connection, found["id"])),
         version=found["version"],
+        id=found["id"],
     )
+
+
+def read(
+    connection: Connection, glossary_id: int, keys: Collection[str] | None = None
+) -> list[Entry]:
+    """The entries of a glossary in order, all or those of some ids."""
+    chosen = select(_entry).where(_entry.c.glossary_id == glossary_id)
+    owned = select(_entry.c.id).where(_entry.c.glossary_id == glossary_id)
+    if keys is not None:
+        chosen = chosen.where(_entry.c.key.in_(list(keys)))
+        owned = owned.where(_entry.c.key.in_(list(keys)))
+    terms = _by_entry(connection, schema.term, owned)
+    contexts = _by_entry(connection, schema.context, owned)
+    found = connection.execute(chosen.order_by(_entry.c.position, _entry.c.id)).mappings()
+    return [
+        Entry(
+            id=row["key"],
+            terms=tuple(_term(term) for term in terms[row["id"]]),
+            contexts=tuple(_context(context) for context in contexts[row["id"]]),
+            status=Status(row["status"]),
+            related=tuple(row["related"]),
+            version=row["version"],
+            **{name: row[name] for name in _PLAIN},
+        )
+        for row in found
+    ]
 
 
 _PLAIN = (
@@ -105,16 +230,45 @@ _PLAIN = (
 )
 
 
-def _find(connection: Connection, project_id: int) -> RowMapping | None:
-    query = select(schema.glossary).where(schema.glossary.c.project_id == project_id)
+def _of_project(connection: Connection, project_id: int) -> RowMapping | None:
+    query = select(_glossary).where(_glossary.c.project_id == project_id)
     return connection.execute(query).mappings().one_or_none()
 
 
-def _insert(connection: Connection, glossary_id: int, entries: Iterable[tuple[int, Entry]]) -> None:
-    placed = list(entries)
+def remove_entries(connection: Connection, glossary_id: int, keys: Iterable[str]) -> None:
+    """Take entries out."""
+    values = [{"of": glossary_id, "own": key} for key in keys]
+    if values:
+        connection.execute(
+            delete(_entry).where(
+                _entry.c.glossary_id == bindparam("of"), _entry.c.key == bindparam("own")
+            ),
+            values,
+        )
+
+
+def insert_entries(
+    connection: Connection,
+    glossary_id: int,
+    placed: Sequence[tuple[int, Entry]],
+    *,
+    version: int,
+    versions: Mapping[str, int] | None = None,
+    absorbed: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """Put entries in, each with its position.
+
+    Args:
+        connection: In a write transaction.
+        glossary_id: The glossary.
+        placed: Positions and entries.
+        version: Of entries that are new: that of the glossary, which no older entry of the same
+            id can have had.
+        versions: Of those that were there before, by id.
+        absorbed: Ids of the entries that were merged into one, by its id.
+    """
     if not placed:
         return
-    table = schema.entry
     values = [
         {
             "glossary_id": glossary_id,
@@ -122,15 +276,17 @@ def _insert(connection: Connection, glossary_id: int, entries: Iterable[tuple[in
             "position": position,
             "status": entry.status,
             "related": entry.related,
-            "version": 1,
+            "version": (versions or {}).get(entry.id, version),
+            "absorbed": (absorbed or {}).get(entry.id, ()),
         }
         | {name: getattr(entry, name) for name in _PLAIN}
         for position, entry in placed
     ]
     ids = connection.execute(
-        insert(table).returning(table.c.id, sort_by_parameter_order=True), values
+        insert(_entry).returning(_entry.c.id, sort_by_parameter_order=True), values
     ).scalars()
-    terms, contexts = [], []
+    terms: list[dict[str, Any]] = []
+    contexts: list[dict[str, Any]] = []
     for entry_id, (_, entry) in zip(ids, placed, strict=True):
         own = {"entry_id": entry_id}
         terms += [own | {"ordinal": i} | asdict(term) for i, term in enumerate(entry.terms)]

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, func, inspect, select
 
 from aligner.errors import StoreError
+from aligner.store import backend, concordance
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
 SCRIPTS = Path(str(importlib.resources.files("aligner.store"))) / "migrations"
 
 
-def upgrade(engine: Engine, name: str) -> None:
+def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
     """Bring the database to the newest schema; nothing happens where it is there already.
 
     Args:
         engine: The database.
         name: What to call it in messages.
+        create: Make the tables where there are none.
 
     Raises:
-        StoreError: If it is not a project database or was made by a newer version.
+        StoreError: If it has no tables (without `create`), is not a project database or was made
+            by a newer version.
     """
     scripts = _scripts()
     with engine.connect() as connection:
@@ -37,14 +40,26 @@ def upgrade(engine: Engine, name: str) -> None:
     if revision == scripts.get_current_head():
         return
     _require_known(scripts, revision, name)
-    if revision is None:
+    if revision is None and not create:
+        raise backend.missing(name)
+    on_file = engine.dialect.name == "sqlite"
+    if revision is None and on_file:
         _turn_on_wal(engine)
-    else:
+    elif revision is not None and on_file:
         _copy(engine, revision)
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
+    with backend.transaction(engine, write=True) as connection:
+        if not on_file:
+            connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
         # Another process may have upgraded it while this one waited for the lock.
         if _revision(connection, name) != scripts.get_current_head():
+            if revision is not None and not on_file:
+                _copy_tables(connection, revision)
             _migrate(connection)
+            if revision is not None:
+                concordance.rebuild(connection)
+
+
+_ONE_AT_A_TIME = 0x0A119E5  # an arbitrary number of ours among PostgreSQL's advisory locks
 
 
 def _scripts() -> ScriptDirectory:
@@ -90,6 +105,16 @@ def _copy(engine: Engine, revision: str) -> None:
         raw.cursor().execute("VACUUM INTO ?", (str(target),))
     finally:
         raw.close()
+
+
+def _copy_tables(connection: Connection, revision: str) -> None:
+    """A copy in a PostgreSQL schema of its own, named like that of a file."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    quote = connection.dialect.identifier_preparer.quote
+    copy = quote(f"schema-{revision}.{stamp}")
+    connection.exec_driver_sql(f"CREATE SCHEMA {copy}")
+    for table in inspect(connection).get_table_names():
+        connection.exec_driver_sql(f"CREATE TABLE {copy}.{quote(table)} AS TABLE {quote(table)}")
 
 
 def _migrate(connection: Connection) -> None:

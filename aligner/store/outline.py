@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Text, cast, select
+from sqlalchemy import Connection, RowMapping, Text, cast, func, select, true
 
-from aligner.model import Bead, Kind, Paragraph, Sentence, Status, TranslationUnit
-from aligner.store import schema
-
-_WINDOW = 500  # rows whose texts are in memory at once while units are streamed
+from aligner.model import Bead, Kind, Paragraph, Sentence, Status
+from aligner.store import log, repairs, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,11 @@ class OutlineRow:
         kind: Of its first paragraph, the pivot's where it has one.
         label: Its label as one cites it, from the pivot or else the first language that has one.
         cells: Paragraph ids by language, the pivot first; every language of the project is there.
+            A paragraph that was split stands in more than one row.
+        edited: Languages whose words a person wrote anew.
+        notes: How many notes it has.
+        changer: Who did something to it last; empty where nobody did.
+        changed: When that was, UTC.
     """
 
     id: int
@@ -40,20 +44,41 @@ class OutlineRow:
     kind: Kind
     label: str
     cells: Mapping[str, tuple[int, ...]]
+    edited: tuple[str, ...] = ()
+    notes: int = 0
+    changer: str = ""
+    changed: datetime | None = None
+
+    @property
+    def decided(self) -> bool:
+        """True where a person approved it, rejected it or set it aside."""
+        return self.status != Status.CANDIDATE
+
+    @property
+    def held(self) -> bool:
+        """True where a new alignment leaves it as it is: decided on, or its words written anew."""
+        return self.decided or bool(self.edited)
+
+    @property
+    def texts(self) -> tuple[int, ...]:
+        """Number of texts in each language; what a person wrote counts as one."""
+        return tuple(1 if lang in self.edited else len(ids) for lang, ids in self.cells.items())
 
     @property
     def shape(self) -> str:
-        """Number of paragraphs in each language, such as ``1-2``."""
-        return "-".join(str(len(ids)) for ids in self.cells.values())
+        """Number of texts in each language, such as ``1-2``."""
+        return "-".join(map(str, self.texts))
 
     @property
     def one_to_one(self) -> bool:
-        """True where every language has exactly one paragraph."""
-        return all(len(ids) == 1 for ids in self.cells.values())
+        """True where every language has exactly one text."""
+        return all(count == 1 for count in self.texts)
 
 
-def rows(connection: Connection, project_id: int) -> list[OutlineRow]:
-    """Every row of a project, in order."""
+def rows(
+    connection: Connection, project_id: int, only: Collection[int] | None = None
+) -> list[OutlineRow]:
+    """The rows of a project in order, all or those of some ids."""
     row, cell, paragraph, document = schema.row, schema.cell, schema.paragraph, schema.document
     of_project = document.c.project_id == project_id
     languages = connection.execute(
@@ -63,24 +88,34 @@ def rows(connection: Connection, project_id: int) -> list[OutlineRow]:
     cells: dict[int, dict[str, tuple[int, ...]]] = defaultdict(empty.copy)
     labels: dict[int, str] = {}
     kinds: dict[int, Kind] = {}
-    for row_id, lang, ordinal, kind, label in connection.execute(
+    query = (
         select(
             cell.c.row_id, document.c.lang, paragraph.c.ordinal, paragraph.c.kind, paragraph.c.label
         )
         .join(paragraph, paragraph.c.id == cell.c.paragraph_id)
         .join(document, document.c.id == paragraph.c.document_id)
         .where(of_project)
-        .order_by(document.c.position, paragraph.c.ordinal)
-    ):
-        cells[row_id][lang] += (ordinal,)
+        .order_by(document.c.position, paragraph.c.ordinal, cell.c.start)
+    )
+    chosen = select(row).where(row.c.project_id == project_id, row.c.position >= 0)
+    if only is not None:
+        query = query.where(cell.c.row_id.in_(list(only)))
+        chosen = chosen.where(row.c.id.in_(list(only)))
+    for row_id, lang, ordinal, kind, label in connection.execute(query):
+        if ordinal not in cells[row_id][lang]:
+            cells[row_id][lang] += (ordinal,)
         kinds.setdefault(row_id, Kind(kind))
         if label:
             labels.setdefault(row_id, Paragraph(0, "", label=tuple(label)).path)
-    found = connection.execute(
-        select(row).where(row.c.project_id == project_id).order_by(row.c.position)
-    ).mappings()
+    edited, notes = _edited(connection, project_id), _note_counts(connection, project_id)
+    touched = log.last_on_rows(connection, project_id, only)
+    found = connection.execute(chosen.order_by(row.c.position)).mappings()
     return [
         OutlineRow(
+            edited=edited.get(values["id"], ()),
+            notes=notes.get(values["id"], 0),
+            changer=touched.get(values["id"], ("", None))[0],
+            changed=touched.get(values["id"], ("", None))[1],
             status=Status(values["status"]),
             kind=kinds.get(values["id"], Kind.BODY),
             label=labels.get(values["id"], ""),
@@ -94,49 +129,123 @@ def rows(connection: Connection, project_id: int) -> list[OutlineRow]:
 _PLAIN = ("id", "position", "version", "confidence", "reason")
 
 
+def _edited(connection: Connection, project_id: int) -> dict[int, tuple[str, ...]]:
+    edit, row = schema.edit, schema.row
+    found: dict[int, tuple[str, ...]] = {}
+    for row_id, lang in connection.execute(
+        select(edit.c.row_id, edit.c.lang)
+        .join(row, row.c.id == edit.c.row_id)
+        .where(row.c.project_id == project_id)
+        .order_by(edit.c.lang)
+    ):
+        found[row_id] = (*found.get(row_id, ()), lang)
+    return found
+
+
+def _note_counts(connection: Connection, project_id: int) -> dict[int, int]:
+    note, row = schema.note, schema.row
+    query = (
+        select(note.c.row_id, func.count())
+        .join(row, row.c.id == note.c.row_id)
+        .where(row.c.project_id == project_id)
+        .group_by(note.c.row_id)
+    )
+    return {found[0]: found[1] for found in connection.execute(query)}
+
+
+def edits(connection: Connection, row_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """What a person wrote in place of the words of cells, by row id and language."""
+    edit = schema.edit
+    found: dict[int, dict[str, str]] = {row_id: {} for row_id in row_ids}
+    for row_id, lang, text in connection.execute(
+        select(edit.c.row_id, edit.c.lang, edit.c.text).where(edit.c.row_id.in_(list(row_ids)))
+    ):
+        found[row_id][lang] = text
+    return found
+
+
+def bodies(
+    connection: Connection, row_ids: Collection[int], langs: Collection[str] | None = None
+) -> dict[int, dict[str, str]]:
+    """The words of some rows as they stand, without labels, by row id and language."""
+    written = edits(connection, row_ids)
+    read = paragraphs(connection, row_ids, langs)
+    return {
+        row_id: {lang: " ".join(p.body for p in found) for lang, found in by_lang.items()}
+        | {lang: t for lang, t in written[row_id].items() if langs is None or lang in langs}
+        for row_id, by_lang in read.items()
+    }
+
+
+def part(paragraph: Paragraph, start: int, end: int | None) -> Paragraph:
+    """A stretch of a paragraph as a paragraph of its own; its id and label stay."""
+    stop = len(paragraph.text) if end is None else end
+    if (start, stop) == (0, len(paragraph.text)):
+        return paragraph
+    return replace(
+        paragraph,
+        text=paragraph.text[start:stop].rstrip(),
+        body_start=max(0, paragraph.body_start - start),
+        sentences=tuple(
+            Sentence(
+                sentence.start - start,
+                sentence.end - start,
+                tuple(clause - start for clause in sentence.clauses),
+            )
+            for sentence in paragraph.sentences
+            if start <= sentence.start and sentence.end <= stop
+        ),
+    )
+
+
 def paragraphs(
-    connection: Connection, row_ids: Collection[int]
+    connection: Connection, row_ids: Collection[int], langs: Collection[str] | None = None
 ) -> dict[int, dict[str, tuple[Paragraph, ...]]]:
-    """The paragraphs of some rows, by row id and language."""
+    """The paragraphs of some rows as they stand there, by row id and language.
+
+    Of a paragraph that was split between rows, each row has its part; OCR repairs that were
+    refused are taken back.
+    """
     cell, paragraph, document = schema.cell, schema.paragraph, schema.document
     texts: dict[int, dict[str, tuple[Paragraph, ...]]] = {row_id: {} for row_id in row_ids}
-    for found in connection.execute(
-        select(cell.c.row_id, document.c.lang, paragraph)
-        .join(cell, cell.c.paragraph_id == paragraph.c.id)
-        .join(document, document.c.id == paragraph.c.document_id)
-        .where(cell.c.row_id.in_(row_ids))
-        .order_by(document.c.position, paragraph.c.ordinal)
-    ).mappings():
+    read = (
+        connection.execute(
+            select(cell.c.row_id, document.c.lang, paragraph, cell.c.start, cell.c.end)
+            .join(cell, cell.c.paragraph_id == paragraph.c.id)
+            .join(document, document.c.id == paragraph.c.document_id)
+            .where(cell.c.row_id.in_(list(row_ids)))
+            .where(true() if langs is None else document.c.lang.in_(list(langs)))
+            .order_by(document.c.position, paragraph.c.ordinal, cell.c.start)
+        )
+        .mappings()
+        .all()
+    )
+    refused = repairs.refused(connection, {found["document_id"] for found in read})
+    for found in read:
         by_lang = texts[found["row_id"]]
-        by_lang[found["lang"]] = (*by_lang.get(found["lang"], ()), as_paragraph(found))
+        whole, shift = repairs.put_back(
+            as_paragraph(found), refused.get((found["document_id"], found["ordinal"]), ())
+        )
+        end = found["end"]
+        cut = part(whole, shift(found["start"]), None if end is None else shift(end))
+        by_lang[found["lang"]] = (*by_lang.get(found["lang"], ()), cut)
     return texts
 
 
-def units(
-    connection: Connection, project_id: int, status: Status | None
-) -> Iterator[TranslationUnit]:
-    """The rows as translation units, in order, all or those of one status."""
-    project = schema.project
-    name, created = connection.execute(
-        select(project.c.name, project.c.created).where(project.c.id == project_id)
-    ).one()
-    wanted = [row for row in rows(connection, project_id) if status in (None, row.status)]
-    for start in range(0, len(wanted), _WINDOW):
-        window = wanted[start : start + _WINDOW]
-        texts = paragraphs(connection, [row.id for row in window])
-        for row in window:
-            yield TranslationUnit(
-                id=str(row.id),
-                texts={
-                    lang: " ".join(paragraph.body for paragraph in found)
-                    for lang, found in texts[row.id].items()
-                },
-                document=name,
-                label=row.label,
-                status=row.status,
-                confidence=row.confidence,
-                created=created,
-            )
+def as_read(
+    connection: Connection, project_id: int, lang: str, ordinals: Collection[int]
+) -> dict[int, Paragraph]:
+    """Some paragraphs of a document as they were read, by position."""
+    paragraph, document = schema.paragraph, schema.document
+    query = (
+        select(paragraph)
+        .join(document, document.c.id == paragraph.c.document_id)
+        .where(document.c.project_id == project_id, document.c.lang == lang)
+        .where(paragraph.c.ordinal.in_(list(ordinals)))
+    )
+    return {
+        values["ordinal"]: as_paragraph(values) for values in connection.execute(query).mappings()
+    }
 
 
 def bead(connection: Connection, project_id: int, lang: str, row_id: int) -> Bead | None:

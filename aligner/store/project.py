@@ -8,15 +8,27 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, Table, delete, func, insert, select, update
 
 from aligner.errors import StoreError
-from aligner.model import Bitext, Change, Document, Multitext, Project, Row, Status
-from aligner.store import entries, outline, rows, schema
+from aligner.model import (
+    Bead,
+    Bitext,
+    Change,
+    Document,
+    Multitext,
+    Paragraph,
+    Project,
+    Row,
+    Status,
+)
+from aligner.store import concordance, entries, log, outline, repairs, row_states, rows, schema
+from aligner.store.log import Plan, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,7 @@ class Saved:
         project_id: The project in the database.
         new: False where a second run on the same files renewed it.
         rows: Rows that it has now.
-        kept: Those of them that had been decided on and were left as they were.
+        kept: Those of them that a person had decided on or edited; they were left as they were.
     """
 
     project_id: int
@@ -72,7 +84,7 @@ class ProjectSummary:
         return sum(self.rows.values())
 
 
-def save(connection: Connection, project: Project) -> Saved:
+def save(connection: Connection, project: Project, stamp: Stamp) -> Saved:
     """Insert the project, or renew the one made of the same files."""
     table = schema.project
     texts = project.multitext
@@ -95,13 +107,17 @@ def save(connection: Connection, project: Project) -> Saved:
     else:
         project_id = found
         connection.execute(update(table).where(table.c.id == found).values(values))
-    old = outline.rows(connection, project_id)
-    decided = rows.decided(old, documents(connection, project_id), texts.documents)
-    _replace_documents(connection, project_id, texts.documents)
-    count = rows.replace(connection, project_id, texts, old, decided)
+    rows.lock(connection, project_id)
+    old = row_states.of_project(connection, project_id)
+    read_before = documents(connection, project_id, as_read=True)
+    held = rows.held(old, read_before, texts.documents)
+    _replace_documents(connection, project_id, texts.documents, read_before)
+    count = rows.replace(connection, project_id, texts, old, held)
+    concordance.renew_project(connection, project_id)
     _replace_bitexts(connection, project_id, project.bitexts)
     entries.save(connection, project_id, project.glossary)
-    return Saved(project_id, new=found is None, rows=count, kept=len(decided))
+    log.append(connection, stamp, "run", Plan(project_id, {}, {}), texts.signature)
+    return Saved(project_id, new=found is None, rows=count, kept=len(held))
 
 
 def _identity(project: Project) -> str:
@@ -114,7 +130,10 @@ def _identity(project: Project) -> str:
 
 
 def _replace_documents(
-    connection: Connection, project_id: int, versions: Mapping[str, Document]
+    connection: Connection,
+    project_id: int,
+    versions: Mapping[str, Document],
+    before: Mapping[str, Document],
 ) -> None:
     table = schema.document
     connection.execute(delete(table).where(table.c.project_id == project_id))
@@ -133,18 +152,52 @@ def _replace_documents(
                 insert(table).returning(table.c.id), values
             ).scalar_one()
         }
-        paragraphs = []
-        for ordinal, paragraph in enumerate(document.paragraphs):
-            plain = asdict(paragraph)
-            del plain["id"]
-            paragraphs.append(own | plain | {"ordinal": ordinal})
+        paragraphs = [
+            own | {"ordinal": ordinal} | _columns(paragraph)
+            for ordinal, paragraph in enumerate(document.paragraphs)
+        ]
         changes = [
             own | asdict(change) | {"ordinal": ordinal}
-            for ordinal, change in enumerate(document.changes)
+            for ordinal, change in enumerate(_with_refusals(document, before.get(lang)))
         ]
         for child, values_of in ((schema.paragraph, paragraphs), (schema.change, changes)):
             if values_of:
                 connection.execute(insert(child), values_of)
+
+
+# What follows says by hand what dataclasses.asdict would: it is called for each paragraph and bead.
+def _columns(paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "text": paragraph.text,
+        "kind": paragraph.kind,
+        "label": paragraph.label,
+        "body_start": paragraph.body_start,
+        "annex": paragraph.annex,
+        "page": paragraph.page,
+        "line": paragraph.line,
+        "sentences": [
+            {"start": s.start, "end": s.end, "clauses": s.clauses} for s in paragraph.sentences
+        ],
+    }
+
+
+def _bead(bead: Bead) -> dict[str, Any]:
+    return {
+        "src": bead.src,
+        "tgt": bead.tgt,
+        "confidence": bead.confidence,
+        "reason": bead.reason,
+        "crossing": bead.crossing,
+        "sentences": [_bead(inner) for inner in bead.sentences],
+    }
+
+
+def _with_refusals(document: Document, before: Document | None) -> Sequence[Change]:
+    """The repairs of a reading, those refused that a person refused in the reading before."""
+    if before is None:
+        return document.changes
+    texts, old = ([p.text for p in of.paragraphs] for of in (document, before))
+    return repairs.carry_over(before.changes, old, document.changes, texts)
 
 
 def _replace_bitexts(connection: Connection, project_id: int, bitexts: Iterable[Bitext]) -> None:
@@ -160,7 +213,7 @@ def _replace_bitexts(connection: Connection, project_id: int, bitexts: Iterable[
         }
         bitext_id = connection.execute(insert(table).returning(table.c.id), values).scalar_one()
         beads = [
-            {"bitext_id": bitext_id, "ordinal": ordinal} | asdict(bead)
+            {"bitext_id": bitext_id, "ordinal": ordinal} | _bead(bead)
             for ordinal, bead in enumerate(bitext.beads)
         ]
         if beads:
@@ -245,8 +298,37 @@ def load(connection: Connection, project_id: int) -> Project:
     )
 
 
-def documents(connection: Connection, project_id: int) -> dict[str, Document]:
-    """The documents of a project by language, the pivot first."""
+def documents(
+    connection: Connection, project_id: int, *, as_read: bool = False
+) -> dict[str, Document]:
+    """The documents of a project by language, the pivot first.
+
+    Args:
+        connection: In a transaction.
+        project_id: The project.
+        as_read: With all OCR repairs in the texts, those too that a person refused.
+    """
+    found = _documents_as_read(connection, project_id)
+    return found if as_read else {lang: _as_it_stands(d) for lang, d in found.items()}
+
+
+def _as_it_stands(document: Document) -> Document:
+    if not any(change.refused for change in document.changes):
+        return document
+    by_paragraph: dict[int, list[Change]] = defaultdict(list)
+    for change in document.changes:
+        by_paragraph[change.paragraph].append(change)
+    return replace(
+        document,
+        paragraphs=tuple(
+            repairs.put_back(paragraph, by_paragraph.get(paragraph.id, ()))[0]
+            for paragraph in document.paragraphs
+        ),
+        changes=repairs.standing(document.changes),
+    )
+
+
+def _documents_as_read(connection: Connection, project_id: int) -> dict[str, Document]:
     table = schema.document
     query = select(table).where(table.c.project_id == project_id).order_by(table.c.position)
     return {
@@ -260,16 +342,13 @@ def documents(connection: Connection, project_id: int) -> dict[str, Document]:
             source=found["source"],
             sha256=found["sha256"],
             changes=tuple(
-                Change(**{name: row[name] for name in _CHANGE})
+                repairs.as_change(row)
                 for row in _of_document(connection, schema.change, found["id"])
             ),
             furniture=tuple(found["furniture"]),
         )
         for found in connection.execute(query).mappings()
     }
-
-
-_CHANGE = tuple(field.name for field in fields(Change))
 
 
 def _of_document(connection: Connection, table: Table, document_id: int) -> Iterable[RowMapping]:

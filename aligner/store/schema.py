@@ -3,16 +3,22 @@
 ::
 
     project ─┬─ document ─┬─ paragraph ──┐
-             │            └─ change      │
-             ├─ row ──────── cell ───────┘   (which paragraphs stand in which row)
+             │            └─ change      │   (OCR repairs, and which of them were refused)
+             ├─ row ─┬────── cell ───────┘   (which stretches of paragraphs stand in which row)
+             │       ├────── edit            (what a person wrote in place of a cell's words)
+             │       ├────── passage         (the words of a cell for the concordance)
+             │       └────── note
              ├─ bitext ───── bead            (what the alignment said, pair by pair)
-             └─ glossary ─── entry ─┬─ term
-                                    └─ context
+             ├─ glossary ─── entry ─┬─ term  (a glossary that was imported has no project)
+             │                      └─ context
+             ├─ event ────── event_subject   (the log, which can only grow: what each deed did)
+             ├─ ignored                      (findings that a person let rest)
+             └─ presence                     (who is at the desk; the only thing not kept)
 
 What a person can decide on (``row``, ``entry``) has a ``status`` and a ``version`` that grows with
-each change, so that a write can name the version it was made for. Lists that are only ever read
-whole, such as sentence offsets, are JSON. Each change of a table needs a migration beside it in
-``migrations/versions``; a test compares the two.
+each change, so that a write can name the version it was made for. Ids of rows are never used
+again. Lists that are only ever read whole, such as sentence offsets, are JSON. Each change of a
+table needs a migration beside it in ``migrations/versions``; a test compares the two.
 """
 
 from __future__ import annotations
@@ -129,6 +135,7 @@ change = Table(
     Column("reason", Text, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("line", Integer),
+    Column("refused", Boolean, nullable=False),
 )
 
 row = Table(
@@ -141,7 +148,9 @@ row = Table(
     Column("reason", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("origin", JSON(none_as_null=True)),
     Index(None, "project_id", "position"),
+    sqlite_autoincrement=True,
 )
 
 cell = Table(
@@ -149,7 +158,29 @@ cell = Table(
     metadata,
     _parent("row", primary_key=True),
     _parent("paragraph", primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer),
     Index(None, "paragraph_id"),
+)
+
+edit = Table(
+    "edit",
+    metadata,
+    _parent("row", primary_key=True),
+    Column("lang", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("row"),
+    Column("actor", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("text", Text, nullable=False),
+    Index(None, "row_id"),
+    sqlite_autoincrement=True,
 )
 
 bitext = Table(
@@ -207,6 +238,7 @@ entry = Table(
     Column("changed", Utc),
     Column("changer", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("absorbed", JSON, nullable=False),
     UniqueConstraint("glossary_id", "key"),
 )
 
@@ -233,4 +265,67 @@ context = Table(
     Column("label", Text, nullable=False),
     Column("units", JSON, nullable=False),
     Column("texts", JSON, nullable=False),
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("row"),
+    Column("lang", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("lemmas", Text, nullable=False),
+    UniqueConstraint("row_id", "lang"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("project_id", Integer, ForeignKey("project.id")),
+    Column("actor", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("batch", Integer, nullable=False),
+    Column("undoes", Integer, ForeignKey("event.id")),
+    Index(None, "project_id", "id"),
+    Index(None, "undoes"),
+    sqlite_autoincrement=True,
+)
+
+event_subject = Table(
+    "event_subject",
+    metadata,
+    _parent("event", primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+    Index(None, "subject", "event_id"),
+)
+
+ignored = Table(
+    "ignored",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("project"),
+    Column("rule", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    _parent("project", primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Column("session", Text, primary_key=True),
+    Column("row_id", Integer),
+    Column("at", Utc, nullable=False),
 )

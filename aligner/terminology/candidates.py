@@ -129,6 +129,9 @@ def _code(token: Token, grammar: Grammar, stops: frozenset[str] | None) -> str:
         return "d"
     if token.lemma in grammar.of or token.lemma in grammar.genitive:
         return "o" if token.lemma in grammar.of else "s"
+    for read in (token.form, token.pos):
+        if read in grammar.codes:
+            return grammar.codes[read]
     if token.pos == "DET":
         return "D" if token.lemma in grammar.articles else "x"
     if token.pos in {"ADP", "PART", "SCONJ"}:
@@ -192,4 +195,5 @@ def _sound(tokens: Sequence[Token], codes: str, grammar: Grammar) -> bool:
     if not nouns or tokens[nouns[0]].lemma in grammar.weak_heads:
         return False
     letters = sum(c.isalpha() for token in tokens for c in token.text)
-    return letters >= 3 or (letters == 2 and (codes == "W" or tokens[0].text.isupper()))
+    short = codes == "W" or tokens[0].text.isupper() or grammar.capitals == "none"
+    return letters >= 3 or (letters == 2 and short)

@@ -15,7 +15,7 @@ from aligner.terminology import acronyms, candidates, names
 from aligner.terminology.candidates import Span, Text
 from aligner.terminology.grammar import grammar
 from aligner.terminology.lookup import Lookup
-from aligner.terminology.tagging import Tagger, Token
+from aligner.terminology.tagging import Tagger, Token, surface
 
 Ints = NDArray[np.int32]
 Place = tuple[str, int, int]
@@ -136,11 +136,10 @@ def read(
     )
     bodies = list(dict.fromkeys(body for body, _, _ in places))
     tagged = dict(zip(bodies, tagger.read(bodies), strict=True))
-    lemmas = {t.text.lower(): t.lemma for tokens in tagged.values() for t in tokens}
     introduced = [
         tokens[start:end] for tokens in tagged.values() for start, end, _ in acronyms.find(tokens)
     ]
-    lookup = Lookup([*tagger.tag(known), *introduced], lemmas)
+    lookup = Lookup([*tagger.tag(known), *introduced], lang)
     bound = names.bonds(tagged.values())
     corpus = Corpus(lang, tagger)
     register = _Register(corpus)
@@ -189,7 +188,7 @@ class _Register:
                 continue
             lemmas = tuple(self._corpus.words[words[n]].lemma for n in inside)
             tokens = text.tokens[span.start : span.end]
-            form = body[tokens[0].start : tokens[-1].end]
+            form = surface(body, tokens)
             terms.append(self._term(span, lemmas, text.codes[span.start : span.end], form, times))
             for number in met.get((span.start, span.end), ()):
                 self._corpus.known.setdefault(number, set()).add(terms[-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aligner.model import Bead, Bitext, Context, Document, Entry, Term
 from aligner.terminology import termhood
@@ -17,8 +17,13 @@ from aligner.terminology.variants import Concept
 Places = Sequence[tuple[Bitext, Bead]]
 """The beads of all bitexts; renderings name them by position."""
 
-TERMHOOD, TRANSLATION, BIAS = 1.0, 0.6, -1.5
-"""Weights in the score: log-odds that both sides are terms, and that they translate each other."""
+TERMHOOD, TRANSLATION, BIAS = 1.0, 0.6, -1.2
+"""Weights in the score: log-odds that both sides are terms (halfway between the mean and the lesser
+of the two), and that they translate each other."""
+REPEATED = 0.35
+"""What each growth by e of the times that the two were taken for one another adds."""
+MISSING = 1.5
+"""What it costs to have no term in any of the other languages; what one has, others confirm."""
 SURE = 3.5
 """Log-odds beyond which more evidence of either kind does not raise the score."""
 
@@ -61,14 +66,15 @@ class Writer:
         for lang, renderings in concept.renderings.items():
             ids = dict.fromkeys(rendering.tgt for rendering in renderings)
             terms.extend(_terms(self._targets[lang], list(ids)))
-        contexts = self._contexts(concept)
+        beads = {b for rs in concept.renderings.values() for r in rs for b in r.beads}
+        found = contexts(sorted(beads), self._places)
         return Entry(
             id=self._id(concept),
             terms=tuple(terms),
             score=self._score(concept),
-            count=len(contexts),
-            contexts=tuple(contexts),
-            source="extracted",
+            count=len(found),
+            contexts=tuple(found),
+            source="; ".join(dict.fromkeys(context.document for context in found)),
         )
 
     def _score(self, concept: Concept) -> float:
@@ -76,8 +82,12 @@ class Writer:
         hood = [self._hood(self._src, concept.src[0])]
         hood += [self._hood(self._targets[lang], r.tgt) for lang, r in best.items()]
         odds = [math.log(r.probability / max(1 - r.probability, 1e-6)) for r in best.values()]
-        term, pair = sum(hood) / len(hood), sum(odds) / len(odds)
+        term = (sum(hood) / len(hood) + min(hood)) / 2
+        pair = sum(odds) / len(odds)
+        links = max(r.links for r in best.values())
         total = BIAS + TERMHOOD * min(term, SURE) + TRANSLATION * min(pair, SURE)
+        total += REPEATED * math.log(links)
+        total -= MISSING * (1 - len(best) / len(self._targets))
         return round(1 / (1 + math.exp(-total)), 4)
 
     def _hood(self, corpus: Corpus, term: int) -> float:
@@ -92,15 +102,20 @@ class Writer:
             keys.append(f"{lang}:{self._targets[lang].terms[rendering.tgt].key}")
         return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
 
-    def _contexts(self, concept: Concept) -> list[Context]:
-        """The places where a source term and a target term stand, languages joined by paragraph."""
-        beads = sorted({b for rs in concept.renderings.values() for r in rs for b in r.beads})
-        joined: dict[tuple[str, str, tuple[int, ...]], list[tuple[Bitext, Bead]]] = {}
-        for number in beads:
-            bitext, bead = self._places[number]
-            place = (bitext.src.name, bitext.src.sha256, bead.src)
-            joined.setdefault(place, []).append((bitext, bead))
-        return [_context(found) for found in joined.values()]
+
+def contexts(beads: Iterable[int], places: Places) -> list[Context]:
+    """Beads as places to read, languages joined by the paragraphs of the source.
+
+    Args:
+        beads: Positions in ``places``.
+        places: The beads of all bitexts.
+    """
+    joined: dict[tuple[str, str, tuple[int, ...]], list[tuple[Bitext, Bead]]] = {}
+    for number in beads:
+        bitext, bead = places[number]
+        place = (bitext.src.name, bitext.src.sha256, bead.src)
+        joined.setdefault(place, []).append((bitext, bead))
+    return [_context(found) for found in joined.values()]
 
 
 def _terms(corpus: Corpus, ids: Sequence[int]) -> Iterator[Term]:

@@ -24,7 +24,8 @@ rather than a term. They are general to official prose, not to one document.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 
 def _words(text: str) -> frozenset[str]:
@@ -46,8 +47,11 @@ class Grammar:
         weak_modifiers: Lemmas that may not stand at either edge.
         weak_heads: Lemmas that may not be the head.
         vague: Lemmas that measure or judge; a phrase with one is seldom a term.
+        codes: Codes of parts of speech, or of forms such as ``Inf``, that are not those of the
+            table: ``W`` for a verb where verbs stand in noun phrases as they are.
         head_first: True where the first noun is the head; False where it is the last noun before
             the first preposition.
+        adjectives_follow: True where an adjective in front of its noun is seldom part of a term.
         capitals: How names are written: ``all`` words but the grammatical ones have a capital,
             the ``first`` word has one, or the script has ``none``.
         longest: Most words in a noun phrase.
@@ -63,7 +67,9 @@ class Grammar:
     weak_modifiers: frozenset[str] = frozenset()
     weak_heads: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
+    codes: Mapping[str, str] = field(default_factory=dict)
     head_first: bool = True
+    adjectives_follow: bool = False
     capitals: str = "first"
     longest: int = 8
 
@@ -73,8 +79,18 @@ _ROMANCE_LINK = r"(?:[oi]D?|d|oi)"
 _ROMANCE = (
     rf"{_ROMANCE_NOUN}(?:{_ROMANCE_LINK}{_ROMANCE_NOUN}(?:C{_ROMANCE_LINK}?{_ROMANCE_NOUN})?)*"
 )
+_IBERIAN = (
+    rf"{_ROMANCE_NOUN}(?:{_ROMANCE_LINK}{_ROMANCE_NOUN}"
+    rf"(?:C(?:{_ROMANCE_LINK}|D)?{_ROMANCE_NOUN})?)*"
+)
 _GERMANIC_NOUN = r"(?:R?[AVNP]s?(?:C[AVNP])?)*[NP]"
 _GERMANIC = rf"(?:{_GERMANIC_NOUN}|G(?=[oi]))(?:[oi]D?{_GERMANIC_NOUN}(?:C{_GERMANIC_NOUN})?)*"
+_SLAVIC_NOUN = r"(?:R?[AVG](?:C[AVG])?)*[NP]"
+_SLAVIC = rf"{_SLAVIC_NOUN}(?:i?{_SLAVIC_NOUN}(?:C{_SLAVIC_NOUN})?)*"
+_SEMITIC_NOUN = r"[NP]+A*(?:CA+)?"
+_SEMITIC = rf"{_SEMITIC_NOUN}(?:i{_SEMITIC_NOUN}(?:Ci?{_SEMITIC_NOUN})?)*"
+_SINITIC_NOUN = r"(?:R?[ANPW])*[NPW]"
+_SINITIC = rf"{_SINITIC_NOUN}(?:[oiC]{_SINITIC_NOUN})?(?:o{_SINITIC_NOUN})?"
 _UNTAGGED = re.compile(r"W(?:L{0,2}W)*")
 
 GRAMMARS: dict[str, Grammar] = {
@@ -102,6 +118,7 @@ GRAMMARS: dict[str, Grammar] = {
             "présenté présenter adopté adopter soumis soumettre formulé formuler situé situer "
             "désigné désigner"
         ),
+        adjectives_follow=True,
         weak_heads=_words(
             "fois égard cas façon manière sorte titre fait nombre ensemble plupart suite sein "
             "issue lieu raison matière point cours proie occasion vue fin but question encontre "
@@ -160,24 +177,140 @@ GRAMMARS: dict[str, Grammar] = {
         capitals="all",
     ),
     "es": Grammar(
-        pattern=_UNTAGGED,
-        linking=_words("de del la el los las en y a al para contra sobre por con entre"),
-        longest=7,
+        pattern=re.compile(_IBERIAN),
+        articles=_words("el uno"),
+        contracted=_words("del al"),
+        of=_words("de"),
+        linking=_words("a en contra sobre por para con sin entre hacia"),
+        determining=_words(
+            "tal otro mismo cierto diferente diverso varios alguno ninguno cada todo ambos dicho "
+            "demás cualquier cualquiera incluido inclusive mediante"
+        ),
+        weak_modifiers=_words(
+            "presente primero segundo tercero último nuevo propio solo particular siguiente "
+            "anterior posterior mencionado eventual necesario importante grande pequeño bueno "
+            "mejor mayor menor máximo reciente actual posible cometido cometer cometir dirigido "
+            "dirigir vinculado vincular asociado asociar basado basar relativo afectado afectar "
+            "previsto prever enunciado enunciar tomado tomar dado dar hecho hacer establecido "
+            "establecer implicado implicar dedicado dedicar relacionado relacionar conexo ajeno "
+            "contrario conforme disponible numeroso aplicable entero pleno semejante "
+            "debido deber procedente resultante dimanante existente convenido convenir "
+            "presentado presentar aprobado aprobar sufrido sufrir celebrado celebrar "
+            "determinado determinar presunto unido unir encaminado encaminar "
+            "susceptible compuesto suficiente"
+        ),
+        weak_heads=_words(
+            "vez respecto caso forma manera tipo título hecho número conjunto mayoría parte seno "
+            "razón materia punto curso ocasión vista fin objetivo cuestión favor propósito cuenta "
+            "momento tiempo período género efecto conformidad virtud aplicación excepción falta "
+            "medida luz base marco día año mes fecha lado tanto cosa contexto apoyo artículo "
+            "párrafo apartado intención medio reserva interés necesidad opinión vía línea tema "
+            "objeto término nota mano nombre voz ámbito sector etapa particular presente relieve "
+            "importancia carácter posibilidad lugar causa consecuencia resultado relación mira "
+            "disposición nivel índole junto resto"
+        ),
+        vague=_words(
+            "pertinente competente sólido extremo masivo apropiado adecuado eficaz global concreto "
+            "específico esencial crucial fuerte débil significativo suficiente considerable "
+            "profundo enérgico pleno"
+        ),
+        adjectives_follow=True,
+        capitals="all",
+        longest=11,
     ),
-    "ru": Grammar(pattern=_UNTAGGED, linking=_words("и в с по на для о об от к против"), longest=6),
+    "ru": Grammar(
+        pattern=re.compile(_SLAVIC),
+        linking=_words("о об по в на с со для против из от к при между через без за"),
+        determining=_words(
+            "такой другой иной тот этот сам самый весь всякий каждый любой некоторый какой "
+            "какой-либо какой-то который свой его ее их наш один оба многие многий несколько "
+            "включая также том"
+        ),
+        weak_modifiers=_words(
+            "настоящий первый второй третий последний новый собственный следующий данный "
+            "указанный вышеуказанный упомянутый вышеупомянутый необходимый важный большой малый "
+            "хороший лучший возможный соответствующий надлежащий различный определенный "
+            "определять касающийся касаться связанный связать затронутый затронуть совершенный "
+            "совершить совершаемый совершать причастный виновный вызванный вызвать имеющийся "
+            "иметься содержащийся содержаться предусмотренный предусмотреть изложенный изложить "
+            "сходный сопутствующий исключительный особый полный целый общий подобный имеющий "
+            "иметь являющийся являться находящийся находиться действующий представленный "
+            "предполагаемый стимулировать проводимый широкий самый уязвимый переместить "
+            "пострадать осуществляемый осуществлять возникающий дополняющий дополнять"
+        ),
+        weak_heads=_words(
+            "раз случай образ вид способ число ряд часть основа рамка связь отношение цель "
+            "результат ход порядок соответствие учет время период момент год месяц день дата "
+            "вопрос предмет смысл мера степень основание исключение условие область сфера сторона "
+            "повод причина счет помощь пункт статья подпункт абзац контекст важность внимание "
+            "нужда частность сведение просьба запрос интерес комплекс целое"
+        ),
+        vague=_words(
+            "эффективный активный решительный конкретный надежный значительный достаточный "
+            "серьезный глубокий масштабный всеобъемлющий тесный"
+        ),
+        codes={"Inf": "x", "Conv": "F"},
+        longest=10,
+    ),
     "ar": Grammar(
-        pattern=_UNTAGGED, linking=_words("في من على إلى عن و"), capitals="none", longest=6
+        pattern=re.compile(_SEMITIC),
+        linking=_words("ب ل في من على عن إلى ضد بين عبر لدى"),
+        determining=_words(
+            "هذا ذلك كل جميع بعض أي سائر غير نفس أحد آخر أخرى عدد مختلف كافة مزيد ذو ذات ما"
+        ),
+        weak_modifiers=_words(
+            "أول ثان ثالث أخير جديد خاص معين تال سابق حالي ممكن مهم كبير صغير رئيسي كامل مناسب "
+            "لازم متعلق متصل مرتبط مرتكب ناجم قائم متضرر متخذ وارد مذكور مشار معني مكمل معقود "
+            "مبين مب معروف تابع بالغ قصوى ماس ماسة شبيه عامل متاح ذي صل"
+        ),
+        weak_heads=_words(
+            "وجه نحو سبيل شأن إطار سياق ضوء جانب أجل سبب حالة صدد إزاء أساس غرض خصوص صدد مجال "
+            "مرة طريق شكل نوع قبل بعد خلال أثناء يوم سنة عام شهر تاريخ رقم فقرة مادة جزء مقتضى "
+            "نتيجة حين طائفة عدد أهمية تأكيد حرص إذ داع صفة مستوى حال خاصة حسب ضمن اسم عند"
+        ),
+        vague=_words("فعال قوي محدد ملموس شامل كاف أساسي حاسم واسع ذي وثيق"),
+        adjectives_follow=True,
+        capitals="none",
+        longest=10,
     ),
-    "zh": Grammar(pattern=_UNTAGGED, linking=_words("的 和 与 及 在"), capitals="none", longest=6),
+    "zh": Grammar(
+        pattern=re.compile(_SINITIC),
+        of=_words("的"),
+        linking=_words("后 中 间 前 内 上 对"),
+        determining=_words(
+            "其他 其它 这 这些 这种 该 此 此类 某 某些 各 各种 每 任何 所有 一切 一些 其 及其 他们 "
+            "地 得 所 了 着 过 们 等 之 之一 为 以 在 向 从 因 由 被 把 将 就 而 但 也 还 又 都 已 "
+            "并 不 没有 或 是 于 与其 以便 从而 如 同 当 则 且 仍 仍然 该等 "
+            "包括 第 号 各自 本 另 以下 上述 有关 相关"
+        ),
+        weak_modifiers=_words(
+            "回顾 重申 强调 着重指出 注意 注意到 到 意识 认为 认识 谴责 促请 敦促 呼吁 请 邀请 "
+            "鼓励 要求 欢迎 赞扬 表示 关切 决定 建议 确认 承认 指出 赞赏 支持 考虑 铭记 深为 "
+            "有 无 使 让 给予 给出 提供 进行 采取 加强 确保 成为 作为 构成 导致 助长 涉及 参与 "
+            "受 受到 遭受 存在 根据 按照 为 是 可 需要 必须 应 可能 能够 继续 开展 作出 "
+            "具有 负责 产生 实现 履行 执行 返回 列入 身处 处于 属于 来自 用于 以及 得到 "
+            "特别 严重 充分 全面 直接 间接 有效 适当 立即 首次 目前 现有 新 大 小 多 主要 重要 各国"
+        ),
+        weak_heads=_words(
+            "时 情况 方面 期间 过程 基础 目的 方式 形式 类型 范围 原因 结果 问题 事项 能力 作用 "
+            "重要性 可能 内容 部分 程度 领域 条件 次 年 月 日 段 条 款 项 这方面 其中 之间 一部分 "
+            "因素 人 者 行为 作法 做法 状况 在内 方面 各项 之处 同时"
+        ),
+        vague=_words("有效 充分 适当 具体 重大 显著 全面"),
+        codes={"VERB": "W", "PART": "N"},
+        head_first=False,
+        capitals="none",
+        longest=9,
+    ),
 }
 
-TAGGED: dict[str, re.Pattern[str]] = {
-    "es": re.compile(_ROMANCE),
-    "ru": re.compile(r"(?:[AV](?:C[AV])?)*[NP](?:(?:[AV](?:C[AV])?)*[NP]|iD?(?:[AV])*[NP])*"),
-    "ar": re.compile(r"[NP]A*(?:o?D?[NP]A*)*"),
-    "zh": re.compile(r"(?:[ANPV]L?)*[NP]"),
+_STOPPED: dict[str, frozenset[str]] = {
+    "es": _words("de del la el los las en y a al para contra sobre por con entre"),
+    "ru": _words("и в с по на для о об от к против"),
+    "ar": _words("في من على إلى عن و"),
+    "zh": _words("的 和 与 及 在"),
 }
-"""Patterns for the day that a pipeline with parts of speech serves one of these languages."""
+"""Lemmas with code ``L`` where the words of a language carry no parts of speech."""
 
 PLAIN = Grammar(pattern=_UNTAGGED, longest=5)
 """A language of which nothing is known."""
@@ -192,8 +325,7 @@ def grammar(lang: str, *, tagged: bool) -> Grammar:
     """
     primary = lang.split("-")[0].lower()
     found = GRAMMARS.get(primary, PLAIN)
-    if tagged and primary in TAGGED:
-        return replace(found, pattern=TAGGED[primary])
-    if not tagged and found.pattern is not _UNTAGGED:
-        return replace(found, pattern=_UNTAGGED)
-    return found
+    if tagged or found is PLAIN:
+        return found
+    linking = _STOPPED.get(primary, found.linking)
+    return replace(found, pattern=_UNTAGGED, linking=linking, longest=min(found.longest, 7))

@@ -20,6 +20,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 Embed = Callable[[Sequence[str]], Floats]
 """Texts to unit vectors, shape ``(n, d)``, of one space for all languages."""
+Known = Callable[[Ints, Ints], tuple[Floats, Floats]]
+"""Ids of source and of target words to what a prior table has for each pair, both directions."""
 
 ITERATIONS = 5
 DIAGONAL = 4.0
@@ -29,6 +31,10 @@ PRIOR_WEIGHT = 3.0
 PRIOR_SHARPNESS = 9.0
 NULL = 0.02
 """Weight of a word that has no counterpart, against the translation probabilities."""
+TRUST, ENOUGH = 0.8, 0.5
+"""What a prior table is trusted, and the share of a word's translations from which it is so."""
+GROWTH = 1.0
+"""Share of a one-way link that a linked neighbour lends weight to."""
 NEIGHBOURS = 8
 REFERENCE = 4000
 """Words against which hubs are measured; the most frequent ones stand for all."""
@@ -62,20 +68,48 @@ class Lexicon:
         """Soft alignment of one unit: how much of each word is each other word's counterpart.
 
         Returns:
-            Shape ``(len(unit.src), len(unit.tgt))``; rows and columns sum to at most 1.
+            Shape ``(len(unit.src), len(unit.tgt))``, not negative.
         """
-        codes = unit.src[:, None].astype(np.int64) * self.width + unit.tgt[None, :]
-        places = np.searchsorted(self.pairs, codes)
+        there, back = self.probabilities(unit.src[:, None], unit.tgt[None, :])
         near = _diagonal(len(unit.src), len(unit.tgt))
-        forward = self.forward[places] * near
-        backward = self.backward[places] * near
+        forward, backward = there * near, back * near
         to_src = forward / (forward.sum(axis=0, keepdims=True) + NULL)
         to_tgt = backward / (backward.sum(axis=1, keepdims=True) + NULL)
-        linked: Floats = np.sqrt(to_src * to_tgt)
-        return linked
+        return _grown(np.sqrt(to_src * to_tgt), to_src, to_tgt)
+
+    def probabilities(self, heads: Ints, tails: Ints) -> tuple[Floats, Floats]:
+        """Of target words given source words and the other way round, for ids that broadcast."""
+        codes = heads.astype(np.int64) * self.width + tails
+        places = np.searchsorted(self.pairs, codes)
+        return self.forward[places], self.backward[places]
 
 
-def learn(units: Sequence[Unit], src: Sequence[str], tgt: Sequence[str], embed: Embed) -> Lexicon:
+def _grown(links: Floats, to_src: Floats, to_tgt: Floats) -> Floats:
+    """Links of one direction join where a neighbour is linked and the word itself is free.
+
+    Both directions agree on one word of ``personne morale`` for ``corporation``; the other is
+    free, and would be linked there too (the growing of Koehn et al. 2003, made soft).
+    """
+    beside = np.zeros_like(links)
+    for axis in (0, 1):
+        moved = np.moveaxis(links, axis, 0), np.moveaxis(beside, axis, 0)
+        np.maximum(moved[1][1:], moved[0][:-1], out=moved[1][1:])
+        np.maximum(moved[1][:-1], moved[0][1:], out=moved[1][:-1])
+    free = np.maximum(1 - links.sum(axis=0, keepdims=True), 0)
+    grown = to_src * free * beside
+    free = np.maximum(1 - links.sum(axis=1, keepdims=True), 0)
+    grown = np.maximum(grown, to_tgt * free * beside)
+    linked: Floats = links + GROWTH * grown
+    return linked
+
+
+def learn(
+    units: Sequence[Unit],
+    src: Sequence[str],
+    tgt: Sequence[str],
+    embed: Embed,
+    known: Known | None = None,
+) -> Lexicon:
     """Learn a lexicon from aligned units.
 
     Args:
@@ -83,6 +117,7 @@ def learn(units: Sequence[Unit], src: Sequence[str], tgt: Sequence[str], embed: 
         src: The source vocabulary, a typical form of each word.
         tgt: The target vocabulary.
         embed: Encoder of the words' meanings.
+        known: Probabilities that were learned beforehand.
     """
     width = len(tgt)
     codes = [(u.src[:, None].astype(np.int64) * width + u.tgt[None, :]).ravel() for u in units]
@@ -92,12 +127,30 @@ def learn(units: Sequence[Unit], src: Sequence[str], tgt: Sequence[str], embed: 
     near = np.concatenate([_diagonal(len(u.src), len(u.tgt)).ravel() for u in units])
     row, column = _positions(units)
     meaning = _likeness(heads, tails, src, tgt, embed)
-    forward = _train(place, near, column, heads, meaning)
-    backward = _train(place, near, row, tails, meaning)
+    there, back = known(heads, tails) if known else (None, None)
+    forward = _train(place, near, column, heads, _prior(meaning, heads, there))
+    backward = _train(place, near, row, tails, _prior(meaning, tails, back))
     return Lexicon(pairs, forward, backward, width)
 
 
-def _train(place: Ints, near: Floats, explained: Ints, given: Ints, meaning: Floats) -> Floats:
+def _prior(meaning: Floats, given: Ints, known: Floats | None) -> NDArray[np.float64]:
+    """What is expected of each pair before the text is read; sums to 1 for every given word.
+
+    A table counts as far as it has the words that are at hand; meaning and looks say the rest.
+    """
+    weight = np.exp(PRIOR_SHARPNESS * meaning)
+    alike: NDArray[np.float64] = weight / np.bincount(given, weight)[given]
+    if known is None:
+        return alike
+    mass = np.bincount(given, known)[given]
+    trust = TRUST * np.minimum(1, mass / ENOUGH)
+    mixed: NDArray[np.float64] = (1 - trust) * alike + trust * known / np.maximum(mass, 1e-9)
+    return mixed
+
+
+def _train(
+    place: Ints, near: Floats, explained: Ints, given: Ints, prior: NDArray[np.float64]
+) -> Floats:
     """Expectation maximisation of one direction.
 
     Args:
@@ -105,10 +158,8 @@ def _train(place: Ints, near: Floats, explained: Ints, given: Ints, meaning: Flo
         near: Preference of each cell for the diagonal.
         explained: The word occurrence that each cell is a possible source of.
         given: The conditioning word of each pair.
-        meaning: Likeness of each pair.
+        prior: Probability of each pair before the text is read.
     """
-    weight = np.exp(PRIOR_SHARPNESS * meaning)
-    prior = weight / np.bincount(given, weight)[given]
     probability = prior
     for _ in range(ITERATIONS):
         cells = probability[place] * near

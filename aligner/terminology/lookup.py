@@ -1,26 +1,30 @@
-"""Known terms recognised in text: the longest match by lemma, in one pass over the words."""
+"""Given terms recognised in tagged text, by what the forms of their words share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from aligner.terminology import wordforms
 from aligner.terminology.tagging import Token
 
 
 class Lookup:
-    """Terms by their lemmas.
+    """Terms by the keys of their words (:func:`wordforms.key`), and by their lemmas.
+
+    The keys know plurals and nothing of verbs; the lemmas know verbs and waver elsewhere.
 
     Args:
         terms: Terms with their words, in the order in which they are numbered.
-        lemmas: The lemma of each lower-case form, as the texts have it.
+        lang: BCP 47 code.
     """
 
-    def __init__(self, terms: Sequence[Sequence[Token]], lemmas: Mapping[str, str]) -> None:
+    def __init__(self, terms: Sequence[Sequence[Token]], lang: str) -> None:
+        self._lang = lang.split("-")[0].lower()
         self._terms: dict[tuple[str, ...], list[int]] = {}
         for number, tokens in enumerate(terms):
-            words = tuple(lemmas.get(t.text.lower(), t.lemma) for t in tokens)
-            if words:
-                self._terms.setdefault(words, []).append(number)
+            for words in dict.fromkeys((self._keys(tokens), _lemmas(tokens))):
+                if words:
+                    self._terms.setdefault(words, []).append(number)
         self._longest: dict[str, int] = {}
         for words in self._terms:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
@@ -29,11 +33,21 @@ class Lookup:
         """Where terms stand, nested ones included.
 
         Yields:
-            First word, one past the last, and the numbers of the terms with these lemmas.
+            First word, one past the last, and the numbers of the terms with these words.
         """
-        lemmas = tuple(token.lemma for token in tokens)
-        for start, lemma in enumerate(lemmas):
-            for length in range(self._longest.get(lemma, 0), 0, -1):
-                numbers = self._terms.get(lemmas[start : start + length])
-                if numbers is not None and start + length <= len(lemmas):
-                    yield start, start + length, numbers
+        if not self._terms:
+            return
+        sides = self._keys(tokens), _lemmas(tokens)
+        for start in range(len(tokens)):
+            longest = max(self._longest.get(words[start], 0) for words in sides)
+            for end in range(min(start + longest, len(tokens)), start, -1):
+                met = [n for words in sides for n in self._terms.get(words[start:end], ())]
+                if met:
+                    yield start, end, sorted(set(met))
+
+    def _keys(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        return tuple(wordforms.key(token.text, self._lang) for token in tokens)
+
+
+def _lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.lemma for token in tokens)

@@ -1,23 +1,25 @@
 """Words with their lemmas and parts of speech, by whichever spaCy pipeline serves a language.
 
-:func:`tagger` is the one place that decides which pipeline a language gets, and it says why. A
-pipeline that is added to :data:`PIPELINES`, or asked for by name, makes its language first-class:
-nothing else has to change. A language without one gets spaCy's tokenizer alone; its words then
-carry no part of speech, and candidates come from stop words instead of patterns.
+:func:`tagger` is the one place that decides which pipeline a language gets, and it says why: one
+that is asked for by name, else an installed package of :data:`PIPELINES`, else one that ships in
+``aligner/models``. A language without any gets spaCy's tokenizer alone; its words then carry no
+part of speech, and candidates come from stop words instead of patterns.
 """
 
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.errors import ModelError
+from aligner.similarity.weights import MODELS, check
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -30,15 +32,36 @@ PIPELINES: dict[str, tuple[str, ...]] = {
 }
 """Packages that hold a pipeline, by language, the preferred one first."""
 
-COMPONENTS = ("tok2vec", "transformer", "tagger", "morphologizer", "attribute_ruler", "lemmatizer")
+SHIPPED: dict[str, tuple[str, ...]] = {"es": (), "ru": ("pymorphy3",), "ar": (), "zh": ("jieba",)}
+"""Languages whose pipeline ships in ``aligner/models``, with the libraries that it needs."""
+
+COMPONENTS = (
+    "tok2vec",
+    "transformer",
+    "tagger",
+    "morphologizer",
+    "attribute_ruler",
+    "lemmatizer",
+    "trainable_lemmatizer",
+)
 """What candidates need; parsers and entity recognisers cost more than they give here."""
+
+_BLANK: dict[str, dict[str, Any]] = {"zh": {"nlp": {"tokenizer": {"segmenter": "jieba"}}}}
+"""Configurations of tokenizers alone, where spaCy's own is not enough."""
+
+_FORMAT = ("taggers", 1)
+"""Model and version that the manifests of shipped pipelines give."""
+
+_REGISTERED = ("aligner.terminology.clitics", "aligner.terminology.inflection")
+"""Modules that make known to spaCy what the shipped pipelines name in their configuration."""
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
 """One character for one, so that offsets stay."""
 
 
 NOUN_SHARE = 0.2
-"""A form read as a noun at least this often is a noun wherever else it is read as a gerund."""
+"""A form read as a noun at least this often is a noun wherever else it is read as a gerund, or as a
+verb that has no inflection to tell it by."""
 
 WAVERING = 0.25
 """Share of a form's readings from which on a second lemma is taken to be the same word."""
@@ -55,6 +78,8 @@ class Token(NamedTuple):
             ``Fin``, or empty.
         start: First character, as an offset in the text.
         end: One past the last.
+        alone: The word as it is written when it stands alone, where a clitic changed it: Arabic
+            ``لأمم`` behind its preposition is ``الأمم``; otherwise empty.
     """
 
     text: str
@@ -63,6 +88,7 @@ class Token(NamedTuple):
     form: str
     start: int
     end: int
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +138,38 @@ def tagger(lang: str, name: str = "") -> Tagger:
         name: An installed spaCy pipeline to use instead of the project's choice.
 
     Raises:
-        ModelError: If the pipeline asked for by name is not installed or cannot be loaded.
+        ModelError: The pipeline asked for by name is not installed or cannot be loaded, or one that
+            ships is not whole.
     """
-    import spacy
-
     primary = lang.split("-")[0].lower()
     if name:
         return _loaded(primary, name, "asked for by name")
     for package in PIPELINES.get(primary, ()):
-        if importlib.util.find_spec(package):
+        if find_spec(package):
             return _loaded(primary, package, f"the project's choice for {primary!r}")
-    known = ", ".join(PIPELINES.get(primary, ())) or "none"
-    try:
-        nlp, kind = _blank(primary), f"blank {primary}"
-    except ImportError:
-        nlp, kind = spacy.blank("xx"), "blank xx"
-    reason = f"no tagging pipeline for {primary!r} is installed (known: {known}); words only"
-    return Tagger(primary, kind, reason, tags=False, nlp=nlp)
+    if primary in SHIPPED:
+        missing = [library for library in SHIPPED[primary] if not find_spec(library)]
+        if not missing:
+            return _shipped(primary)
+        lacking = f"the pipeline for {primary!r} needs {missing[0]}: pip install {missing[0]}"
+    elif primary in PIPELINES:
+        package = PIPELINES[primary][0].replace("_", "-")
+        lacking = f"no pipeline for {primary!r} is installed: pip install {package}"
+    else:
+        lacking = f"no pipeline for {primary!r} is known; any spaCy pipeline may be named"
+    return _words_only(primary, f"{lacking}; words only, without parts of speech")
+
+
+def surface(text: str, tokens: Sequence[Token]) -> str:
+    """Words as they stand in a text, and at both edges as they are written without clitics."""
+    first, last = tokens[0], tokens[-1]
+    form = text[first.start : last.end]
+    if last.alone and last.alone[-1] != form[-1]:
+        form = form[:-1] + last.alone[-1]
+    if first.alone and first.alone[0] != form[0]:
+        more = len(first.alone) - (first.end - first.start)
+        form = first.alone[: more + 1] + form[1:]
+    return form
 
 
 def harmonise(texts: Sequence[list[Token]]) -> list[list[Token]]:
@@ -153,7 +194,7 @@ def harmonise(texts: Sequence[list[Token]]) -> list[list[Token]]:
 
     def read(token: Token, *, first: bool) -> Token:
         form = token.text.lower()
-        if token.form == "Ger" and form in noun:
+        if token.pos == "VERB" and token.form in {"Ger", ""} and form in noun:
             return token._replace(lemma=best[form], pos="NOUN", form="")
         if first and form != token.text and form in small:
             pos, inflection = small[form].most_common(1)[0][0]
@@ -179,28 +220,51 @@ def _one_lemma(lemmas: dict[str, Counter[str]]) -> dict[str, str]:
     return {form: better.get(lemma, lemma) for form, lemma in best.items()}
 
 
+def _shipped(lang: str) -> Tagger:
+    """A pipeline of ``aligner/models``, found whole."""
+    weights = check(MODELS / lang, *_FORMAT)
+    for module in _REGISTERED:
+        importlib.import_module(module)
+    _quiet(lang)
+    found = _loaded(lang, str(weights.folder), f"the pipeline for {lang!r} that ships")
+    return replace(found, name=f"{lang}-{weights.signature}")
+
+
 def _loaded(lang: str, name: str, reason: str) -> Tagger:
     import spacy
 
+    if not (spacy.util.is_package(name) or Path(name).exists()):
+        known = "".join(PIPELINES.get(lang, ())[:1]) or (lang if lang in SHIPPED else "")
+        otherwise = f", or leave the name out to use {known!r}" if known else ""
+        raise ModelError(f"the spaCy pipeline {name!r} is not installed: pip install it{otherwise}")
     try:
         nlp = spacy.load(name, exclude=["ner", "parser", "senter"])
-    except (OSError, ValueError) as error:
-        message = f"the spaCy pipeline {name!r} cannot be loaded ({error}); pip install it"
+    except (OSError, ValueError, ImportError) as error:
+        message = f"the spaCy pipeline {name!r} cannot be loaded: {error}"
         raise ModelError(" ".join(message.split())) from error
     for pipe in [pipe for pipe in nlp.pipe_names if pipe not in COMPONENTS]:
         nlp.remove_pipe(pipe)
     tags = bool({"tagger", "morphologizer"} & set(nlp.pipe_names))
-    return Tagger(lang, f"{name} {nlp.meta['version']}", reason, tags, nlp)
+    return Tagger(lang, f"{Path(name).name} {nlp.meta['version']}", reason, tags, nlp)
 
 
-def _blank(lang: str) -> Language:
-    """A tokenizer alone; spaCy raises ImportError for a language that it does not know."""
+def _words_only(lang: str, reason: str) -> Tagger:
+    """A tokenizer alone; spaCy raises ImportError for what it does not know or find."""
     import spacy
 
-    if lang != "zh":
-        return spacy.blank(lang)
-    importlib.import_module("jieba").setLogLevel("WARNING")
-    return spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
+    _quiet(lang)
+    name = lang
+    try:
+        nlp = spacy.blank(lang, config=_BLANK.get(lang, {}))
+    except ImportError:
+        name, nlp = "xx", spacy.blank("xx")
+    return Tagger(lang, f"blank {name}", reason, tags=False, nlp=nlp)
+
+
+def _quiet(lang: str) -> None:
+    """Keep jieba from telling how it loads its dictionary."""
+    if "jieba" in SHIPPED.get(lang, ()) and find_spec("jieba"):
+        importlib.import_module("jieba").setLogLevel("WARNING")
 
 
 def _common(token: Token, lemmas: Mapping[str, str]) -> Token:
@@ -211,11 +275,13 @@ def _common(token: Token, lemmas: Mapping[str, str]) -> Token:
 
 def _tokens(doc: Doc) -> list[Token]:
     tokens: list[Token] = []
+    alone: dict[int, str] = doc.user_data.get("alone", {})
     words = [word for word in doc if not word.is_space]
     i = 0
     while i < len(words):
         j = _hyphenated_end(words, i)
-        tokens.append(_token(words[i]) if j == i + 1 else _compound(words[i:j]))
+        token = _token(words[i]) if j == i + 1 else _compound(words[i:j])
+        tokens.append(token._replace(alone=alone[words[i].i]) if words[i].i in alone else token)
         i = j
     return tokens
 
@@ -239,8 +305,8 @@ def _hyphenated_end(words: Sequence[SpacyToken], i: int) -> int:
 def _joined(pieces: Sequence[SpacyToken]) -> bool:
     before, hyphen, after = pieces
     return (
-        not before.whitespace_
-        and not hyphen.whitespace_
+        before.idx + len(before) == hyphen.idx
+        and hyphen.idx + 1 == after.idx
         and before.text[-1].isalnum()
         and after.text[0].isalnum()
         and after.pos_ not in {"PRON", "ADP"}
@@ -253,6 +319,9 @@ def _compound(pieces: Sequence[SpacyToken]) -> Token:
     start, end = pieces[0].idx, last.end
     if any(piece.pos_ == "PROPN" for piece in pieces) and text[0].isupper():
         return Token(text, text.lower(), "PROPN", "", start, end)
+    if all(piece.pos_ in {"NOUN", "PUNCT"} for piece in pieces):
+        lemma = "".join(_token(piece).lemma for piece in pieces)
+        return Token(text, lemma, "NOUN", "", start, end)
     stem = text[: len(text) - len(pieces[-1].text)].lower()
     noun = last.pos in {"NOUN", "PROPN"} or not last.pos
     return Token(text, stem + last.lemma, last.pos if noun else "ADJ", "", start, end)

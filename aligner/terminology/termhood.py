@@ -15,13 +15,13 @@ from typing import NamedTuple
 from aligner.terminology.corpus import Candidate, Corpus
 from aligner.terminology.grammar import grammar
 
-LENGTH = {1: -1.6, 2: 0.9, 3: 0.7, 4: 0.2, 5: -0.3}
+LENGTH = {1: -2.4, 2: 0.9, 3: 0.7, 4: 0.2, 5: -0.3}
 """Log-odds by number of content words; longer ones that are not names get :data:`LONG`."""
 LONG = -1.2
 RARITY, COMMON_ZIPF = 0.9, 4.6
 RECURS = 0.6
 NESTED, NESTED_NAME = -0.8, -3.2
-NAME, PROPER = 1.4, 0.7
+NAME, PROPER = 1.4, 1.5
 PREPOSITION, ARTICLE = -0.7, -0.4
 COMPOSED = -0.7
 """For a phrase around a term of several words that also stands without it."""
@@ -69,7 +69,7 @@ def termhood(candidate: Candidate, corpus: Corpus, standing: Standing) -> float:
         score += LOOSE * candidate.codes.count("iD") + COMPOSED * standing.composed
         rules = grammar(corpus.lang, tagged=corpus.tagger.tags)
         score += VAGUE * sum(lemma in rules.vague for lemma in candidate.lemmas)
-        score += PREMODIFIED * (candidate.codes[0] in "AV" and rules.head_first)
+        score += PREMODIFIED * (candidate.codes[0] in "AV" and rules.adjectives_follow)
     return score
 
 

@@ -10,7 +10,7 @@ not steal from one another.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,25 +18,25 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.terminology import lexicon
-from aligner.terminology.corpus import Candidate, Corpus, Stretch
-from aligner.terminology.lexicon import Embed, Floats, Ints, Lexicon, Unit
+from aligner.terminology import evidence, lexicon, prior
+from aligner.terminology.corpus import Corpus, Stretch
+from aligner.terminology.evidence import Judge
+from aligner.terminology.lexicon import Embed, Floats, Ints, Known, Lexicon, Unit
 
 UNLINKED = 0.5
 """What a word without a counterpart costs, against a word whose counterpart is outside."""
-CONSISTENT = 0.35
+CONSISTENT = 0.3
 """Least consistency of a pair that is looked at further."""
-KEPT = 6
+KEPT = 8
 """Counterparts that a span keeps in each unit."""
-
-CONSISTENCY, MEANING, LOOKS, SHARE, BIAS = 6.0, 4.0, 0.5, 1.0, -4.2
-"""Weights of the evidence in the log-odds that a pair is right."""
-FORMED = 1.0
-"""Log-odds for a target that has the shape of a term."""
-ACRONYMS = 3.0
-"""Log-odds for a pair of full forms that both have an acronym."""
-REPEATED = 0.7
-"""Log-odds that each doubling (by e) of the number of links adds."""
+TIED = 4.0
+"""Log-odds for a pair of full forms that both have an acronym, which are too rare to learn from."""
+LOPSIDED = 3.0
+"""Log-odds against a pair of which one side has more than twice as many words, and three more."""
+SURE = 12.0
+"""Log-odds beyond which nothing is surer."""
+HERE = 6.0
+"""Log-odds that full consistency in the unit itself is worth when spans are linked there."""
 
 
 class Segment(NamedTuple):
@@ -61,23 +61,19 @@ class Rendering:
         src: Id of the source candidate.
         tgt: Id of the target candidate.
         probability: That each is the other's exact counterpart, 0 to 1.
-        consistency: Share of the word links of both spans that join the two, 0 to 1.
-        meaning: csls of the two spans in the encoder's space, about -1 to 1.
-        looks: Cosine of their letter n-grams, 0 to 1.
-        share: Share of the occurrences of the source term that have the other near, 0 to 1.
-        links: Number of times that one was taken for the other.
+        links: Number of times that each was the best for the other.
+        linked: The beads in which it was so, ascending.
         beads: The beads in which both stand, ascending; empty without links.
+        evidence: See :data:`aligner.terminology.evidence.NAMES`, shape ``(f,)``.
     """
 
     src: int
     tgt: int
     probability: float
-    consistency: float
-    meaning: float
-    looks: float
-    share: float
     links: int
+    linked: tuple[int, ...]
     beads: tuple[int, ...]
+    evidence: Floats
 
 
 def translate(
@@ -86,6 +82,8 @@ def translate(
     tgt: Corpus,
     embed: Embed,
     progress: Callable[[float], None] = lambda _: None,
+    *,
+    judge: Judge | None = None,
 ) -> list[Rendering]:
     """Pair the candidates of two languages.
 
@@ -95,6 +93,7 @@ def translate(
         tgt: Corpus of the target language.
         embed: Encoder of words and spans.
         progress: Told the share of the work that is done.
+        judge: Weights of the evidence; those that ship where None.
 
     Returns:
         Every pair that was looked at, those that were never the best for both sides (``links`` 0)
@@ -102,29 +101,52 @@ def translate(
     """
     if not segments:
         return []
+    judge = judge or evidence.judge()
     units = [_joined(segment.src) for segment in segments], [_joined(s.tgt) for s in segments]
     words = lexicon.learn(
         [Unit(a.words, b.words) for a, b in zip(*units, strict=True)],
         [word.form for word in src.words],
         [word.form for word in tgt.words],
         embed,
+        _known(src, tgt),
     )
     progress(0.4)
     cells = [_cells(a, b, words) for a, b in zip(*units, strict=True)]
     progress(0.6)
     if not any(len(unit.rows) for unit in cells):
         return []
-    pairs = _weigh(cells, src, tgt, embed)
+    pairs = _weigh(cells, (src, tgt), words, embed, judge)
     progress(0.9)
-    links = _links(cells, pairs)
     beads = np.array([segment.bead for segment in segments], np.int32)
+    linked = _links(cells, pairs, beads)
+    links = np.array([len(linked.get(pair, ())) for pair in range(len(pairs.codes))])
+    odds = _final(pairs, links, (src, tgt), judge)
     where = _where(units[0], beads), _where(units[1], beads)
     renderings = []
-    for pair, code in enumerate(pairs.codes):
-        one, other = divmod(int(code), pairs.width)
+    for pair in range(len(pairs.codes)):
+        one, other = pairs.ids(pair)
         both = tuple(np.intersect1d(where[0][one], where[1][other]).tolist()) if links[pair] else ()
-        renderings.append(pairs.rendering(pair, links[pair], both))
+        probability = float(1 / (1 + np.exp(-np.clip(odds[pair], -SURE, SURE))))
+        renderings.append(
+            Rendering(
+                one,
+                other,
+                probability,
+                links=int(links[pair]),
+                linked=tuple(dict.fromkeys(linked.get(pair, ()))),
+                beads=both,
+                evidence=pairs.evidence[pair],
+            )
+        )
     return renderings
+
+
+def _known(src: Corpus, tgt: Corpus) -> Known:
+    """What the table that ships has for pairs of words of two corpora."""
+    table = prior.load(src.lang, tgt.lang)
+    rows = table.rows([word.form for word in src.words], src.lang)
+    columns = table.columns([word.form for word in tgt.words], tgt.lang)
+    return lambda heads, tails: table.probabilities(rows[heads], columns[tails])
 
 
 class _Cells(NamedTuple):
@@ -147,14 +169,18 @@ class _Cells(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Evidence for each distinct pair of candidates; arrays of shape ``(p,)``."""
+    """The distinct pairs of candidates.
+
+    Attributes:
+        codes: ``src * width + tgt``, ascending, shape ``(p,)``.
+        width: Number of target candidates.
+        evidence: Shape ``(p, f)``.
+        odds: Log-odds before spans are linked, shape ``(p,)``.
+    """
 
     codes: NDArray[np.int64]
     width: int
-    consistency: Floats
-    meaning: Floats
-    looks: Floats
-    share: Floats
+    evidence: Floats
     odds: Floats
 
     def ids(self, pair: int) -> tuple[int, int]:
@@ -166,21 +192,6 @@ class _Pairs:
             self.codes, cells.src.astype(np.int64) * self.width + cells.tgt
         )
         return found
-
-    def rendering(self, pair: int, links: int, beads: tuple[int, ...]) -> Rendering:
-        src, tgt = self.ids(pair)
-        odds = self.odds[pair] + REPEATED * np.log(max(links, 0.5))
-        return Rendering(
-            src,
-            tgt,
-            probability=float(1 / (1 + np.exp(-odds))),
-            consistency=float(self.consistency[pair]),
-            meaning=float(self.meaning[pair]),
-            looks=float(self.looks[pair]),
-            share=float(self.share[pair]),
-            links=links,
-            beads=beads,
-        )
 
 
 def _joined(stretches: Sequence[Stretch]) -> Stretch:
@@ -229,52 +240,61 @@ def _need(linked: Floats, side: Stretch) -> Floats:
     return needed
 
 
-def _weigh(cells: Sequence[_Cells], src: Corpus, tgt: Corpus, embed: Embed) -> _Pairs:
-    """Gather what the units say of each pair and join it with meaning and looks."""
-    width = len(tgt.terms)
+def _weigh(
+    cells: Sequence[_Cells],
+    corpora: tuple[Corpus, Corpus],
+    words: Lexicon,
+    embed: Embed,
+    judge: Judge,
+) -> _Pairs:
+    """Gather what speaks for each distinct pair."""
+    width = len(corpora[1].terms)
     flat = np.concatenate([c.src.astype(np.int64) * width + c.tgt for c in cells])
+    strength = np.concatenate([c.consistency for c in cells])
     codes, place = np.unique(flat, return_inverse=True)
-    seen = np.bincount(place, minlength=len(codes))
-    summed = np.bincount(place, np.concatenate([c.consistency for c in cells]), len(codes))
-    consistency = (summed / np.maximum(seen, 1)).astype(np.float32)
-    heads, tails = (codes // width).astype(np.int32), (codes % width).astype(np.int32)
-    forms, other = _forms(src.terms, heads), _forms(tgt.terms, tails)
-    heads, tails = _renumbered(heads), _renumbered(tails)
-    meaning = lexicon.csls(embed(forms), embed(other), heads, tails)
-    looks = lexicon.rowwise(lexicon.letters(forms), lexicon.letters(other), heads, tails)
-    counts = np.array([c.count for c in src.terms])[codes // width]
-    tied = np.array([bool(c.acronyms) for c in src.terms])[codes // width]
-    tied &= np.array([bool(c.acronyms) for c in tgt.terms])[codes % width]
-    share = np.minimum(seen / counts, 1).astype(np.float32)
-    odds = BIAS + CONSISTENCY * consistency + MEANING * meaning + LOOKS * looks + SHARE * share
-    formed = np.array([c.formed for c in tgt.terms])[codes % width]
-    odds += ACRONYMS * tied + FORMED * (formed - 1.0)
-    return _Pairs(codes, width, consistency, meaning, looks, share, odds.astype(np.float32))
+    seen = np.bincount(place, minlength=len(codes)).astype(np.int32)
+    mean = (np.bincount(place, strength, len(codes)) / seen).astype(np.float32)
+    greatest = np.zeros(len(codes), np.float32)
+    np.maximum.at(greatest, place, strength)
+    ids = (codes // width).astype(np.int32), (codes % width).astype(np.int32)
+    found = evidence.gather(ids, (seen, mean, greatest), corpora, words, embed, len(cells))
+    tied = TIED * found[:, evidence.column("acronyms")]
+    return _Pairs(codes, width, found, found @ judge.linking + tied)
 
 
-def _forms(terms: Sequence[Candidate], ids: Ints) -> list[str]:
-    return [terms[i].form for i in np.unique(ids)]
-
-
-def _renumbered(ids: Ints) -> Ints:
-    return np.unique(ids, return_inverse=True)[1].astype(np.int32)
-
-
-def _links(cells: Sequence[_Cells], pairs: _Pairs) -> Counter[int]:
-    """How often each pair was the best for both of its spans."""
-    links: Counter[int] = Counter()
-    for unit in cells:
+def _links(cells: Sequence[_Cells], pairs: _Pairs, beads: Ints) -> dict[int, list[int]]:
+    """The beads in which each pair was the best for both of its spans, one for each time."""
+    links: dict[int, list[int]] = defaultdict(list)
+    for unit, bead in zip(cells, beads.tolist(), strict=True):
         if not len(unit.rows):
             continue
         found = pairs.find(unit)
-        worth = pairs.odds[found] + CONSISTENCY * unit.consistency
+        worth = pairs.odds[found] + HERE * unit.consistency
         best_row = np.full(unit.rows.max() + 1, -np.inf, np.float32)
         best_column = np.full(unit.columns.max() + 1, -np.inf, np.float32)
         np.maximum.at(best_row, unit.rows, worth)
         np.maximum.at(best_column, unit.columns, worth)
         mutual = (worth >= best_row[unit.rows]) & (worth >= best_column[unit.columns])
-        links.update(found[mutual].tolist())
+        for pair in found[mutual].tolist():
+            links[pair].append(bead)
     return links
+
+
+def _final(
+    pairs: _Pairs, links: NDArray[np.int_], corpora: tuple[Corpus, Corpus], judge: Judge
+) -> Floats:
+    """Log-odds of each pair with what links say; fills in their columns of the evidence."""
+    src, tgt = (np.array([term.count for term in corpus.terms]) for corpus in corpora)
+    heads, tails = pairs.codes // pairs.width, pairs.codes % pairs.width
+    share = links / np.sqrt(src[heads] * tgt[tails])
+    pairs.evidence[:, evidence.column("links")] = np.log1p(links)
+    pairs.evidence[:, evidence.column("exclusive")] = np.minimum(share, 1)
+    odds: Floats = judge.odds(pairs.evidence, heads.astype(np.int32))
+    sizes = (np.array([len(t.lemmas) for t in corpus.terms]) for corpus in corpora)
+    few, many = np.sort([n[ids] for n, ids in zip(sizes, (heads, tails), strict=True)], axis=0)
+    odds += TIED * pairs.evidence[:, evidence.column("acronyms")]
+    odds -= LOPSIDED * ((many - few >= 3) & (many > 2 * few))
+    return odds
 
 
 def _where(sides: Sequence[Stretch], beads: Ints) -> dict[int, Ints]:

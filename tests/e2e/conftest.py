@@ -6,13 +6,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from aligner import store
 from aligner.model import Bitext, Document, Glossary, Kind, Multitext, Paragraph, Project, Row
-from aligner.review import server
+from aligner.review import people, server
 from tests import example_project
 
 CHROMIUM = os.environ.get("ALIGNER_CHROMIUM") or shutil.which("chromium") or ""
@@ -43,14 +45,19 @@ def long_project() -> Project:
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the running app; project 1 is the example, project 2 is long."""
-    folder = tmp_path_factory.mktemp("app")
-    url = f"sqlite:///{folder / 'aligner.db'}"
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Database of the running app; project 1 is the example, project 2 is long."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('app') / 'aligner.db'}"
     with store.connect(url) as database:
         database.save(example_project.project())
         database.save(long_project())
-    with server.running(url) as address:
+    return url
+
+
+@pytest.fixture(scope="session")
+def app(database_url: str) -> Iterator[str]:
+    """Address of the running app."""
+    with server.running(database_url) as address:
         yield address
 
 
@@ -98,9 +105,17 @@ class Desk:
         return [url for url in self.requests if not url.startswith(home)]
 
 
+def person(browser: Browser, address: str, name: str = "Ana", **options: Any) -> BrowserContext:
+    """A browser of its own at which somebody has given their name."""
+    options = {"viewport": {"width": 1440, "height": 900}, "accept_downloads": True} | options
+    context = browser.new_context(**options)
+    context.add_cookies([{"name": people.COOKIE, "value": quote(name), "url": address}])
+    return context
+
+
 @pytest.fixture
 def desk(app: str, browser: Browser) -> Iterator[Desk]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    context = person(browser, app)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     opened = Desk(page, app)

@@ -88,3 +88,25 @@ def test_a_translator_finishes_a_segment_in_xliff(tmp_path: Path) -> None:
     (revision,) = compare(UNITS, factory.read(path).units).revisions
     assert revision.after.texts["en"] == "Without counterpart."
     assert revision.after.status is Status.APPROVED
+
+
+def test_a_file_of_another_project_that_numbers_its_rows_alike_decides_nothing() -> None:
+    other = replace(
+        UNITS[0],
+        texts={
+            "fr": "Rappelant la résolution 1373 (2001) du 28 septembre,",
+            "en": "Recalling resolution 1373 (2001) of 28 September,",
+        },
+        status=Status.REJECTED,
+    )
+    found = compare(UNITS, [other])
+    assert (found.revisions, found.conflicts, found.unknown) == ((), (), (other,))
+
+
+def test_a_file_whose_numbers_are_shifted_decides_nothing() -> None:
+    lines = [f"Prie les États Membres d’agir au titre du point {n} ;" for n in range(9)]
+    here = [TranslationUnit(str(n), {"fr": line}) for n, line in enumerate(lines)]
+    there = [replace(unit, id=str(int(unit.id) + 1)) for unit in here]
+    there[4] = replace(there[4], texts={"fr": "Prie les États d’agir au titre du point quatre ;"})
+    found = compare(here, there)
+    assert (found.revisions, found.conflicts, len(found.unknown)) == ((), (), 9)

@@ -74,17 +74,8 @@ def test_tables_bring_back_every_entry_but_for_what_they_say_they_lose(
 
 
 def _as_in_a_table(entry: Entry) -> Entry:
-    """A table has no parts of speech, contexts, cross-references or history."""
-    return replace(
-        entry,
-        terms=tuple(map(_without_pos, entry.terms)),
-        contexts=(),
-        related=(),
-        created=None,
-        creator="",
-        changed=None,
-        changer="",
-    )
+    """A table has no parts of speech, contexts or cross-references."""
+    return replace(entry, terms=tuple(map(_without_pos, entry.terms)), contexts=(), related=())
 
 
 def _without_pos(term: Term) -> Term:

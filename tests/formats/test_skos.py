@@ -51,3 +51,48 @@ def test_concepts_become_entries(tmp_path: Path) -> None:
     assert len(back.skipped) == 2
     with pytest.raises(InputError, match="a label without a language"):
         skos.read(path, strict=True)
+
+
+def test_labels_may_be_resources_and_concepts_be_described_in_several_places(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "eurovoc.rdf"
+    path.write_text(
+        HEAD
+        + """<skos:Concept rdf:about="http://eurovoc.europa.eu/2449">
+<xl:prefLabel rdf:resource="http://eurovoc.europa.eu/l1"/>
+<skos:prefLabel xml:lang="en">trade policy</skos:prefLabel>
+<xl:altLabel rdf:resource="http://eurovoc.europa.eu/l2"/>
+</skos:Concept>
+<xl:Label rdf:about="http://eurovoc.europa.eu/l1">
+<xl:literalForm xml:lang="en">trade policy</xl:literalForm></xl:Label>
+<rdf:Description rdf:about="http://eurovoc.europa.eu/l2">
+<xl:literalForm xml:lang="en">trade system</xl:literalForm></rdf:Description>
+<rdf:Description rdf:about="http://eurovoc.europa.eu/2449">
+<skos:prefLabel xml:lang="fr">politique commerciale</skos:prefLabel>
+<skos:related rdf:resource="http://eurovoc.europa.eu/2449"/>
+</rdf:Description>
+</rdf:RDF>""",
+        encoding="utf-8",
+    )
+    glossary = skos.read(path, strict=True).glossary
+    assert glossary is not None
+    (entry,) = glossary.entries
+    assert [(term.lang, term.text, term.status.value) for term in entry.terms] == [
+        ("en", "trade policy", "preferred"),
+        ("fr", "politique commerciale", "preferred"),
+        ("en", "trade system", "admitted"),
+    ]
+
+
+def test_a_concept_is_read_whole_wherever_the_file_is_cut_for_reading(tmp_path: Path) -> None:
+    path = tmp_path / "large.rdf"
+    label = "<xl:altLabel><xl:Label><xl:literalForm xml:lang='en'>{}</xl:literalForm></xl:Label>"
+    labels = "".join(label.format(f"term {n}") + "</xl:altLabel>\n" for n in range(5_000))
+    concept = '<skos:Concept rdf:about="a/{}">{}</skos:Concept>'
+    path.write_text(
+        HEAD + concept.format(1, labels) + concept.format(2, labels) + "</rdf:RDF>", "utf-8"
+    )
+    glossary = skos.read(path, strict=True).glossary
+    assert glossary is not None
+    assert [len(entry.terms) for entry in glossary.entries] == [5_000, 5_000]

@@ -127,3 +127,25 @@ def test_a_table_without_languages_is_refused(tmp_path: Path) -> None:
     path.write_text("quantity,price\n1,2\n")
     with pytest.raises(InputError, match="no column is headed by a language"):
         tables.read(path)
+
+
+def test_a_thesaurus_as_a_list_has_alternative_terms_and_cross_references(tmp_path: Path) -> None:
+    path = tmp_path / "thesaurus.tsv"
+    path.write_text(
+        "id\ten\tfr\talt_en\talt_fr\trelated\n"
+        "1\ttrade policy\tpolitique commerciale\ttrade system | trade regime\t\t2,9\n"
+        "2\tmarket\tmarché\t\t\t\n",
+        encoding="utf-8",
+    )
+    back = tables.read(path, strict=True)
+    assert isinstance(back.glossary, Glossary)
+    assert back.glossary.languages == ("en", "fr")
+    policy = back.glossary.entries[0]
+    assert [(t.lang, t.text, t.status) for t in policy.terms] == [
+        ("en", "trade policy", Status.CANDIDATE),
+        ("en", "trade system", Status.ADMITTED),
+        ("en", "trade regime", Status.ADMITTED),
+        ("fr", "politique commerciale", Status.CANDIDATE),
+    ]
+    assert policy.related == ("2",)
+    assert back.notes == ()

@@ -11,6 +11,7 @@ from lxml import etree
 
 from aligner.errors import InputError
 from aligner.formats import tmx
+from aligner.formats.imported import Account
 from aligner.model import TranslationUnit
 from tests.formats.examples import LANGUAGES, UNITS
 
@@ -194,10 +195,10 @@ def test_a_file_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
 
 
 def test_a_stream_tells_what_it_skipped(tmp_path: Path) -> None:
-    skipped: list[object] = []
     path = write_file(tmp_path, f"<tu>{tuv('en', '')}</tu>")
-    assert list(tmx.stream(path, on_skip=skipped.append)) == []
-    assert len(skipped) == 1
+    account = Account(path)
+    assert list(tmx.stream(path, account)) == []
+    assert len(account.skipped) == 1
 
 
 def test_a_second_text_in_one_language_is_told(tmp_path: Path) -> None:

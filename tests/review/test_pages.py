@@ -8,8 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from aligner import store
+from aligner.review import people
 from tests import example_project
 from tests.review.conftest import Drawn
+
+PAGES = ("documents", "rows", "terms", "concordance", "exports")
 
 
 def html(page: AppTest) -> str:
@@ -39,44 +42,10 @@ def test_documents_says_how_a_project_was_made(draw: Drawn) -> None:
     assert "S/RES/2331 (2016) · 2/9" in shown
 
 
-def test_review_shows_the_row_of_the_url_with_its_confidence_and_why(draw: Drawn) -> None:
-    shown = html(draw("rows", row="7"))
-    assert 'data-row="7" data-go="row:7" aria-current="true"' in shown
-    assert "uncertain <b>0.55</b>" in shown
-    assert "two paragraphs against one" in shown
-    assert "It will act." in shown
-
-
-def test_review_shows_what_a_filter_in_the_url_lets_through(draw: Drawn) -> None:
-    page = draw("rows", show="uncertain")
-    shown = html(page)
-    assert [f'data-row="{i}"' in shown for i in (5, 6, 7, 8)] == [False, True, True, True]
-    assert page.query_params["row"] == "6"
-
-
-def test_review_says_where_a_row_has_no_counterpart(draw: Drawn) -> None:
-    assert "<span>no counterpart</span>" in html(draw("rows", row="6"))
-
-
-def test_review_runs_arabic_from_right_to_left(draw: Drawn) -> None:
-    assert 'role="cell" lang="ar" dir="rtl"' in html(draw("rows"))
-
-
-def test_review_marks_and_lists_the_terms_of_a_row(draw: Drawn) -> None:
-    shown = html(draw("rows", row="4"))
-    assert "<mark>trafficking in persons</mark>" in shown
-    assert "traite d’êtres humains · trafficking in persons" in shown
-
-
-def test_an_unknown_row_or_project_in_the_url_shows_the_first(draw: Drawn) -> None:
-    page = draw("rows", project="99", row="nonsense", show="no-such-filter")
-    assert 'data-row="1" data-go="row:1" aria-current="true"' in html(page)
-
-
 def test_terms_shows_pairs_with_score_count_and_contexts_that_lead_to_rows(draw: Drawn) -> None:
     shown = html(draw("terms"))
     assert "sure <b>0.94</b>" in shown
-    assert "also traite des êtres humains" in shown
+    assert 'also <span lang="fr" dir="ltr">traite des êtres humains</span>' in shown
     assert 'href="review?project=1&amp;row=4"' in shown
     assert "<mark>traite d’êtres humains</mark>" in shown
 
@@ -84,11 +53,45 @@ def test_terms_shows_pairs_with_score_count_and_contexts_that_lead_to_rows(draw:
 def test_terms_are_found_whatever_the_accents(draw: Drawn) -> None:
     page = draw("terms")
     page.text_input[0].set_value("ETRES").run()
-    assert "1 pairs" in html(page)
+    assert "1 concept<" in html(page)
 
 
-def test_exports_says_that_nothing_is_approved_yet(draw: Drawn) -> None:
-    assert "none is approved yet" in html(draw("exports"))
+def test_exports_tells_what_is_left_out(draw: Drawn) -> None:
+    shown = html(draw("exports"))
+    assert "0 of 8 rows go out. Left out: 8 pending." in shown
+    assert "0 of 2 concepts go out. Left out: 2 pending." in shown
+
+
+def test_exports_offers_every_writer() -> None:
+    from aligner import exports
+    from aligner.review.exports import FILES
+
+    assert FILES.keys() == exports.WRITERS.keys()
+
+
+def test_concordance_lines_up_the_words_and_leads_to_their_rows(draw: Drawn) -> None:
+    page = draw("concordance")
+    assert "Nothing is searched for yet." in html(page)
+    page.text_input[0].set_value("TRAITE d'etres").run()
+    shown = html(page)
+    assert "<mark>traite d’êtres</mark>" in shown
+    assert 'href="review?project=1&amp;row=4"' in shown
+    page.text_input[0].set_value("<script>").run()
+    assert "&lt;script" in html(page)
+    assert "<script" not in html(page)
+
+
+def test_concordance_runs_arabic_from_right_to_left(draw: Drawn) -> None:
+    page = draw("concordance", langs="ar")
+    page.text_input[0].set_value("الاتجار").run()
+    assert 'role="cell" lang="ar" dir="rtl"' in html(page)
+    assert "1 place: Arabic 1" in html(page)
+
+
+def test_words_that_stand_nowhere_are_told(draw: Drawn) -> None:
+    page = draw("concordance")
+    page.text_input[0].set_value("aucun de ces mots").run()
+    assert "These words stand nowhere." in html(page)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +125,7 @@ def test_markup_in_a_name_is_shown_as_text(draw: Drawn, tmp_path: Path) -> None:
         assert "<script" not in shown
 
 
-@pytest.mark.parametrize("page", ["documents", "rows", "terms", "exports"])
+@pytest.mark.parametrize("page", PAGES)
 def test_without_a_database_each_page_says_how_to_make_one(
     draw: Drawn, tmp_path: Path, page: str
 ) -> None:
@@ -131,7 +134,23 @@ def test_without_a_database_each_page_says_how_to_make_one(
     assert not (tmp_path / "none.db").exists()
 
 
-@pytest.mark.parametrize("page", ["documents", "rows", "terms", "exports"])
+def test_the_first_document_can_be_added_where_there_is_none(draw: Drawn, tmp_path: Path) -> None:
+    page = draw("documents", db=f"sqlite:///{tmp_path / 'none.db'}")
+    [uploader] = page.get("file_uploader")
+    assert "One file for each language version" in uploader.proto.label
+
+
+def test_a_viewer_decides_on_nothing_and_adds_nothing(
+    draw: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "_address", lambda: "0.0.0.0")
+    documents = draw("documents", view="repairs")
+    assert not documents.get("file_uploader")
+    assert 'data-go="refuse:' not in html(documents)
+    assert "data-do=" not in html(draw("terms"))
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_an_empty_database_says_how_to_fill_it(draw: Drawn, tmp_path: Path, page: str) -> None:
     address = f"sqlite:///{tmp_path / 'empty.db'}"
     store.connect(address).close()
@@ -144,4 +163,13 @@ def test_a_file_that_is_no_database_is_told_in_one_line(draw: Drawn, tmp_path: P
     page = draw("documents", db=f"sqlite:///{file}")
     assert [error.value for error in page.error] == [
         f"{file}: not a database file; give another path"
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_database_that_is_no_url_is_told_in_one_line(draw: Drawn, page: str) -> None:
+    drawn = draw(page, db="none.db")
+    assert not drawn.exception
+    assert [error.value for error in drawn.error] == [
+        "none.db: not a database URL; write sqlite:///none.db"
     ]

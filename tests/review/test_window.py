@@ -1,4 +1,4 @@
-"""Filters, the window of rows, the strip and the rail."""
+"""The window of rows, the strip and the rail."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Kind, Status
-from aligner.review import charts, window
+from aligner.review import charts, filters, window
 from aligner.review.confidence import BANDS, band
-from aligner.review.window import Show
 from aligner.store import OutlineRow
 
 
@@ -28,25 +27,16 @@ def rows(*confidences: float) -> list[OutlineRow]:
     return [row(i, sure=sure) for i, sure in enumerate(confidences)]
 
 
-def test_each_filter_lets_through_what_it_says() -> None:
-    sure, split, gap, unsure = row(0), row(1, en=2), row(2, en=0), row(3, sure=0.4)
-    found = {
-        show: [r.position for r in (sure, split, gap, unsure) if window.fits(r, show)]
-        for show in Show
-    }
-    assert found == {
-        Show.ALL: [0, 1, 2, 3],
-        Show.UNCERTAIN: [3],
-        Show.NOT_ONE_TO_ONE: [1, 2],
-        Show.NO_COUNTERPART: [2],
-    }
-
-
-def test_next_uncertain_goes_on_from_the_top_after_the_end() -> None:
+def test_the_search_for_a_row_goes_on_from_the_top_after_the_end() -> None:
     some = rows(0.3, 0.9, 0.9, 0.5, 0.9)
-    assert window.next_uncertain(some, 0) == 3
-    assert window.next_uncertain(some, 3) == 0
-    assert window.next_uncertain(rows(0.9, 0.9), 1) == 1
+
+    def next_open(position: int) -> int | None:
+        found = window.following(some, position, filters.is_open)
+        return found and found.position
+
+    assert next_open(0) == 3
+    assert next_open(3) == 0
+    assert window.following(rows(0.9, 0.9), 1, filters.is_open) is None
 
 
 @given(st.integers(1, 40), st.data())
@@ -79,21 +69,20 @@ def test_the_rail_gathers_paragraphs_under_their_number() -> None:
         row(8, kind=Kind.HEADING),
         row(9, "1"),
     ]
-    found = [(section.name, len(section.rows)) for section in window.sections(some)]
+    found = [(span.name, span.end - span.start) for span in window.spans(some)]
     assert found == [("Opening", 2), ("Preamble", 2), ("1", 1), ("2", 3), ("", 1), ("1", 1)]
 
 
 def test_a_list_that_restarts_begins_a_new_section() -> None:
-    some = [row(0, "1"), row(1, "1")]
-    assert len(window.sections(some)) == 2
+    assert len(window.spans([row(0, "1"), row(1, "1")])) == 2
 
 
 @given(st.integers(1, 300), st.data())
 def test_a_long_rail_shows_the_section_at_hand(size: int, data: st.DataObject) -> None:
     some = [row(i, str(i + 1)) for i in range(size)]
-    current = data.draw(st.sampled_from(some))
-    shown = window.rail(window.sections(some), current)
-    assert any(current in section.rows for section in shown)
+    index = data.draw(st.integers(0, size - 1))
+    shown = window.rail(some, window.spans(some), index)
+    assert any(some[index] in section.rows for section in shown)
     assert len(shown) <= 30
 
 

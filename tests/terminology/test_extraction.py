@@ -181,8 +181,8 @@ def test_progress_names_each_step(resolution):
 def test_given_terms_are_translated_whatever_their_shape(resolution):
     found = find_translations([resolution], ["condamner", "conflits armés", "licorne"])
     assert "licorne" not in found
-    assert found["conflits armés"][0][0].lower() == "armed conflict"
-    assert found["condamner"][0][0] == "condemns"
+    assert found["conflits armés"][0].text.lower() == "armed conflict"
+    assert found["condamner"][0].text == "condemns"
 
 
 def test_the_worked_example_gives_the_terms_it_is_known_for(texts: Path):

@@ -4,18 +4,20 @@ from aligner.terminology.lookup import Lookup
 from aligner.terminology.tagging import tagger
 
 
-def test_terms_are_found_by_lemma_nested_ones_too():
-    french = tagger("fr")
+def found(lang: str, terms: list[str], text: str) -> list[tuple[int, int, list[int]]]:
+    tokens = tagger(lang).read([text])[0]
+    lookup = Lookup(tagger(lang).tag(terms), lang)
+    return [(start, end, list(numbers)) for start, end, numbers in lookup.find(tokens)]
+
+
+def test_given_terms_are_found_in_the_plural_nested_ones_too():
     terms = ["conflit armé", "conflit"]
-    text = french.read(["Les conflits armés durent."])[0]
-    lemmas = {token.text.lower(): token.lemma for token in text}
-    found = list(Lookup(french.tag(terms), lemmas).find(text))
-    assert [(start, end) for start, end, _ in found][-1] == (1, 2)
+    assert found("fr", terms, "Les conflits armés durent.") == [(1, 3, [0]), (1, 2, [1])]
 
 
-def test_terms_with_the_same_words_are_all_reported():
-    english = tagger("en")
-    text = english.read(["The Account is closed."])[0]
-    lemmas = {token.text.lower(): token.lemma for token in text}
-    found = list(Lookup(english.tag(["Account", "account"]), lemmas).find(text))
-    assert [list(numbers) for _, _, numbers in found] == [[0, 1]]
+def test_given_terms_with_the_same_words_are_all_reported():
+    assert found("en", ["Account", "account"], "The Accounts are closed.") == [(1, 2, [0, 1])]
+
+
+def test_a_text_without_given_terms_has_none():
+    assert found("en", [], "The account is closed.") == []

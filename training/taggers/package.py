@@ -62,5 +62,5 @@ def _forget_training(folder: Path) -> None:
     config = spacy.util.load_config(path)
     for section in ("paths", "training", "corpora", "pretraining"):
         config[section] = {}
-    config["initialize"] = {"vectors": None}
+    config["initialize"] = {"vectors": None, "components": {}, "tokenizer": {}}
     config.to_disk(path)

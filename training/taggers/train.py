@@ -11,26 +11,34 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import DocBin
 
+from aligner.terminology.clitics import CliticTokenizer
+from aligner.terminology.inflection import RussianLemmatizer
 from training import SHARED
 from training.taggers import arabic, treebanks
 from training.taggers.package import package
 from training.taggers.recipes import RECIPES, Recipe
+from training.taggers.rules import Rule, rules
 from training.taggers.treebanks import Sentence
 from training.taggers.vectors import raw_text, subword_vectors
 from training.taggers.word_classes import word_classes
 
 ROOT = Path(__file__).resolve().parents[2]
-JIEBA = {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "jieba"}
+TOKENIZERS = {
+    "ar": {"@tokenizers": "aligner.clitics.v1"},
+    "zh": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "jieba"},
+}
+"""Languages whose words are cut by another tokenizer than spaCy's rules."""
 
 
 @spacy.registry.callbacks("training.word_classes.v1")
@@ -87,8 +95,7 @@ def train(recipe: Recipe, shared: Path, work: Path) -> Language:
     trained = spacy.load(work / "model-last")
     if recipe.lang == "ar":
         trained.tokenizer.from_bytes(nlp.tokenizer.to_bytes())
-    if recipe.lemmas == "dictionary":
-        _dictionary_lemmas(trained, learned)
+    finish(trained, recipe, learned)
     return trained
 
 
@@ -103,21 +110,17 @@ def _read(recipe: Recipe, folder: Path, name: str) -> list[Sentence]:
 
 
 def _plain(lemma: str) -> str:
-    """A lemma without the vowels and the joining alef that Arabic texts leave out."""
-    return arabic.VOWELS.sub("", lemma).replace("ٱ", "ا")
+    """A lemma without the vowels and with the plain alef of Arabic texts."""
+    return arabic.VOWELS.sub("", lemma).replace("ٱ", "ا").replace("`", "")
 
 
 def _tokenizing(recipe: Recipe, learned: list[Sentence], shared: Path) -> Language:
     """A blank pipeline with the tokenizer that the finished one will have."""
-    config = {"nlp": {"tokenizer": JIEBA}} if recipe.lang == "zh" else {}
-    nlp = spacy.blank(recipe.lang, config=config)
+    tokenizer = TOKENIZERS.get(recipe.lang)
+    nlp = spacy.blank(recipe.lang, config={"nlp": {"tokenizer": tokenizer}} if tokenizer else {})
     if recipe.lang == "ar":
-        counts = arabic.word_counts(raw_text(shared / "corpora", "ar"))
-        cutter = arabic.Cutter(learned)
-        for sentence in learned:
-            counts.update({"".join(word): 3 for word in arabic.written_words(sentence)})
-        cutter.adapt(counts)
-        nlp.tokenizer = arabic.tokenizer(nlp, cutter, counts)
+        affixes = arabic.learned_affixes(learned, raw_text(shared / "corpora", "ar"))
+        nlp.tokenizer = CliticTokenizer(nlp, affixes)
     return nlp
 
 
@@ -145,36 +148,47 @@ def _config(recipe: Recipe) -> spacy.util.Config:
     config["training"]["max_steps"] = recipe.steps
     config["initialize"]["before_init"]["lang"] = recipe.lang
     config["components"]["tok2vec"]["model"]["embed"]["rows"] = list(recipe.rows)
-    if recipe.lang == "zh":
-        config["nlp"]["tokenizer"] = JIEBA
+    if recipe.lang in TOKENIZERS:
+        config["nlp"]["tokenizer"] = TOKENIZERS[recipe.lang]
     if recipe.lemmas != "learned":
         del config["components"]["trainable_lemmatizer"]
         config["nlp"]["pipeline"].remove("trainable_lemmatizer")
     return spacy.util.load_model_from_config(config, auto_fill=True, validate=False).config
 
 
-def _dictionary_lemmas(nlp: Language, learned: list[Sentence]) -> None:
-    """Lemmas by pymorphy3, but for frequent words where the treebanks know better."""
-    lemmatizer = spacy.blank(nlp.lang).add_pipe("lemmatizer", config={"mode": "pymorphy3"})
-    golds: dict[tuple[str, str], Counter[str]] = {}
-    ours: dict[tuple[str, str], Counter[str]] = {}
+def finish(nlp: Language, recipe: Recipe, learned: list[Sentence]) -> None:
+    """Put what is not trained on a trained pipeline: rules, and lemmas of a dictionary."""
+    for name in {"attribute_ruler", "lemmatizer"} & set(nlp.pipe_names):
+        nlp.remove_pipe(name)
+    found = rules(recipe.lang)
+    if recipe.lemmas == "dictionary":
+        found += _lemma_rules(learned, nlp)
+    ruler: Any = nlp.add_pipe("attribute_ruler")
+    for rule in found:
+        ruler.add([rule.pattern], rule.attributes, rule.index)
+    if recipe.lemmas == "dictionary":
+        nlp.add_pipe("russian_lemmatizer", name="lemmatizer")
+
+
+def _lemma_rules(learned: list[Sentence], nlp: Language) -> Iterator[Rule]:
+    """The lemmas of frequent words that the treebanks know better than the dictionary."""
+    golds: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    ours: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    lemmatizer = RussianLemmatizer()
     for sentence in learned:
         doc = treebanks.document([replace(word, lemma="") for word in sentence], nlp.vocab)
         for token, word in zip(lemmatizer(doc), sentence, strict=True):
-            if word.pos and word.pos not in {"PUNCT", "SYM", "X", "PROPN"}:
-                key = (word.form.lower(), word.pos)
-                golds.setdefault(key, Counter())[word.lemma.lower()] += 1
-                ours.setdefault(key, Counter())[token.lemma_] += 1
-    by_lemma: dict[tuple[str, str], list[str]] = {}
+            if word.pos and word.lemma != "_" and word.pos not in {"PUNCT", "SYM", "X", "PROPN"}:
+                golds[word.form.lower(), word.pos][word.lemma.lower()] += 1
+                ours[word.form.lower(), word.pos][token.lemma_] += 1
+    by_lemma: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (form, pos), lemmas in golds.items():
         lemma, count = lemmas.most_common(1)[0]
         wrong = lemmas.total() - ours[form, pos][lemma]
         if count >= 3 and count >= 0.8 * lemmas.total() and wrong > 0.3 * lemmas.total():
-            by_lemma.setdefault((pos, lemma), []).append(form)
-    ruler = nlp.add_pipe("attribute_ruler")
+            by_lemma[pos, lemma].append(form)
     for (pos, lemma), forms in sorted(by_lemma.items()):
-        ruler.add([[{"LOWER": {"IN": sorted(forms)}, "POS": pos}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
-    nlp.add_pipe("lemmatizer", config={"mode": "pymorphy3"})
+        yield Rule([{"LOWER": {"IN": sorted(forms)}, "POS": pos}], {"LEMMA": lemma})
 
 
 def main() -> None:
@@ -182,11 +196,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=str(__doc__).split("\n", maxsplit=1)[0])
     parser.add_argument("languages", nargs="+", choices=sorted(RECIPES))
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder of development data")
+    parser.add_argument(
+        "--rules-only", action="store_true", help="put the rules anew on the networks that stand"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "aligner" / "models")
     arguments = parser.parse_args()
     for lang in arguments.languages:
+        recipe = RECIPES[lang]
         with tempfile.TemporaryDirectory(prefix=f"tagger-{lang}-") as work:
-            nlp = train(RECIPES[lang], arguments.shared, Path(work))
+            if arguments.rules_only:
+                nlp = spacy.load(arguments.out / lang)
+                finish(nlp, recipe, sentences(recipe, arguments.shared / "treebanks")[0])
+            else:
+                nlp = train(recipe, arguments.shared, Path(work))
             weights = package(nlp, arguments.out / lang)
         print(lang, weights.signature)
 

@@ -1,64 +1,67 @@
-"""Learn the weights of the evidence for a translation (:mod:`aligner.terminology.translation`).
+"""Learn what the evidence for a translation is worth; ``--write`` stores it in ``weights.json``.
 
-    python -m training.terminology.weights [--shared FOLDER] [--chunks 24] [--lines 300]
+    python -m training.terminology.weights [--shared FOLDER] [--every 1] [--cache FILE] [--write]
 
-Stretches of consecutive pairs of ``corpora/canada-laws.en-fr`` stand for documents (none of the
-benchmark's documents is in that corpus). For every defined term of ``bench/terms`` that shares a
-pair of such a stretch with its translation, all candidates that the product looks at are ranked;
-the weights are those of a softmax over them that makes the right one likely, fitted by L-BFGS with
-a small ridge. It prints the weights, and how often the right one is first before and after, on
-stretches kept apart.
+Runs of consecutive pairs of ``corpora/canada-laws.en-fr`` stand for documents
+(:mod:`training.terminology.stretches`). For every defined term of ``bench/terms`` that occurs
+twice and shares a pair with its translation, all candidates that the product looks at are ranked.
+The network learns to tell right candidates from wrong ones by their log-odds, which are then
+brought into line with what is seen of first candidates (Platt 1999). Every fourth run is kept
+apart: the figures that are printed are of those.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
+import json
+import pickle
 from collections import defaultdict
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import logsumexp
 
-from aligner.model import Bead, Bitext, Document, Paragraph
+from aligner.model import Bitext
 from aligner.terminology import corpus as corpora
-from aligner.terminology import tagging, translation
-from aligner.terminology.extraction import _encoder, _segments
+from aligner.terminology import evidence, tagging, translation
+from aligner.terminology.evidence import NAMES, Judge
+from aligner.terminology.pairing import encoder, segments
 from benchmarks.terminology import gold_terms, normal
 from training import SHARED
+from training.terminology.stretches import stretches
 
-NAMES = ("CONSISTENCY", "MEANING", "LOOKS", "SHARE", "REPEATED", "FORMED")
-RIDGE = 0.01
+HIDDEN = 32
+EPOCHS = 15
+BATCH = 512
+RATE = 0.01
+DECAY = 1e-3
+STILL = 1e-3
+SEED = 1
+BINS = 10
+LINKED = ("links", "exclusive")
+"""Evidence that is not there yet when links are chosen."""
 
-Choice = tuple[NDArray[np.float64], NDArray[np.bool_]]
-"""Features of the candidates of one term, shape ``(n, 6)``, and which of them are right."""
-
-
-def stretches(shared: Path, chunks: int, lines: int) -> list[Bitext]:
-    """Evenly spaced runs of consecutive pairs of the corpus."""
-    path = shared / "corpora" / "canada-laws.en-fr.tsv.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        pairs = [line.rstrip("\n").split("\t") for line in islice(file, 430_000)]
-    step = len(pairs) // chunks
-    found = []
-    for number in range(chunks):
-        run = pairs[number * step : number * step + lines]
-        sides = [
-            Document(
-                f"stretch {number}", lang, tuple(Paragraph(i, p[n]) for i, p in enumerate(run))
-            )
-            for n, lang in enumerate(("en", "fr"))
-        ]
-        beads = tuple(Bead((i,), (i,)) for i in range(len(run)))
-        found.append(Bitext(sides[0], sides[1], beads))
-    return found
+Floats = NDArray[np.float32]
 
 
-def choices(bitext: Bitext, gold: dict[str, set[str]]) -> list[Choice]:
-    """What there is to choose from for every gold term of a document."""
+class Choice(NamedTuple):
+    """One term and what there is to choose from.
+
+    Attributes:
+        run: Number of the run.
+        rows: Evidence of each candidate, shape ``(n, f)``.
+        right: Which of them are right, shape ``(n,)``.
+    """
+
+    run: int
+    rows: Floats
+    right: NDArray[np.bool_]
+
+
+def choices(bitext: Bitext, run: int, gold: dict[str, set[str]]) -> list[Choice]:
+    """The choices of one run, for terms that occur at least twice and can be found."""
     units = [
         (f" {normal(a.text)} ", f" {normal(b.text)} ")
         for a, b in zip(bitext.src.paragraphs, bitext.tgt.paragraphs, strict=True)
@@ -66,65 +69,153 @@ def choices(bitext: Bitext, gold: dict[str, set[str]]) -> list[Choice]:
     wanted = {}
     for term, translations in gold.items():
         where = [tgt for src, tgt in units if f" {normal(term)} " in src]
-        if close := {t for t in translations if any(f" {t} " in tgt for tgt in where)}:
+        close = {t for t in translations if any(f" {t} " in tgt for tgt in where)}
+        if close and len(where) > 1:
             wanted[term] = close
     terms = list(wanted)
     src = corpora.read("en", tagging.tagger("en"), [bitext.src], terms)
     tgt = corpora.read("fr", tagging.tagger("fr"), [bitext.tgt], free=True)
-    segments = [s for n, b in enumerate(bitext.beads) for s in _segments(bitext, b, n, src, tgt)]
+    units_read = [s for n, b in enumerate(bitext.beads) for s in segments(bitext, b, n, src, tgt)]
     by_source = defaultdict(list)
-    for rendering in translation.translate(segments, src, tgt, _encoder()):
+    for rendering in translation.translate(units_read, src, tgt, encoder()):
         by_source[rendering.src].append(rendering)
     found = []
     for number, ids in src.known.items():
-        rows, right = [], []
-        for r in (r for i in ids for r in by_source[i]):
-            term = tgt.terms[r.tgt]
-            links = float(np.log(max(r.links, 0.5)))
-            rows.append((r.consistency, r.meaning, r.looks, r.share, links, float(term.formed)))
-            forms = {normal(form) for form in term.forms}
-            right.append(number < len(terms) and bool(forms & wanted[terms[number]]))
-        if any(right) and not all(right):
-            found.append((np.array(rows), np.array(right)))
+        renderings = [r for i in ids for r in by_source[i]]
+        if number >= len(terms) or not renderings:
+            continue
+        right = [
+            bool(set(map(normal, tgt.terms[r.tgt].forms)) & wanted[terms[number]])
+            for r in renderings
+        ]
+        found.append(Choice(run, np.array([r.evidence for r in renderings]), np.array(right)))
     return found
 
 
-def fit(training: list[Choice], start: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weights under which the right candidates are likely."""
+def fit(training: Sequence[Choice]) -> Judge:
+    """The network, and the linear weights for linking."""
+    rows = np.concatenate([choice.rows for choice in training])
+    owner = np.repeat(np.arange(len(training)), [len(choice.right) for choice in training])
+    right = np.concatenate([choice.right for choice in training])
+    columns = evidence.beside(rows, owner.astype(np.int32))
+    spread = columns.std(axis=0)
+    # What never varies in training must not count elsewhere.
+    scale = np.where(spread > STILL, spread, 1 / STILL).astype(np.float32)
+    network = _train(columns / scale, right, HIDDEN)
+    early = [i for i, name in enumerate(NAMES) if name not in LINKED]
+    widths = rows[:, early].std(axis=0) + STILL
+    linking = np.zeros(len(NAMES), np.float32)
+    linking[early] = _train(rows[:, early] / widths, right, 0)["direct"] / widths
+    judge = Judge(scale, **network, slope=1.0, bias=0.0, linking=linking)
+    slope, bias = _calibrated(judge, training)
+    return Judge(scale, **network, slope=slope, bias=bias, linking=linking)
 
-    def loss(weights: NDArray[np.float64]) -> float:
-        total = 0.0
-        for rows, right in training:
-            scores = rows @ weights
-            total += logsumexp(scores) - logsumexp(scores[right])
-        return total / len(training) + RIDGE * float(weights @ weights) / 100
 
-    fitted: NDArray[np.float64] = minimize(loss, start, method="L-BFGS-B").x
-    return fitted
+def _train(columns: Floats, right: NDArray[np.bool_], size: int) -> dict[str, Floats]:
+    """Weights whose scores are log-odds of being right."""
+    import torch
+
+    torch.manual_seed(SEED)
+    torch.set_num_threads(1)
+    inputs = torch.tensor(columns, dtype=torch.float32)
+    wanted = torch.tensor(right, dtype=torch.float32)
+    width = columns.shape[1]
+    weights = {
+        "hidden": torch.randn(width, size) * width**-0.5,
+        "shift": torch.zeros(size),
+        "output": torch.randn(size) * max(size, 1) ** -0.5,
+        "direct": torch.zeros(width),
+    }
+    level = torch.zeros(1)
+    for value in (*weights.values(), level):
+        value.requires_grad_()
+    optimizer = torch.optim.AdamW([*weights.values(), level], lr=RATE, weight_decay=DECAY)
+    for epoch in range(EPOCHS):
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * (1 - epoch / EPOCHS)
+        for some in torch.randperm(len(inputs)).split(BATCH):
+            hidden = torch.relu(inputs[some] @ weights["hidden"] + weights["shift"])
+            score = hidden @ weights["output"] + inputs[some] @ weights["direct"] + level
+            loss = torch.nn.functional.binary_cross_entropy_with_logits(score, wanted[some])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return {name: value.detach().numpy() for name, value in weights.items()}
 
 
-def first(held: list[Choice], weights: NDArray[np.float64]) -> float:
+def _calibrated(judge: Judge, found: Sequence[Choice]) -> tuple[float, float]:
+    """Slope and bias under which the log-odds of first candidates hold."""
+    from sklearn.linear_model import LogisticRegression
+
+    scores = [_scores(judge, choice) for choice in found]
+    best = [int(score.argmax()) for score in scores]
+    first = np.array([score[i] for score, i in zip(scores, best, strict=True)])
+    right = np.array([choice.right[i] for choice, i in zip(found, best, strict=True)])
+    line = LogisticRegression(C=1e4).fit(first[:, None], right)
+    return float(line.coef_[0, 0]), float(line.intercept_[0])
+
+
+def _scores(judge: Judge, choice: Choice) -> Floats:
+    one = np.zeros(len(choice.rows), np.int32)
+    return judge.score(evidence.beside(choice.rows, one))
+
+
+def first(found: Sequence[Choice], judge: Judge) -> float:
     """Share of the terms whose right candidate comes first."""
-    return float(np.mean([right[(rows @ weights).argmax()] for rows, right in held]))
+    return float(np.mean([c.right[_scores(judge, c).argmax()] for c in found]))
+
+
+def calibration_error(found: Sequence[Choice], judge: Judge) -> float:
+    """Expected calibration error of the probability of the first candidate, in tenths."""
+    best = [int(_scores(judge, choice).argmax()) for choice in found]
+    odds = [
+        judge.slope * _scores(judge, c)[i] + judge.bias for c, i in zip(found, best, strict=True)
+    ]
+    probability = 1 / (1 + np.exp(-np.array(odds)))
+    right = np.array([c.right[i] for c, i in zip(found, best, strict=True)])
+    tenth = np.minimum((probability * BINS).astype(int), BINS - 1)
+    gaps = [abs(probability[tenth == n].sum() - right[tenth == n].sum()) for n in range(BINS)]
+    return float(sum(gaps) / len(right))
+
+
+def write(path: Path, judge: Judge) -> None:
+    """Store the weights."""
+    stored = {
+        name: [round(float(x), 5) for x in getattr(judge, name)]
+        for name in ("scale", "shift", "output", "direct")
+    }
+    stored["hidden"] = [[round(float(x), 5) for x in row] for row in judge.hidden]
+    linking = {n: round(float(x), 4) for n, x in zip(NAMES, judge.linking, strict=True)}
+    whole = stored | {"slope": judge.slope, "bias": judge.bias, "linking": linking}
+    path.write_text(json.dumps(whole, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def main() -> None:
-    """Print the weights before and after."""
+    """Print the figures and, if asked, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--chunks", type=int, default=24)
-    parser.add_argument("--lines", type=int, default=300)
+    parser.add_argument("--every", type=int, default=1, help="use every n-th run")
+    parser.add_argument("--cache", type=Path, help="keep the choices in this file")
+    parser.add_argument(
+        "--write", action="store_true", help="write aligner/terminology/weights.json"
+    )
     options = parser.parse_args()
-    gold = gold_terms(options.shared)
-    found = [choices(b, gold) for b in stretches(options.shared, options.chunks, options.lines)]
-    training = [choice for n, some in enumerate(found) if n % 4 for choice in some]
-    held = [choice for n, some in enumerate(found) if n % 4 == 0 for choice in some]
-    start = np.array([getattr(translation, name) for name in NAMES])
-    fitted = fit(training, start)
+    if options.cache and options.cache.is_file():
+        found = pickle.loads(options.cache.read_bytes())
+    else:
+        gold = gold_terms(options.shared)
+        runs = stretches(options.shared)[:: options.every]
+        found = [choice for n, run in enumerate(runs) for choice in choices(run, n, gold)]
+        if options.cache:
+            options.cache.write_bytes(pickle.dumps(found))
+    training = [choice for choice in found if choice.run % 4]
+    held = [choice for choice in found if choice.run % 4 == 0]
+    judge = fit(training)
     print(f"{len(training)} terms to learn from, {len(held)} kept apart")
-    for name, before, after in zip(NAMES, start, fitted, strict=True):
-        print(f"{name} {before:.2f} -> {after:.2f}")
-    print(f"right first, kept apart: {first(held, start):.3f} -> {first(held, fitted):.3f}")
+    print(f"right first: {first(training, judge):.3f}, kept apart {first(held, judge):.3f}")
+    print(f"calibration error of the first, kept apart: {calibration_error(held, judge):.3f}")
+    if options.write:
+        write(evidence.WEIGHTS, judge)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,388 @@
+"""What a text counts, dates and cites, in one form for all languages and scripts.
+
+A text becomes *items*: a date, a document symbol, a resolution with its year, a percentage, an
+amount of money, a number. Each has a value that is the same in every language, and *atoms*, the
+numbers it is made of, so that a date in one language still agrees with a year and a number in
+another that words it differently.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import product
+
+from aligner.consistency.notation import Notation, date_patterns, fold, notation, time_patterns
+from aligner.languages import LATIN, language
+from aligner.similarity import cues
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that a translation has to take over as it is.
+
+    Attributes:
+        kind: ``symbol``, ``resolution``, ``date``, ``time``, ``paragraph``, ``years``,
+            ``percentage``, ``currency``, ``number`` or ``roman``.
+        values: Its value in one form for all languages; several where the writing is ambiguous
+            (``1.000``).
+        atoms: The numbers in it, each with its possible values.
+        start: First character, as an offset in the text.
+        end: One past the last.
+    """
+
+    kind: str
+    values: frozenset[str]
+    atoms: tuple[frozenset[str], ...]
+    start: int
+    end: int
+
+
+_SYMBOL = re.compile(
+    r"(?<![^\W\u3400-\u9fff])(?<![/.])[A-ZА-Я]{1,6}(?:/(?:[A-Z0-9][A-Za-z0-9.\-]*|\([A-Z]+\)))+(?:\s?\(\d{4}\))?"
+    r"(?:/[A-Z0-9][A-Za-z0-9.\-]*)*"
+)
+_LOOKALIKE = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
+_RESOLUTION = re.compile(
+    r"(?<![a-z\d/.,])(\d{1,4})\s?([a-z]{1,2})?\s?\(\s?((?:19[4-9]|20\d)\d)\s?\)"
+)
+_PARTED = re.compile(r"(?<![a-z\d/.,])(\d{1,3})/(\d{1,4})(?![\d/])")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)?\d\d)(?![\d\-])")
+_PARAGRAPH = re.compile(
+    r"(?<![a-z\d.])(\d+(?:\.\d+)*)((?:\s?\(\s?(?:\d{1,3}(?:\.\d+)?|[ivx]{1,4}|[^\W\d_])\s?\)"
+    r"|\s?(?:[ivx]{1,4}|[^\W\d_])\s?\))+)"
+)
+_PART = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
+_NUMBER = re.compile(
+    r"0\d\d(?: \d{3})* \d{1,3}(?!\d)|"
+    r"\d{1,3}(?:[ .,'\u066b\u066c]\d{3})+(?![\d])(?:[.,\u066b]\d+)?"
+    r"|\d+(?:[.\u066b]\d+){2,}|\d+(?:[.,\u066b]\d+)?"
+)
+_HAN_NUMBER = re.compile(
+    r"(?<![〇零○一二三四五六七八九十百千])[〇零○一二三四五六七八九十百千]{1,9}"
+)
+_ROMAN = re.compile(r"(?<![\w.])(?=[IVXLC]{2,}(?!\w))(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
+_HAN_PERCENT = re.compile(r"百分之([〇零一二三四五六七八九十百\d.]+)")
+_SIGN_BEFORE = re.compile(r"(us\$|c\$|a\$|\$|€|£|¥|\busd|\beur)\s?$")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*\.?")
+_JOIN = re.compile(r"[\s\-]{1,2}")
+
+
+def items(text: str, lang: str) -> list[Item]:
+    """What a text counts, dates and cites, in order.
+
+    >>> [item.values for item in items("le 20 décembre 2016, S/RES/2253 (2015)", "fr")]
+    [frozenset({'2016-12-20'}), frozenset({'S/RES/2253(2015)'})]
+    """
+    if not any(char.isdigit() or char in "〇零一二三四五六七八九十百千IVXLC/" for char in text):
+        return []
+    places = [i for i, char in enumerate(text) if not unicodedata.combining(char)]
+    if len(places) == len(text):
+        return list(_Reader(text, lang).read())
+    bare = "".join(text[i] for i in places)
+    return [
+        replace(item, start=places[item.start], end=places[item.end - 1] + 1)
+        for item in _Reader(bare, lang).read()
+    ]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one text, the longest things first; what is read is blotted out."""
+
+    text: str
+    lang: str
+    folded: str = field(init=False)
+    here: Notation = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folded, self.here = fold(self.text), notation(self.lang)
+
+    def read(self) -> Iterator[Item]:
+        found = [*self._symbols(), *self._resolutions(), *self._dates(), *self._times()]
+        found += [*self._paragraphs(), *self._years(), *self._numbers()]
+        return iter(sorted(found, key=lambda item: item.start))
+
+    def _blot(self, start: int, end: int) -> None:
+        self.folded = self.folded[:start] + "\x00" * (end - start) + self.folded[end:]
+
+    def _symbols(self) -> Iterator[Item]:
+        for match in _SYMBOL.finditer(self.text):
+            symbol = match.group().rstrip(".-").translate(_LOOKALIKE)
+            if not any(char.isdigit() for char in symbol):
+                continue
+            end = match.start() + len(symbol)
+            self._blot(match.start(), end)
+            value = frozenset({re.sub(r"\s", "", symbol).upper()})
+            yield Item("symbol", value, (value,), match.start(), end)
+
+    def _resolutions(self) -> Iterator[Item]:
+        for match in _RESOLUTION.finditer(self.folded):
+            number, letters, year = match.groups()
+            value = frozenset({f"{number}{letters or ''}({year})"})
+            parts = (frozenset({number}), frozenset({year}))
+            self._blot(*match.span())
+            yield Item("resolution", value, parts, *match.span())
+        for match in _PARTED.finditer(self.folded):
+            atoms = tuple(frozenset({str(int(part))}) for part in match.groups())
+            self._blot(*match.span())
+            yield Item("symbol", frozenset({"/".join(match.groups())}), atoms, *match.span())
+
+    def _paragraphs(self) -> Iterator[Item]:
+        """Citations of sub-paragraphs: ``2 c)``, ``2 (c)``, ``10(1)e)``."""
+        for match in _PARAGRAPH.finditer(self.folded):
+            parts = [match.group(1), *_PART.findall(match.group(2))]
+            options = [letters(part, self.lang) for part in parts]
+            value = frozenset(".".join(chosen) for chosen in product(*options))
+            atoms = tuple(frozenset({part}) for part in parts if part[0].isdigit())
+            self._blot(*match.span())
+            yield Item("paragraph", value, atoms, *match.span())
+
+    def _years(self) -> Iterator[Item]:
+        """Years as in ``2011-12``, of which the second may stand for 2012."""
+        for match in _YEARS.finditer(self.folded):
+            first, second = match.groups()
+            whole = frozenset({second, first[:2] + second} if len(second) == 2 else {second})
+            self._blot(*match.span())
+            value = frozenset({f"{first}-{first[:2] + second if len(second) == 2 else second}"})
+            yield Item("years", value, (frozenset({first}), whole), *match.span())
+
+    def _dates(self) -> Iterator[Item]:
+        months = self.here.month_numbers
+        for pattern in date_patterns(self.lang):
+            for match in pattern.finditer(self.folded):
+                parts = match.groupdict()
+                name = (parts.get("m") or "").rstrip(".")
+                month = months.get(name) or _integer(parts.get("n"))
+                day, year = _integer(parts.get("d")), _integer(parts.get("y"))
+                if (day is not None and day > 31) or (month is not None and month > 12):
+                    continue
+                if name == "may" and year is None and not self._capital(match.start("m")):
+                    continue
+                atoms = [str(part) for part in (day, year) if part is not None]
+                atoms += [f"month {month}"] if month is not None else []
+                value = f"{year or '----'}-{month or 0:02}-{day or 0:02}"
+                self._blot(*match.span())
+                yield Item(
+                    "date",
+                    frozenset({value}),
+                    tuple(frozenset({atom}) for atom in atoms),
+                    *match.span(),
+                )
+
+    def _times(self) -> Iterator[Item]:
+        for pattern in time_patterns(self.lang):
+            for match in pattern.finditer(self.folded):
+                parts = match.groupdict()
+                hour, minute = int(parts["h"]), int(parts.get("min") or 0)
+                if hour > 24 or minute > 59:
+                    continue
+                hour += 12 if parts.get("pm") and hour < 12 else 0
+                told = frozenset({str(hour), str(hour % 12 or 12)})
+                atoms = (told, frozenset({str(minute)})) if minute else (told,)
+                self._blot(*match.span())
+                yield Item("time", frozenset({f"{hour}:{minute:02}"}), atoms, *match.span())
+
+    def _capital(self, at: int) -> bool:
+        return self.text[at].isupper()
+
+    def _numbers(self) -> Iterator[Item]:
+        for match in _HAN_PERCENT.finditer(self.folded):
+            number = match.group(1)
+            values = readings(number) if number[0].isdigit() else frozenset({str(han(number))})
+            self._blot(*match.span())
+            yield Item("percentage", values, (values,), *match.span())
+        for match in _NUMBER.finditer(self.folded):
+            if (item := self._number(match)) is not None:
+                yield item
+        if not self.lang.startswith("zh"):
+            for match in _ROMAN.finditer(self.text):
+                if self.folded[match.start()] != "\x00" and match.group():
+                    value = frozenset({cues.numbers(match.group())[0]})
+                    yield Item("roman", value, (value,), *match.span())
+
+    def _number(self, match: re.Match[str]) -> Item | None:
+        start, end = match.span()
+        if start and self.folded[start - 1].isascii() and self.folded[start - 1].isalpha():
+            return None
+        values = readings(match.group())
+        end, values = self._scaled(end, values)
+        percent = re.compile(rf"\s?(?:{self.here.percent})").match(self.folded, end)
+        if percent:
+            return Item("percentage", values, (values,), start, percent.end())
+        if code := self._currency(start, end):
+            return Item("currency", frozenset(f"{code} {v}" for v in values), (values,), start, end)
+        return Item("number", values, (values,), start, end)
+
+    def _scaled(self, end: int, values: frozenset[str]) -> tuple[int, frozenset[str]]:
+        if not self.here.scales:
+            return end, values
+        match = _scales(self.lang).match(self.folded, end)
+        if not match:
+            return end, values
+        factor = {fold(word): n for word, n in self.here.scales.items()}[match.group(1)]
+        scaled = frozenset(plain(float(v) * factor) for v in values if _is_decimal(v))
+        return match.end(), scaled or values
+
+    def _currency(self, start: int, end: int) -> str:
+        if sign := _SIGN_BEFORE.search(self.folded, max(0, start - 5), start):
+            return self.here.money.get(sign.group(1), "USD")
+        after = self.folded[end : end + 12].lstrip(" .")
+        for name in ("de ", "d'"):
+            after = after.removeprefix(name)
+        words = self.here.money
+        return next((words[w] for w in words if after.startswith(w) and _ends(after, len(w))), "")
+
+
+def _ends(text: str, at: int) -> bool:
+    """True where a word ends: before a mark, the end, or a Chinese character."""
+    after = text[at : at + 1]
+    return not (after.isalpha() and text[at - 1].isalpha()) or after > "\u2e7f"
+
+
+@cache
+def _scales(lang: str) -> re.Pattern[str]:
+    words = sorted(map(fold, notation(lang).scales), key=len, reverse=True)
+    space = r"\s?" if lang.startswith("zh") else r"\s"
+    edge = "" if lang.startswith("zh") else r"\b"
+    return re.compile(rf"{space}({'|'.join(map(re.escape, words))}){edge}")
+
+
+def _is_decimal(value: str) -> bool:
+    return value.count(".") <= 1
+
+
+def plain(value: float) -> str:
+    """A number without the marks that differ by language."""
+    return str(int(value)) if value == int(value) else repr(round(value, 6))
+
+
+@cache
+def letters(part: str, lang: str) -> frozenset[str]:
+    """The Latin list letters that a list letter can stand for; a number stands for itself."""
+    part = fold(part)
+    if part.isdigit() or len(part) > 1 or part.isascii():
+        return frozenset({part})
+    here = language(lang)
+    found = {LATIN[i] for a in here.alphabets if 0 <= (i := fold(a).find(part)) < len(LATIN)}
+    looks, letters = here.lookalikes
+    if (i := looks.find(part)) >= 0 and letters[i] in LATIN:
+        found.add(letters[i])
+    return frozenset(found or {part})
+
+
+@cache
+def readings(number: str) -> frozenset[str]:
+    """The values that a written number can have.
+
+    Arabic text may hold the groups of a number from right to left: ``000 100``.
+
+    >>> sorted(readings("1.000")), sorted(readings("1 000,5")), sorted(readings("3.1.4"))
+    (['1', '1000'], ['1000.5'], ['3.1.4'])
+    """
+    marks = [c for c in number if not c.isdigit()]
+    parts = re.split(r"[ .,'\u066b\u066c]", number)
+    if not marks:
+        return frozenset({str(int(number))})
+    if len(marks) > 1 and len(set(marks)) == 1 and any(len(p) != 3 for p in parts[1:]):
+        return frozenset({".".join(parts)})
+    found = set()
+    if all(len(part) == 3 for part in parts[1:]):
+        found.add(str(int("".join(parts))))
+    if parts[0].startswith("0") and set(marks) == {" "}:
+        found.add(str(int("".join(reversed(parts)))))
+    if marks[-1] != " " and marks[-1] != "'" and marks.count(marks[-1]) == 1:
+        whole = "".join(parts[:-1])
+        if all(len(part) == 3 for part in parts[1:-1]):
+            found.add(plain(float(f"{whole}.{parts[-1]}")))
+    return frozenset(found or {".".join(parts)})
+
+
+def _integer(text: str | None) -> int | None:
+    if not text:
+        return None
+    return int(text) if text.isdigit() else han(text)
+
+
+def han(text: str) -> int:
+    """The value of Chinese numerals: 二十五, 二〇一六."""
+    text = text.replace("○", "〇")
+    if all(
+        (char.isdigit() and char.isascii()) or char in "〇零一二三四五六七八九" for char in text
+    ):
+        digits = "〇一二三四五六七八九"
+        return int("".join(c if c.isascii() else str(max(digits.find(c), 0)) for c in text))
+    found = cues.numbers(f"第{text}")
+    return int(found[0]) if found else 0
+
+
+def spelled(text: str, lang: str) -> list[frozenset[str]]:
+    """The numbers that a text spells out in words, in order.
+
+    >>> spelled("quatre-vingt-dix jours et la douzième session", "fr")
+    [frozenset({'90'}), frozenset({'12'})]
+    """
+    here = notation(lang)
+    if lang.startswith("zh"):
+        found = _HAN_NUMBER.finditer(text)
+        return [frozenset({str(han(match.group()))}) for match in found]
+    if not here.numerals:
+        return []
+    bare = "".join(char for char in text if not unicodedata.combining(char))
+    return [frozenset({str(value)}) for value in _values(_runs(fold(bare), here))]
+
+
+def _runs(text: str, here: Notation) -> Iterator[list[int]]:
+    """Values of number words that stand side by side."""
+    run: list[int] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        word = match.group().rstrip(".")
+        gap = text[last : match.start()]
+        value = here.numerals.get(word) or (_scale_words(here).get(word) if run else None)
+        if value is None and here.ones_first:
+            value = here.numerals.get(word.removeprefix("و")) or here.numerals.get(
+                word.removeprefix("و").removeprefix("ال")
+            )
+        if value is not None:
+            if run and not _JOIN.fullmatch(gap):
+                yield run
+                run = []
+            run.append(value)
+            last = match.end()
+        elif run and word in here.joiners and _JOIN.fullmatch(gap):
+            last = match.end()
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _scale_words(here: Notation) -> dict[str, int]:
+    return {fold(word): factor for word, factor in here.scales.items()}
+
+
+def _values(runs: Iterable[list[int]]) -> Iterator[int]:
+    """Each run as one number, and its parts too, since "one and two" is a run as well.
+
+    Four before twenty is the French eighty.
+    """
+    for run in runs:
+        total = current = before = 0
+        for value in run:
+            if value == 20 and before == 4:
+                current += 76
+            elif (value == 100 or value >= 1000) and 0 < current < value:
+                current *= value
+            else:
+                current += value
+            if value >= 1000:
+                total, current = total + current, 0
+            before = value
+        yield total + current
+        if len(run) > 1:
+            yield from run

@@ -1,0 +1,180 @@
+"""Rules ``doubled-word``, ``brackets`` and ``typography``: slips that need no second language.
+
+What the source does too is not reported: a quotation that runs over several paragraphs, a name
+such as ``Baden-Baden``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.pairs import Pair
+
+DOUBLED, BRACKETS, TYPOGRAPHY = "doubled-word", "brackets", "typography"
+
+_DOUBLE = re.compile(
+    r"(?<![\w'’.\-\u0300-\u036f])((?:[^\W\d_][\u0300-\u036f]*)+)([ \u00a0\u202f]+)(\1)"
+    r"(?![\w'’\-\u0300-\u036f])",
+    re.IGNORECASE,
+)
+_HAN_DOUBLE = re.compile(r"(的)(的)(?!确)|([\u4e00-\u9fff]{2,4})\3")
+MAY_DOUBLE: dict[str, frozenset[str]] = {
+    "fr": frozenset({"nous", "vous", "en"}),
+    "en": frozenset({"that", "had"}),
+    "ru": frozenset({"еле", "чуть"}),
+}
+"""Words that may rightly stand twice in a row."""
+
+_PAIRS = {
+    "(": ")", "（": "）", "[": "]", "［": "］", "{": "}", "«": "»", "“": "”", "「": "」",
+    "『": "』", "《": "》", "〈": "〉", "【": "】", "„": "“",
+}  # fmt: skip
+_CLOSERS = {close: opener for opener, close in _PAIRS.items()} | {"”": "“"}
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s(«“;,:/\-–)\]\d]))[^\W_]{1,5}\s?$|\d+(?:\s?\([^\W_]{1,4}\))*\s?[^\W_]{0,4}$"
+)
+_WIDE = str.maketrans("（）［］", "()[]")
+_QUOTES = '«»“”„"「」『』'
+
+TYPOGRAPHY_RULES: dict[str, tuple[tuple[str, str], ...]] = {
+    "": (
+        (r"(?<=\S)[ ]{2,}(?=\S)", "two spaces in a row"),
+        (r"(?<=[(\[]) +(?=\S)", "a space after an opening bracket"),
+        (r"(?<=\w) +(?=[)\]])", "a space before a closing bracket"),
+    ),
+    "fr": (
+        (r"(?<=[^\s;:!?(/\d])[;!?](?=\s|$)", "no space before ; ! or ?"),
+        (r"(?<=[^\s:/\d]):(?=\s|$)", "no space before a colon"),
+        (r"«(?=\w)|(?<=\w)»", "no space inside guillemets"),
+        (r"(?<=\d)%", "no space before %"),
+        (r"(?<=\w) (?=[;:!?»])|(?<=«) (?=\w)", "a space that can break before or after a mark"),
+        (r"\"(?=\w)|(?<=\w)\"", "straight quotation marks for guillemets"),
+    ),
+    "en": (
+        (r"(?<=\w) (?=[,;:!?.](?:\s|$))", "a space before a mark"),
+        (r"[«»]", "guillemets for quotation marks"),
+    ),
+    "es": (
+        (r"(?<=\w) (?=[,;:!?.](?:\s|$))", "a space before a mark"),
+        (r"(?:^|(?<=[.!?] ))[^¿?.!]+\?", "a question without its opening mark"),
+        (r"(?:^|(?<=[.!?] ))[^¡!.?]+!", "an exclamation without its opening mark"),
+    ),
+    "ru": (
+        (r"(?<=\w) (?=[,;:!?.](?:\s|$))", "a space before a mark"),
+        (r"(?<=\w) - (?=\w)", "a hyphen for a dash"),
+        (r"\"(?=\w)|(?<=\w)\"", "straight quotation marks for guillemets"),
+    ),
+    "ar": (
+        (r"(?<=[\u0621-\u064a])[,;?]", "a Latin mark after an Arabic word"),
+        (r"(?<=\w) (?=[،؛؟.](?:\s|$))", "a space before a mark"),
+    ),
+    "zh": (
+        (r"(?<=[\u4e00-\u9fff])[,;:!?](?=[\u4e00-\u9fff\s]|$)", "a half-width mark"),
+        (r"(?<=[\u4e00-\u9fff])\.(?=\s|$)", "a full stop that is not 。"),
+    ),
+}
+"""What a language does not want, as patterns with what is wrong; "" holds for all."""
+
+
+def doubled(pair: Pair) -> Iterator[Finding]:
+    """Words that stand twice in a row in the draft, unless one does in the source too."""
+    text, lang = pair.tgt.text, pair.tgt.lang.split("-")[0]
+    pattern = _HAN_DOUBLE if lang == "zh" else _DOUBLE
+    for match in pattern.finditer(text):
+        word = match.group(1) or match.group(3)
+        if word.lower() in MAY_DOUBLE.get(lang, ()) or pattern.search(pair.src.text):
+            continue
+        second = match.group(3) or ""
+        if second[:1].isupper() and (word[0].islower() or len(word) == 1):
+            continue
+        yield pair.finding(
+            DOUBLED,
+            "word",
+            Severity.WARNING,
+            f"{word!r} stands twice",
+            tgt=match.span(),
+            expected=(word,),
+            found=match.group(),
+        )
+
+
+def brackets(pair: Pair) -> Iterator[Finding]:
+    """Brackets and quotation marks of the draft without a partner, where the source is sound."""
+    loose = unbalanced(pair.tgt.text)
+    if not loose:
+        return
+    theirs = [mark for _, mark in unbalanced(pair.src.text)]
+    quoted = any(mark in _QUOTES for mark in theirs)
+    for at, mark in loose:
+        kind = "quotation" if mark in _QUOTES else "bracket"
+        if (kind == "quotation" and quoted) or mark.translate(_WIDE) in theirs:
+            continue
+        does = "does not close" if mark in _PAIRS else "was never opened"
+        does = "has no partner" if mark == '"' else does
+        yield pair.finding(
+            BRACKETS,
+            kind,
+            Severity.WARNING,
+            f"{mark} {does}",
+            tgt=(at, at + 1),
+            expected=(_PAIRS.get(mark) or _CLOSERS.get(mark) or mark,),
+            found=mark,
+        )
+
+
+def unbalanced(text: str) -> list[tuple[int, str]]:
+    """Brackets and quotation marks without a partner, with their offsets.
+
+    The bracket of a label, ``a)`` or ``2 c)``, needs none; full-width and other brackets pair.
+
+    >>> unbalanced("a) un (deux"), unbalanced("article 2 c) et d)")
+    ([(7, '(')], [])
+    """
+    found: list[tuple[int, str]] = []
+    open_marks: list[tuple[int, str]] = []
+    for at, char in enumerate(text):
+        plain = char.translate(_WIDE)
+        if plain in _CLOSERS and _close(open_marks, plain):
+            continue
+        if plain in _PAIRS:
+            open_marks.append((at, plain))
+        elif plain in _CLOSERS and not (plain == ")" and _LABEL.search(text, max(0, at - 24), at)):
+            found.append((at, char))
+    straight = [
+        at for at, char in enumerate(text) if char == '"' and not text[at - 1 : at].isdigit()
+    ]
+    odd = [(straight[-1], '"')] if len(straight) % 2 else []
+    return sorted([*found, *open_marks, *odd])
+
+
+def _close(open_marks: list[tuple[int, str]], char: str) -> bool:
+    """Take the last opening mark that this one closes off the stack."""
+    for i in range(len(open_marks) - 1, -1, -1):
+        mark = open_marks[i][1]
+        if _PAIRS[mark] == char or _CLOSERS[char] == mark:
+            del open_marks[i]
+            return True
+    return False
+
+
+def typography(pair: Pair) -> Iterator[Finding]:
+    """Spaces and marks that are not as the language of the draft wants them."""
+    for pattern, message in _typography(pair.tgt.lang.split("-")[0]):
+        for match in pattern.finditer(pair.tgt.text):
+            yield pair.finding(
+                TYPOGRAPHY,
+                message,
+                Severity.HINT,
+                message,
+                tgt=match.span(),
+                found=match.group()[:40],
+            )
+
+
+@cache
+def _typography(lang: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    rules = (*TYPOGRAPHY_RULES[""], *TYPOGRAPHY_RULES.get(lang, ()))
+    return tuple((re.compile(pattern), message) for pattern, message in rules)

@@ -1,0 +1,118 @@
+"""The words that open the paragraphs of a resolution, and their approved renderings.
+
+In resolutions these words have legal weight: a body that *requests* does not *urge*. Each row of
+``openings.tsv`` is one act with the openings that render it in the six languages, as resolutions of
+the General Assembly and the Security Council use them; an opening may stand in several rows, and
+two openings render each other where some row has both. The longest opening counts.
+
+An opening is a stretch of words, compared without case and accents; ``*`` stands for any ending, in
+French for those of the participle. What modifies an act without changing it (*also*, *further*,
+*once again*) is in :data:`MODIFIERS` and is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from aligner.consistency.notation import fold
+
+LANGUAGES = ("fr", "en", "es", "ru", "ar", "zh")
+
+
+def _acts() -> tuple[tuple[str, ...], ...]:
+    """The rows of ``openings.tsv`` beside this file, its head left out."""
+    table = Path(__file__).with_suffix(".tsv").read_text(encoding="utf-8")
+    return tuple(tuple(line.split("\t")) for line in table.splitlines()[1:])
+
+
+ACTS = _acts()
+"""One row an act, one column a language of :data:`LANGUAGES`, with ``|`` between the openings."""
+
+MODIFIERS: Mapping[str, str] = {
+    "fr": "également|egalement|en outre|de nouveau|à nouveau|aussi|par ailleurs|énergiquement"
+    "|vigoureusement|fermement|une fois encore|encore|derechef|instamment",
+    "en": "also|further|again|once again|once more|in addition|strongly|firmly|moreover|fully"
+    "|in this regard,|in this regard|unequivocally",
+    "es": "también|además|asimismo|una vez más|de nuevo|nuevamente|enérgicamente|firmemente"
+    "|a este respecto,",
+    "ru": "также|далее|кроме того|вновь|решительно|самым решительным образом|особо|еще раз",
+    "ar": "أيضا|كذلك|مرة أخرى|مجددا|بشدة|بقوة|من جديد|علاوة على ذلك",
+    "zh": "又|还|再次|进一步|并|强烈|坚决|最强烈地|再度",
+}
+"""Words that may stand before an opening, or between its words, and change nothing in it."""
+
+
+_ENDINGS = {"fr": "e?s?"}
+"""What the star stands for, where any ending would be too much: ``décidé*`` is not *décide*."""
+_PROCLITIC = {"ar": "و?"}
+"""Conjunctions that are written together with the word after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The words that open a paragraph.
+
+    Attributes:
+        acts: Numbers of the rows of :data:`ACTS` in which they stand.
+        end: Offset in the text, one past their last letter.
+    """
+
+    acts: frozenset[int]
+    end: int
+
+
+def opening(text: str, lang: str) -> Opening | None:
+    """The opening of a paragraph body, or None where it has none that is known.
+
+    >>> opening("Demande instamment aux États", "fr").acts & opening("Urges States", "en").acts
+    frozenset({30})
+    """
+    if lang not in LANGUAGES:
+        return None
+    folded = fold(text[:160])
+    if not _any(lang).match(folded):
+        return None
+    best: Opening | None = None
+    for pattern, act in _patterns(lang):
+        if match := pattern.match(folded):
+            if best is None or match.end() > best.end:
+                best = Opening(frozenset({act}), match.end())
+            elif match.end() == best.end:
+                best = Opening(best.acts | {act}, best.end)
+    return best
+
+
+def renderings(acts: Sequence[int], lang: str) -> tuple[str, ...]:
+    """Openings in a language for some acts; an ellipsis stands for endings."""
+    column = LANGUAGES.index(lang)
+    words = dict.fromkeys(word for act in acts for word in ACTS[act][column].split("|"))
+    return tuple(word.replace("*", "…") for word in words)
+
+
+@cache
+def _any(lang: str) -> re.Pattern[str]:
+    """All openings of a language in one pattern, since most paragraphs have none."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _patterns(lang)))
+
+
+@cache
+def _patterns(lang: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+    column = LANGUAGES.index(lang)
+    spaced = lang != "zh"
+    modifiers = "|".join(
+        re.escape(word) for word in sorted(map(fold, MODIFIERS[lang].split("|")), key=len)[::-1]
+    )
+    gap = rf"\s+(?:(?:{modifiers})\s+)*" if spaced else ""
+    before = rf"\W*{_PROCLITIC.get(lang, '')}(?:(?:{modifiers})\s*)*"
+    edge = r"(?!\w)" if spaced else ""
+    ending = _ENDINGS.get(lang, r"\w*")
+    found = []
+    for act, row in enumerate(ACTS):
+        for phrase in row[column].split("|"):
+            words = [re.escape(word).replace(r"\*", ending) for word in fold(phrase).split()]
+            found.append((re.compile(before + gap.join(words) + edge), act))
+    return tuple(found)

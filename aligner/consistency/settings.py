@@ -1,0 +1,146 @@
+"""What ``aligner.toml`` says of the checks.
+
+::
+
+    [check]
+    fail-on = "error"            # error, warning, hint or never
+    least-confidence = 0.3       # alignment below which a paragraph is not checked
+
+    [check.rules.typography]
+    on = true                    # off by default
+
+    [check.rules.term-missing]
+    severity = "warning"         # nothing that the rule finds is worse than this
+    off = ["anaphora"]           # kinds of findings that are left out
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.rules import BY_ID, RULES
+from aligner.errors import InputError
+
+NEVER = "never"
+FILE = Path("aligner.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What is set for one rule.
+
+    Attributes:
+        on: Whether it runs.
+        severity: The worst that a finding of it can be; None leaves it as it is.
+        off: Kinds of findings that are left out.
+    """
+
+    on: bool
+    severity: Severity | None = None
+    off: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is set for a check.
+
+    Attributes:
+        fail_on: Severity from which on a check fails; None for never.
+        least_confidence: Confidence of a bead, 0 to 1, below which it is not checked.
+        rules: By the id of the rule; those that are not named are as :data:`RULES` has them.
+    """
+
+    fail_on: Severity | None = Severity.ERROR
+    least_confidence: float = 0.3
+    rules: Mapping[str, RuleSettings] = field(default_factory=dict)
+
+    def rule(self, name: str) -> RuleSettings:
+        """The settings of one rule."""
+        return self.rules.get(name) or RuleSettings(BY_ID[name].on)
+
+    def allows(self, finding: Finding) -> bool:
+        """False for a kind of finding that was turned off."""
+        return finding.kind not in self.rule(finding.rule).off
+
+    @property
+    def signature(self) -> str:
+        """What differs from the usual, in a short form."""
+        off = [rule.id for rule in RULES if not self.rule(rule.id).on]
+        return f"confidence>={self.least_confidence:g}" + (f" off={','.join(off)}" if off else "")
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings of a file.
+
+    Args:
+        path: A TOML file; ``aligner.toml`` in the working folder, if it is there, where None.
+
+    Raises:
+        InputError: The file cannot be read, or names a rule or an option that does not exist.
+    """
+    if path is None:
+        if not FILE.exists():
+            return Settings()
+        path = FILE
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("check", {})
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: is no TOML ({error}); mend that line") from error
+    return _settings(table, path)
+
+
+def _settings(table: Any, path: Path) -> Settings:  # noqa: ANN401 (whatever the file holds)
+    _known(table, {"fail-on", "least-confidence", "rules"}, path, "check")
+    confidence = table.get("least-confidence", Settings().least_confidence)
+    if not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
+        raise InputError(f"{path}: least-confidence is {confidence!r}; give a number from 0 to 1")
+    rules = table.get("rules", {})
+    _known(rules, set(BY_ID), path, "check.rules")
+    return Settings(
+        severity(table.get("fail-on", "error"), f"{path}: fail-on"),
+        float(confidence),
+        {name: _rule(name, rule, path) for name, rule in rules.items()},
+    )
+
+
+def _rule(name: str, table: Any, path: Path) -> RuleSettings:  # noqa: ANN401
+    _known(table, {"on", "severity", "off"}, path, f"check.rules.{name}")
+    on, off = table.get("on", BY_ID[name].on), table.get("off", [])
+    if not isinstance(on, bool):
+        raise InputError(f"{path}: on of {name} is {on!r}; give true or false")
+    if not isinstance(off, list) or not all(isinstance(kind, str) for kind in off):
+        raise InputError(f"{path}: off of {name} is {off!r}; give a list of kinds")
+    said = table.get("severity")
+    worst = severity(said, f"{path}: severity of {name}") if said is not None else None
+    return RuleSettings(on, worst, frozenset(off))
+
+
+def severity(value: object, where: str) -> Severity | None:
+    """A severity by its name; None for ``never``.
+
+    Raises:
+        InputError: It is neither.
+    """
+    if value == NEVER:
+        return None
+    try:
+        return Severity(str(value))
+    except ValueError:
+        known = ", ".join([*Severity, NEVER])
+        raise InputError(f"{where} is {value!r}; give one of {known}") from None
+
+
+def _known(table: Any, names: set[str], path: Path, where: str) -> None:  # noqa: ANN401
+    if not isinstance(table, dict):
+        raise InputError(f"{path}: [{where}] is no table; see docs/consistency.md")
+    if unknown := sorted(set(table) - names):
+        raise InputError(
+            f"{path}: [{where}] has no {unknown[0]!r}; it has {', '.join(sorted(names))}"
+        )

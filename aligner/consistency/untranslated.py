@@ -1,0 +1,193 @@
+"""Rules ``untranslated`` and ``wrong-language``: what was left in, or strayed into, another tongue.
+
+Languages that share a script are told apart by their commonest function words, which no text of a
+few lines is without; those of different scripts by the script.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.notation import fold
+from aligner.consistency.pairs import Pair
+from aligner.languages import LANGUAGES, language
+
+UNTRANSLATED, WRONG = "untranslated", "wrong-language"
+
+RUN = 5
+"""Words in a row that both sides share, from which on they are taken to be left over."""
+_LONGEST_NAME = 8
+"""Words; a shorter run that begins with a capital may be the name of a body."""
+_OPENERS, _CLOSERS = '(«“"„[（《', ')»”"“]）》'
+_AT_HOME = 1.2
+"""How much commoner (Zipf scale) words of one language are there than in another."""
+_AT_LEAST = 0.15
+"""Share of function words in a text of which nothing more is asked."""
+_ENOUGH_WORDS = 8
+_ENOUGH_LETTERS = 12
+
+FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    lang: frozenset(words.split())
+    for lang, words in {
+        "fr": "le la les l des du de d un une et ou est sont au aux ce cette ces qui que qu dans en"
+        " par pour sur avec sans ne pas se s il elle ils dont leur leurs son sa ses ainsi entre",
+        "en": "the of and or to in for on by with from that which this these those is are be as at"
+        " an it its their they not shall has have was were such been under into any all",
+        "es": "el la los las del de y o en un una que se por para con al su sus es son como este"
+        " esta estos no lo más sobre entre sin ha han cuando cual".replace("á", "a"),
+        "de": "der die das den dem des und oder in zu mit von auf fur ist sind nicht ein eine einer"
+        " eines einem im am als auch bei nach werden wird durch",
+        "pt": "o os a as do da dos das de e ou em no na nos nas um uma que se por para com ao aos"
+        " seu sua nao mais entre pelo pela",
+        "it": "il lo gli le di del della dei delle e o in un una che si per con al alla non sono"
+        " come nel nella dal dalla piu tra",
+    }.items()
+}
+"""Words that every text of a language has many of, without accents and elisions."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = {
+    "LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "CJK": "Hani", "GREEK": "Grek",
+    "HEBREW": "Hebr", "HANGUL": "Hang", "HIRAGANA": "Jpan", "KATAKANA": "Jpan",
+}  # fmt: skip
+_WRITTEN_IN = {"Hans": "Hani", "Hant": "Hani"}
+
+
+def check(pair: Pair) -> Iterator[Finding]:
+    """Passages of a bead that are not in the language of the draft."""
+    if not pair.src.paragraphs or not pair.tgt.paragraphs:
+        return
+    runs = list(_left_over(pair))
+    yield from runs
+    if not runs and (reads_as := _other_language(pair.tgt.text, pair.tgt.lang)):
+        name = language(reads_as).name if len(reads_as) == 2 else f"the script {reads_as}"
+        yield pair.finding(
+            WRONG,
+            "paragraph",
+            Severity.ERROR,
+            f"reads as {name}, not as {language(pair.tgt.lang).name}",
+            tgt=(0, len(pair.tgt.text)),
+            found=pair.tgt.text[:60],
+        )
+
+
+def _left_over(pair: Pair) -> Iterator[Finding]:
+    """Runs of words that stand in the draft as they stand in the source."""
+    src = [match.group() for match in _WORD.finditer(fold(pair.src.text))]
+    words = list(_WORD.finditer(fold(pair.tgt.text)))
+    tgt = [match.group() for match in words]
+    if pair.src.lang == pair.tgt.lang or len(src) < RUN or len(tgt) < RUN:
+        return
+    starts: dict[tuple[str, ...], list[int]] = {}
+    for i in range(len(src) - RUN + 1):
+        starts.setdefault(tuple(src[i : i + RUN]), []).append(i)
+    j = 0
+    while j <= len(tgt) - RUN:
+        length = max(
+            (_common(src, i, tgt, j) for i in starts.get(tuple(tgt[j : j + RUN]), ())), default=0
+        )
+        if length and _is_foreign(tgt[j : j + length], pair.src.lang, pair.tgt.lang):
+            span = words[j].start(), words[j + length - 1].end()
+            found = pair.tgt.text[slice(*span)]
+            j += length
+            if _is_quoted(pair.tgt.text, *span):
+                continue
+            is_name = found[0].isupper() and length < _LONGEST_NAME
+            yield pair.finding(
+                UNTRANSLATED,
+                "name" if is_name else "passage",
+                Severity.HINT if is_name else Severity.ERROR,
+                f"left in {language(pair.src.lang).name}: {_short(found)}",
+                tgt=span,
+                found=found,
+            )
+        else:
+            j += 1
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """True for a passage in brackets or quotation marks, where another language is at home."""
+    before, after = text[:start].rstrip()[-1:], text[end:].lstrip(" .,")[:1]
+    return before in _OPENERS and after in _CLOSERS and bool(before and after)
+
+
+def _common(src: list[str], i: int, tgt: list[str], j: int) -> int:
+    length = 0
+    while i + length < len(src) and j + length < len(tgt) and src[i + length] == tgt[j + length]:
+        length += 1
+    return length
+
+
+def _is_foreign(words: list[str], src_lang: str, tgt_lang: str) -> bool:
+    """Whether shared words are words of the source language, and not loans or names of both."""
+    if written_in(src_lang) != written_in(tgt_lang):
+        own = written_in(tgt_lang)
+        return sum(_script(word[0]) != own for word in words) > len(words) / 2
+    gains = [_zipf(word, src_lang) - _zipf(word, tgt_lang) for word in words if len(word) > 1]
+    at_home = sum(gain >= _AT_HOME for gain in gains)
+    return at_home >= 2 and at_home * 3 >= len(gains)
+
+
+@cache
+def _zipf(word: str, lang: str) -> float:
+    from wordfreq import zipf_frequency
+
+    try:
+        return float(zipf_frequency(word, lang.split("-")[0]))
+    except LookupError:
+        return 0.0
+
+
+def _other_language(text: str, lang: str) -> str:
+    """The language or script that a text is in instead; empty where all is well or unclear."""
+    letters = [char for char in text if char.isalpha()]
+    own = written_in(lang)
+    if len(letters) >= _ENOUGH_LETTERS and own:
+        scripts = [_script(char) for char in letters]
+        foreign = max(set(scripts), key=scripts.count)
+        if foreign != own and scripts.count(own) < 0.2 * len(letters):
+            small = sum(char.islower() or not char.isupper() for char in letters)
+            return foreign if small > len(letters) / 2 else ""
+    if lang not in FUNCTION_WORDS:
+        return ""
+    words = _WORD.findall(fold(text))
+    if len(words) < _ENOUGH_WORDS:
+        return ""
+    counts = {code: sum(word in known for word in words) for code, known in FUNCTION_WORDS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    if counts[best] >= 0.25 * len(words) and counts[best] >= 3 * counts[lang] + 3:
+        return best
+    if counts[lang] >= _AT_LEAST * len(words):
+        return ""
+    return _commoner(tuple(words), lang)
+
+
+def _commoner(words: Sequence[str], lang: str) -> str:
+    """The language in which the words of a text are far commoner than in its own."""
+    scores = {
+        code: sum(_zipf(word, code) for word in words) / len(words)
+        for code in FUNCTION_WORDS
+        if code in LANGUAGES
+    }
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] >= scores[lang] + _AT_HOME else ""
+
+
+def written_in(lang: str) -> str:
+    """ISO 15924 code of the script of a language, Han whatever its form."""
+    script = language(lang).script
+    return "" if script == "Zyyy" else _WRITTEN_IN.get(script, script)
+
+
+@cache
+def _script(char: str) -> str:
+    name = unicodedata.name(char, "").split(" ")[0].split("-")[0]
+    return _SCRIPTS.get(name, "Zyyy")
+
+
+def _short(text: str, width: int = 60) -> str:
+    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0] + " …"

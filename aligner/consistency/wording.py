@@ -1,0 +1,152 @@
+"""A draft read for terms: which known ones stand in it, and whether one is there in other words.
+
+The words of a rendering may stand in another order, in another derivation and with a few others
+between them; or one of them behind "such" or "this" stands for the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from aligner.consistency.pairs import Pair
+from aligner.consistency.vocabulary import Rendering, Standing, Vocabulary, is_grammatical
+from aligner.languages import language
+from aligner.terminology.termbase import Match, Word, words
+
+WINDOW = 2
+"""Words with a meaning that may stand among those of a rendering that is in another order."""
+STEM, STEM_SHARE = 5, 0.65
+"""Letters that two words of one family share at the beginning, and their share of the longer."""
+_MARK = re.compile("[,،、，]")
+
+DEMONSTRATIVES: dict[str, frozenset[str]] = {
+    lang: frozenset(words.split())
+    for lang, words in {
+        "fr": "ce cet cette ces tel telle tels telles ledit ladite lesdits lesdites",
+        "en": "such this that these those said",
+        "es": "este esta estos estas ese esa esos esas dicho dicha dichos dichas tal tales aquel"
+        " aquella",
+        "ru": "этот эта это эти этого этой этих этому этим такой такая такие таких такого данный"
+        " данная данного указанный указанных тот те тех",
+        "ar": "هذا هذه هذان هؤلاء ذلك تلك لهذا لهذه بهذا بهذه",
+        "zh": "这 该 此 其 上述 这种 这些 此类 该等",
+    }.items()
+}
+"""Words that make a head noun stand for the whole term that was named before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The target text of a bead, read for terms once.
+
+    Attributes:
+        text: As it stands.
+        keys: Its words as matching sees them.
+        starts: Where each of them begins.
+        content: Those that carry meaning, each with the number of the stretch between two marks
+            that it stands in.
+        families: Its longer words by their first letters.
+        matches: The known terms in it, nested ones too.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+    content: tuple[tuple[str, int], ...]
+    families: Mapping[str, Sequence[str]]
+    matches: Sequence[Match[Rendering]]
+
+    @property
+    def outer(self) -> list[Match[Rendering]]:
+        """The known terms that are not a part of a longer one."""
+        found: list[Match[Rendering]] = []
+        for match in sorted(self.matches, key=lambda m: (m.start, -m.end)):
+            if not found or match.end > found[-1].end:
+                found.append(match)
+        return found
+
+    def has(self, concepts: Collection[int], standing: Standing) -> bool:
+        """Whether a term of this standing of one of these concepts stands in the text."""
+        return any(
+            rendering.concept in concepts and rendering.standing is standing
+            for match in self.matches
+            for rendering in match.found
+        )
+
+
+def read(pair: Pair, known: Vocabulary) -> Draft:
+    """Read the target side of a bead for terms."""
+    found = words(pair.tgt.text, pair.tgt.lang)
+    families: dict[str, list[str]] = {}
+    for word in found:
+        if len(word.key) >= STEM:
+            families.setdefault(word.key[:STEM], []).append(word.key)
+    return Draft(
+        pair.tgt.text,
+        tuple(word.key for word in found),
+        tuple(word.start for word in found),
+        tuple(_stretches(pair.tgt.text, pair.tgt.lang, found)),
+        families,
+        known.tgt.find(pair.tgt.text, nested=True),
+    )
+
+
+def reworded(wanted: Sequence[str], draft: Draft) -> bool:
+    """Whether the words of a rendering stand near each other, in any order and derivation.
+
+    *Organized transnational crime* is *transnational organized crime*, and *terrorist acts* are
+    *acts of terrorism*; a comma keeps words apart.
+    """
+    need = set(wanted)
+    family = {word: key for key in need for word in draft.families.get(key[:STEM], ())
+              if _related(key, word)}  # fmt: skip
+    near: deque[tuple[str, int]] = deque(maxlen=len(wanted) + WINDOW)
+    for word, stretch in draft.content:
+        near.append((word if word in need else family.get(word, ""), stretch))
+        if need <= {key for key, other in near if other == stretch}:
+            return True
+    return False
+
+
+def pointed_at(wanted: Sequence[str], draft: Draft, lang: str) -> bool:
+    """Whether a word of a longer rendering stands behind "such" or "this"."""
+    pointers = DEMONSTRATIVES.get(lang, frozenset())
+    if len(wanted) < 2:
+        return False
+    for i, key in enumerate(draft.keys):
+        if key in wanted:
+            before = draft.text[max(0, draft.starts[i] - 24) : draft.starts[i]].lower().split()[-2:]
+            if pointers.intersection(word.strip("'’,;(") for word in before):
+                return True
+    return False
+
+
+def _related(one: str, other: str) -> bool:
+    """Whether two words with the same first letters are of one family: terrorist, terrorism."""
+    longer = max(len(one), len(other))
+    shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    return (shared or min(len(one), len(other))) >= max(STEM, STEM_SHARE * longer)
+
+
+def _stretches(text: str, lang: str, found: Sequence[Word]) -> Iterator[tuple[str, int]]:
+    """The words that carry meaning; a comma parts them unless it stands in a list before "and"."""
+    stretch, last = 0, 0
+    listed = _before_and(lang)
+    for word in found:
+        comma = _MARK.search(text, last, word.start)
+        if not word.key[0].isalnum() or (comma and not listed.match(text, comma.start())):
+            stretch += 1
+        if word.key[0].isalnum() and not is_grammatical(text[word.start : word.end], lang):
+            yield word.key, stretch
+        last = word.end
+
+
+@cache
+def _before_and(lang: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, language(lang).conjunctions)) or "(?!)"
+    edge = r"\b" if language(lang).spaces else ""
+    return re.compile(rf"[,،、，][^,،、，;:.()]{{1,40}}?{edge}(?:{words}){edge}")

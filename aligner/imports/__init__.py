@@ -1,0 +1,112 @@
+"""A file from a CAT tool, a reviewer or a termbase comes into the database.
+
+What the database does not know is added. What it knows already, by document and id, is compared:
+what differs is merged as decisions of whoever sent the file, and where both sides went on there is
+a clash for a person to look at. A file that was exported and not touched changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from aligner import store
+from aligner.formats import factory, tmx
+from aligner.formats.imported import Account, Imported
+from aligner.imports.glossaries import take_glossary
+from aligner.imports.outcome import Clash, Outcome, Tally
+from aligner.imports.units import take_units
+from aligner.model import Actor, Entry, Status, TranslationUnit
+
+__all__ = ["Clash", "Outcome", "Tally", "import_file"]
+
+_OF_ROWS = {
+    Status.PREFERRED: Status.APPROVED,
+    Status.ADMITTED: Status.APPROVED,
+    Status.DEPRECATED: Status.REJECTED,
+    Status.FORBIDDEN: Status.REJECTED,
+}
+"""What a status of terms comes to on a row."""
+
+
+def import_file(
+    database: store.Store,
+    path: Path,
+    actor: Actor,
+    *,
+    strict: bool = False,
+    project: str = "",
+    glossary: str = "",
+) -> Outcome:
+    """Take a file into the database.
+
+    Units come to the project that is called like their document. Where that was aligned here, or
+    imported before, they are compared with its rows, and differences become decisions; any other
+    document becomes a project. A glossary is known by its name.
+
+    Args:
+        database: Open for writing.
+        path: TMX, TBX, XLIFF, SKOS (RDF/XML), CSV or XLSX.
+        actor: Who sent it, for the log; the role says what may be taken over.
+        strict: Refuse the file where something in it cannot be read; then nothing is written.
+        project: The document of units that name none; that of the file if not given.
+        glossary: What to call the glossary; the name that stands in the file, or else that of the
+            file, if not given.
+
+    Raises:
+        InputError: The file cannot be read.
+        Forbidden: The role does not allow what the file asks for.
+        StoreError: The database cannot be written.
+    """
+    account = Account(path, strict=strict)
+    outcome = Outcome(path)
+    if factory.kind(path) == "tmx":
+        if strict:  # Once through before anything is written.
+            deque(tmx.stream(path, account), maxlen=0)
+        imported = Imported()
+        units = tmx.stream(path, account)
+    else:
+        imported = factory.read(path, strict=strict)
+        units = iter(imported.units)
+    take_units(database, _as_rows(units, project or path.stem), actor, outcome)
+    if imported.glossary is not None and imported.glossary.entries:
+        found = replace(
+            imported.glossary,
+            name=glossary or imported.glossary.name,
+            entries=tuple(_distinct(imported.glossary.entries)),
+        )
+        take_glossary(database, found, actor, outcome)
+    account.close(outcome.units.total + outcome.entries.total)
+    outcome.skipped[:0] = [*imported.skipped, *account.skipped]
+    outcome.notes[:0] = [*imported.notes, *account.notes]
+    return outcome
+
+
+def _as_rows(units: Iterable[TranslationUnit], name: str) -> Iterator[TranslationUnit]:
+    """The units as rows: each of a document, with an id and a status that a row can have."""
+    taken: set[tuple[str, str]] = set()
+    for unit in units:
+        document = unit.document or name
+        own = _fresh(document, unit.id, taken)
+        status = _OF_ROWS.get(unit.status, unit.status)
+        yield replace(unit, document=document, id=own, status=status)
+
+
+def _distinct(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries, each with an id that no other has: two lists in one file may number alike."""
+    taken: set[tuple[str, str]] = set()
+    for entry in entries:
+        own = _fresh("", entry.id, taken)
+        yield entry if own == entry.id else replace(entry, id=own)
+
+
+def _fresh(document: str, name: str, taken: set[tuple[str, str]]) -> str:
+    """The id, or the id with the first number that is free in the document."""
+    own, number = name, 1
+    while (document, own) in taken:
+        number += 1
+        own = f"{name}-{number}"
+    taken.add((document, own))
+    return own

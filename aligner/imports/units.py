@@ -1,0 +1,138 @@
+"""Translation units into projects: new ones as they are, known ones as decisions on their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from aligner import store
+from aligner.errors import Conflict, UsageError
+from aligner.formats.imported import Skipped
+from aligner.formats.returned import Revision, compare
+from aligner.imports.outcome import Clash, Outcome
+from aligner.model import Actor, DecideRows, EditCell, NoteRow, Status, TranslationUnit
+
+_IMPORTED = "imported"
+"""What the store writes as the signature of a project that no run has made."""
+
+
+def take_units(
+    database: store.Store, units: Iterable[TranslationUnit], actor: Actor, outcome: Outcome
+) -> None:
+    """Take units over, in a stream; those of one document are a project.
+
+    Raises:
+        Forbidden: The role does not allow it.
+        StoreError: The database cannot be written.
+    """
+    projects = {project.name: project for project in reversed(database.projects())}
+    for document, group in groupby(units, key=lambda unit: unit.document):
+        if document in projects:
+            _merge(database, projects[document], list(group), actor, outcome)
+        else:
+            outcome.units.add(database.save_units(document, group, actor))
+
+
+def _merge(
+    database: store.Store,
+    project: store.ProjectSummary,
+    back: Sequence[TranslationUnit],
+    actor: Actor,
+    outcome: Outcome,
+) -> None:
+    """Take over what a file says of the rows of a project."""
+    if others := {lang for unit in back for lang in unit.texts} - {*project.languages}:
+        outcome.notes.append(f"{project.name} is not in {', '.join(sorted(others))}; left out")
+    current = list(database.units(project.id))
+    outline = database.outline(project.id)
+    rows = {unit.id: row for unit, row in zip(current, outline, strict=True)}
+    found = compare(current, [_fitting(unit, project.languages) for unit in back])
+    outcome.units.same += found.unchanged
+    outcome.units.kept += len(found.conflicts)
+    for conflict in found.conflicts:
+        outcome.clashes += _clashes(conflict)
+    _decide(database, found.revisions, rows, actor, outcome)
+    if project.signature != _IMPORTED:
+        outcome.units.unknown += len(found.unknown)
+    elif found.unknown:
+        outcome.units.add(database.save_units(project.name, found.unknown, actor))
+
+
+def _fitting(unit: TranslationUnit, languages: Sequence[str]) -> TranslationUnit:
+    """The unit in the languages of a project."""
+    texts = {lang: text for lang, text in unit.texts.items() if lang in languages}
+    return replace(unit, texts=texts)
+
+
+def _decide(
+    database: store.Store,
+    revisions: Iterable[Revision],
+    rows: Mapping[str, store.OutlineRow],
+    actor: Actor,
+    outcome: Outcome,
+) -> None:
+    """Write revisions as decisions: texts and notes one by one, then each status in one step."""
+    by_status: dict[Status, list[tuple[int, int]]] = {}
+    for revision in revisions:
+        row = rows[revision.before.id]
+        version = row.version
+        try:
+            for lang in revision.languages:
+                text = revision.after.texts[lang]
+                database.decide(actor, EditCell(row.id, version, lang, text), outcome.why)
+                version += 1
+            if said := _new_note(revision):
+                database.decide(actor, NoteRow(row.id, said), outcome.why)
+        except (Conflict, UsageError) as error:
+            outcome.units.kept += 1
+            outcome.skipped.append(Skipped(0, f"{_where(revision.before)}: {error}"))
+            continue
+        standing = Status.CANDIDATE if revision.languages else revision.before.status
+        if revision.after.status is not standing:
+            by_status.setdefault(revision.after.status, []).append((row.id, version))
+        outcome.units.changed += 1
+    for status, versioned in by_status.items():
+        _decide_together(database, status, versioned, actor, outcome)
+
+
+def _decide_together(
+    database: store.Store,
+    status: Status,
+    rows: Sequence[tuple[int, int]],
+    actor: Actor,
+    outcome: Outcome,
+) -> None:
+    """Give rows a status in one step; where one of them cannot have it, each in its own."""
+    try:
+        database.decide(actor, DecideRows(tuple(rows), status), outcome.why)
+    except (Conflict, UsageError) as error:
+        if len(rows) > 1:
+            for row in rows:
+                _decide_together(database, status, [row], actor, outcome)
+        else:
+            outcome.units.changed -= 1
+            outcome.units.kept += 1
+            outcome.skipped.append(Skipped(0, str(error)))
+
+
+def _new_note(revision: Revision) -> str:
+    """What the file's note says beyond the one that is there."""
+    before, after = revision.before.note, revision.after.note
+    return "" if after == before else after.removeprefix(before).strip()
+
+
+def _where(unit: TranslationUnit) -> str:
+    place = f"para. {unit.label}" if unit.label else f"unit {unit.id}"
+    return f"{unit.document}, {place}"
+
+
+def _clashes(conflict: Revision) -> Iterator[Clash]:
+    before, after = conflict.before, conflict.after
+    where, by = _where(before), before.changer
+    for lang in conflict.languages:
+        yield Clash(where, lang, before.texts.get(lang, ""), after.texts[lang], by)
+    if before.status is not after.status:
+        yield Clash(where, "status", before.status, after.status, by)
+    if before.note != after.note:
+        yield Clash(where, "note", before.note, after.note, by)

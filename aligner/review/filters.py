@@ -1,0 +1,218 @@
+"""Filters over rows, as they stand in the URL."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from aligner.model import UNCERTAIN, Status
+from aligner.review.facts import Facts
+from aligner.store import OutlineRow
+
+
+class Standing(StrEnum):
+    """What was decided of a row, as a filter."""
+
+    ANY = "any"
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    ASIDE = "aside"
+
+
+class Show(StrEnum):
+    """What a row is like, as a filter; its value stands in the URL."""
+
+    ALL = "all"
+    UNCERTAIN = "uncertain"
+    NOT_ONE_TO_ONE = "not-1-1"
+    NO_COUNTERPART = "no-counterpart"
+    NUMBERS = "numbers"
+    NOTES = "notes"
+    BY = "by"
+    SINCE = "since"
+
+
+STANDINGS = {
+    Standing.ANY: "All",
+    Standing.PENDING: "Pending",
+    Standing.APPROVED: "Approved",
+    Standing.REJECTED: "Rejected",
+    Standing.ASIDE: "Set aside",
+}
+TITLES = {
+    Show.ALL: "Any row",
+    Show.UNCERTAIN: "Uncertain",
+    Show.NOT_ONE_TO_ONE: "Not 1:1",
+    Show.NO_COUNTERPART: "No counterpart",
+    Show.NUMBERS: "Numbers differ",
+    Show.NOTES: "With notes",
+    Show.BY: "Mine",
+    Show.SINCE: "Changed since",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows are shown.
+
+    Attributes:
+        standing: What was decided of them.
+        show: What they are like.
+        by: Name of the person who changed them last, for :attr:`Show.BY`.
+        since: When they were changed at the earliest, for :attr:`Show.SINCE`.
+    """
+
+    standing: Standing = Standing.ANY
+    show: Show = Show.ALL
+    by: str = ""
+    since: datetime | None = None
+
+    @staticmethod
+    def of_query(query: Mapping[str, str]) -> Filter:
+        """The filter that a URL names; what it does not know it leaves open."""
+        standing, show = query.get("status", ""), query.get("show", "")
+        since = _time(query.get("since", ""))
+        by = query.get("by", "")
+        found = Show(show) if show in set(Show) else Show.ALL
+        if (found == Show.BY and not by) or (found == Show.SINCE and not since):
+            found = Show.ALL
+        return Filter(
+            Standing(standing) if standing in set(Standing) else Standing.ANY, found, by, since
+        )
+
+    def query(self) -> dict[str, str]:
+        """The filter as query parameters; what is open is absent."""
+        given = {
+            "status": "" if self.standing == Standing.ANY else self.standing.value,
+            "show": "" if self.show == Show.ALL else self.show.value,
+            "by": self.by if self.show == Show.BY else "",
+            "since": f"{self.since:%Y-%m-%dT%H:%M}"
+            if self.show == Show.SINCE and self.since
+            else "",
+        }
+        return {name: value for name, value in given.items() if value}
+
+    @property
+    def needs_facts(self) -> bool:
+        """True where it looks at what only the texts show."""
+        return self.show == Show.NUMBERS
+
+
+PARAMETERS = ("status", "show", "by", "since")
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def is_uncertain(row: OutlineRow) -> bool:
+    """True where a person had better look."""
+    return round(row.confidence, 2) < UNCERTAIN
+
+
+def is_pending(row: OutlineRow) -> bool:
+    """True where nobody has decided yet."""
+    return row.status == Status.CANDIDATE
+
+
+def is_open(row: OutlineRow) -> bool:
+    """True where a row is uncertain and nobody has decided."""
+    return is_pending(row) and is_uncertain(row)
+
+
+class Traits(NamedTuple):
+    """What filters look at, so that rows alike are counted as one."""
+
+    standing: Standing
+    uncertain: bool
+    one_to_one: bool
+    complete: bool
+    noted: bool
+    changer: str
+
+    @staticmethod
+    def of(row: OutlineRow) -> Traits:
+        """The traits of a row."""
+        return Traits(
+            standing=_STANDING[row.status],
+            uncertain=is_uncertain(row),
+            one_to_one=row.one_to_one,
+            complete=all(row.cells.values()),
+            noted=row.notes > 0,
+            changer=row.changer,
+        )
+
+    def fit(self, show: Show, by: str) -> bool:
+        """True where rows like this pass; those whose texts or times must be seen pass too."""
+        match show:
+            case Show.UNCERTAIN:
+                return self.uncertain
+            case Show.NOT_ONE_TO_ONE:
+                return not self.one_to_one
+            case Show.NO_COUNTERPART:
+                return not self.complete
+            case Show.NOTES:
+                return self.noted
+            case Show.BY:
+                return self.changer == by
+            case _:
+                return True
+
+
+def fits(row: OutlineRow, traits: Traits, only: Filter, facts: Mapping[int, Facts]) -> bool:
+    """True where a row passes a filter; without its facts its numbers count as agreeing."""
+    if only.standing not in (Standing.ANY, traits.standing):
+        return False
+    match only.show:
+        case Show.NUMBERS:
+            return row.id in facts and facts[row.id].numbers_differ
+        case Show.SINCE:
+            return bool(row.changed and only.since and row.changed >= only.since)
+        case show:
+            return traits.fit(show, only.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows each choice would leave, the other choice being as it is.
+
+    Attributes:
+        standings: By what was decided.
+        shows: By what the row is like; numbers and times are not counted, as the one needs all
+            texts and the other has many values.
+    """
+
+    standings: Mapping[Standing, int]
+    shows: Mapping[Show, int]
+
+    @staticmethod
+    def of(rows: Iterable[Traits], only: Filter, actor: str) -> Counts:
+        """Count rows for a person who has a filter on."""
+        standings: dict[Standing, int] = dict.fromkeys(Standing, 0)
+        shows: dict[Show, int] = dict.fromkeys(_COUNTED, 0)
+        for traits, count in Counter(rows).items():
+            if traits.fit(only.show, only.by):
+                standings[Standing.ANY] += count
+                standings[traits.standing] += count
+            if only.standing in (Standing.ANY, traits.standing):
+                for show in _COUNTED:
+                    shows[show] += count * traits.fit(show, actor)
+        return Counts(standings, shows)
+
+
+_COUNTED = tuple(show for show in Show if show not in (Show.NUMBERS, Show.SINCE))
+_STANDING = {
+    Status.CANDIDATE: Standing.PENDING,
+    Status.APPROVED: Standing.APPROVED,
+    Status.REJECTED: Standing.REJECTED,
+    Status.EXCLUDED: Standing.ASIDE,
+}

@@ -1,0 +1,191 @@
+"""The rows of a project as the log has left them, shared by all sessions.
+
+A document has thousands of rows and a key changes one. So the rows are read once, and then the log
+says which of them to read again.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import streamlit as st
+
+from aligner.model import Actor, Bead
+from aligner.model.deeds import Versioned
+from aligner.review import desk
+from aligner.review.confidence import BANDS
+from aligner.review.facts import FactBook
+from aligner.review.filters import Filter, Traits, fits, is_pending
+from aligner.review.realigning import Realignment
+from aligner.review.window import Span, spans
+from aligner.store import OutlineRow, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Every row of a project at one moment.
+
+    Attributes:
+        rows: In order.
+        traits: What filters look at, of each row.
+        places: Index among them by row id.
+        spans: The sections of the document.
+        newest: The last event of the project that they follow.
+    """
+
+    rows: Sequence[OutlineRow]
+    traits: Sequence[Traits]
+    places: Mapping[int, int]
+    spans: Sequence[Span]
+    newest: int
+
+    @staticmethod
+    def of(rows: Sequence[OutlineRow], newest: int) -> Outline:
+        """An outline of rows."""
+        places = {row.id: i for i, row in enumerate(rows)}
+        return Outline(rows, [*map(Traits.of, rows)], places, spans(rows), newest)
+
+    def after(self, changed: Iterable[OutlineRow], newest: int) -> Outline:
+        """The same rows in the same order, some of them changed."""
+        rows, traits = list(self.rows), list(self.traits)
+        for row in changed:
+            rows[self.places[row.id]] = row
+            traits[self.places[row.id]] = Traits.of(row)
+        return Outline(rows, traits, self.places, self.spans, newest)
+
+    def row(self, row_id: int) -> OutlineRow | None:
+        """A row, or None where it is gone."""
+        i = self.places.get(row_id)
+        return None if i is None else self.rows[i]
+
+    def name(self, row_id: int) -> str:
+        """What a row is called: its number, or else its place."""
+        row = self.row(row_id)
+        if row is None:
+            return "a row that is gone"
+        return row.label or f"row {row.position + 1}"
+
+
+_RENEWING = {"run", "realign", "import units"}
+"""Actions after which all rows are read again."""
+
+
+class LiveProject:
+    """What a project's rows are, brought up to date when it is asked for.
+
+    Attributes:
+        realignment: The one that runs or ran last; None before the first.
+    """
+
+    def __init__(self, database: Store, project_id: int) -> None:
+        self._database = database
+        self._project_id = project_id
+        self._lock = Lock()
+        self._now: Outline | None = None
+        self._facts = FactBook(database)
+        self._beads: dict[tuple[int, int, str], Bead | None] = {}
+        self.realignment: Realignment | None = None
+
+    def outline(self) -> Outline:
+        """The rows as they stand.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        with self._lock:
+            # Read first: rows that are newer than it are merely read again next time.
+            newest = self._database.last_event(self._project_id)
+            if self._now is None:
+                self._now = self._read(newest)
+            elif newest != self._now.newest:
+                self._now = self._after(self._now, newest)
+            return self._now
+
+    def realign(self, actor: Actor) -> None:
+        """Begin to align anew what is pending, unless somebody has."""
+        with self._lock:
+            if self.realignment is None or not self.realignment.running:
+                self.realignment = Realignment(self._database, self._project_id, actor)
+                self.realignment.start()
+
+    def stop_realigning(self) -> None:
+        """Break it off where it runs."""
+        if self.realignment is not None:
+            self.realignment.stop()
+
+    def matching(self, outline: Outline, only: Filter) -> Sequence[OutlineRow]:
+        """The rows that pass a filter, in order."""
+        if only == Filter():
+            return outline.rows
+        facts = self._facts.of(outline.rows) if only.needs_facts else {}
+        return [
+            row
+            for row, traits in zip(outline.rows, outline.traits, strict=True)
+            if fits(row, traits, only, facts)
+        ]
+
+    def sure(self, rows: Sequence[OutlineRow]) -> tuple[Versioned, ...]:
+        """Those of some rows that can be approved in bulk, with their versions.
+
+        They are pending, 1:1 over all languages, have the same number in each, hold the same
+        numbers in their texts, are sure, and nobody has written a note on them.
+        """
+        sure = [
+            row
+            for row in rows
+            if is_pending(row)
+            and row.one_to_one
+            and round(row.confidence, 2) >= BANDS[0].floor
+            and not row.notes
+        ]
+        facts = self._facts.of(sure)
+        return tuple(
+            (row.id, row.version)
+            for row in sure
+            if facts[row.id].same_number and not facts[row.id].numbers_differ
+        )
+
+    def beads(self, row: OutlineRow, languages: Sequence[str]) -> dict[str, Bead]:
+        """How a row came about, by language, where the run said so."""
+        found = {}
+        for lang in languages:
+            key = (row.id, row.version, lang)
+            if key not in self._beads:
+                self._beads[key] = self._database.bead(self._project_id, lang, row.id)
+            if (bead := self._beads[key]) is not None:
+                found[lang] = bead
+        return found
+
+    def _read(self, newest: int) -> Outline:
+        found = Outline.of(self._database.outline(self._project_id), newest)
+        # Streamlit collects garbage after every run, which means after every key; what lasts for
+        # hours, rows and modules, need not be looked through each time.
+        gc.collect()
+        gc.freeze()
+        return found
+
+    def _after(self, old: Outline, newest: int) -> Outline:
+        events = self._database.events(
+            self._project_id, after=old.newest, limit=None, newest_first=False
+        )
+        changed = {row_id for event in events for row_id in event.rows}
+        moved = any(event.reorders or event.action in _RENEWING for event in events)
+        if moved or not changed <= old.places.keys():
+            return self._read(newest)
+        rows = self._database.outline(self._project_id, rows=changed) if changed else []
+        return old.after(rows, newest)
+
+
+def project(project_id: int) -> LiveProject:
+    """The rows of a project, shared by all sessions."""
+    database = desk.database()
+    return _shared(desk.database_url(), id(database), project_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _shared(url: str, opened: int, project_id: int) -> LiveProject:
+    del url, opened  # part of the key only
+    return LiveProject(desk.database(), project_id)

@@ -1,0 +1,274 @@
+"""Where a person reads, and what every event of the browser does to that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aligner.errors import AlignerError, Conflict, UsageError
+from aligner.model import Actor, DecideRows, Deed, Status, Undo
+from aligner.model.deeds import Versioned
+from aligner.review import actions, listener, window
+from aligner.review.filters import Filter, Show, is_open, is_pending
+from aligner.review.live import LiveProject, Outline
+from aligner.store import OutlineRow, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A deed that came too late: somebody else changed the row first.
+
+    Attributes:
+        deed: What was to be done.
+        conflict: What stands now, and by whom.
+        row: The row at which it was done.
+    """
+
+    deed: Deed
+    conflict: Conflict
+    row: int
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a person reads: one object for as long as the session lasts.
+
+    The URL follows it, and leads only when the page is opened: while keys come fast, the browser
+    still tells of a row that has long been left.
+
+    Attributes:
+        row: Id of the current row; 0 before the first was shown.
+        only: The filter that is on.
+        said: What was done last.
+        failed: What was not done, and why.
+        clash: The last deed that came too late, until the person has chosen.
+        bulk: Rows that are to be approved in one step once the person has seen a sample.
+        question: What waits for a yes: ``bulk`` or ``realign``; empty for nothing.
+        link: A link that was clicked and not followed yet.
+    """
+
+    row: int = 0
+    only: Filter = field(default_factory=Filter)
+    said: str = ""
+    failed: str = ""
+    clash: Clash | None = None
+    bulk: tuple[Versioned, ...] = ()
+    question: str = ""
+    link: str = ""
+
+
+class Reader:
+    """One person at one project, who does what the events say.
+
+    Attributes:
+        outline: The rows as they stand after the last event.
+        among: Those that the filter lets through; all of them where it lets none through.
+        none_fits: True in that case.
+    """
+
+    def __init__(
+        self, database: Store, actor: Actor, project_id: int, live: LiveProject, place: Place
+    ) -> None:
+        self.database = database
+        self.actor = actor
+        self.project_id = project_id
+        self.live = live
+        self.place = place
+        self._handled = 0
+        self.outline: Outline
+        self.among: Sequence[OutlineRow]
+        self.none_fits: bool
+        self.look()
+
+    def look(self) -> None:
+        """Take up what has changed."""
+        self.outline = self.live.outline()
+        fitting = self.live.matching(self.outline, self.place.only)
+        self.none_fits = not fitting
+        self.among = fitting or self.outline.rows
+
+    @property
+    def index(self) -> int:
+        """Index among the rows that are shown of the current one, or of the next after it."""
+        if row := self.outline.row(self.place.row):
+            return window.nearest(self.among, row.position) or 0
+        pending = window.following(self.among, -1, is_pending)
+        return 0 if pending is None else window.nearest(self.among, pending.position) or 0
+
+    def handle(self, done: listener.Event) -> None:
+        """Do what an event says; what cannot be done is told and changes nothing."""
+        if not self._handled:
+            self.place.said = self.place.failed = ""
+        self._handled += 1
+        if done.link:
+            self.place.link = done.link
+            return
+        try:
+            self._do(done)
+        except AlignerError as error:
+            found = [self.place.failed, str(error)]
+            self.place.failed = " · ".join(dict.fromkeys(filter(None, found)))
+
+    def _do(self, done: listener.Event) -> None:
+        if deed := actions.deed(done, self.outline):
+            self._decide_unless_done(deed, int(done.subject))
+        elif done.kind == "key":
+            self._press(done)
+        elif done.kind == "strip":
+            position = round(float(done.value) * len(self.outline.rows) - 0.5)
+            self._go(self.among[window.nearest(self.among, position) or 0])
+        elif done.kind == "form":
+            self._answer(done)
+        else:
+            self._click(*done.value.partition(":")[::2])
+
+    def _decide_unless_done(self, deed: Deed, row_id: int) -> None:
+        """Decide; a row that has the status already, as it was shown, is merely passed over."""
+        row = self.outline.row(row_id)
+        done = row and DecideRows(((row.id, row.version),), row.status)
+        if row and deed == done:
+            self.place.said = f"{self.outline.name(row_id)} is {row.status} already"
+            self._go_on(self.outline, row_id)
+        else:
+            self._decide(deed, row_id)
+
+    def _decide(self, deed: Deed, row: int) -> None:
+        name = self.outline.name(row)
+        try:
+            event = self.database.decide(self.actor, deed)
+        except Conflict as conflict:
+            self.place.clash = Clash(deed, conflict, row)
+            self.place.row = row
+            self.look()
+            raise
+        self.place.clash = None
+        before = self.outline
+        self.look()
+        self.place.said = actions.told(event, name)
+        if event.action in _SETTLING:
+            self._go_on(before, row)
+        else:
+            self._stay(event.rows, row)
+
+    def _go_on(self, before: Outline, row: int) -> None:
+        """To the next pending row."""
+        place = before.row(row)
+        pending = window.following(self.among, place.position if place else -1, is_pending)
+        if pending is None:
+            self.place.row = row
+            self.place.said += " · nothing is pending here any more"
+        else:
+            self._go(pending)
+
+    def _stay(self, rows: Sequence[int], row: int) -> None:
+        """At the row, or at what has become of it."""
+        there = [i for i in (row, *rows) if self.outline.row(i)]
+        self.place.row = there[0] if there else 0
+
+    def _press(self, done: listener.Event) -> None:
+        index = self.index
+        match done.value:
+            case "KeyJ":
+                self._go(self.among[min(index + 1, len(self.among) - 1)])
+            case "KeyK":
+                self._go(self.among[max(index - 1, 0)])
+            case "KeyL":
+                position = self.among[index].position
+                if found := window.following(self.among, position, is_open):
+                    self._go(found)
+                else:
+                    raise UsageError("no uncertain row is pending here")
+            case "KeyU":
+                self._undo()
+            case "KeyB":
+                self.place.question = "bulk"
+                self.place.bulk = self.live.sure(self.among)
+            case "KeyP":
+                self.place.question = "realign"
+
+    def _undo(self) -> None:
+        last = self.database.undoable(self.project_id, self.actor)
+        if last is None:
+            raise UsageError("there is nothing of yours to take back")
+        name = self.outline.name(last.rows[0]) if last.rows else ""
+        self.database.decide(self.actor, Undo(last.id))
+        self.place.clash = None
+        self.look()
+        self._stay(last.rows, self.place.row)
+        if there := [i for i in last.rows if self.outline.row(i)]:
+            self.place.row = there[0]
+        what = f"{last.batch:,} rows" if last.bulk else name
+        self.place.said = f"Taken back: {last.action} {what}"
+
+    def _answer(self, done: listener.Event) -> None:
+        if done.value == "number":
+            wanted = _spelled(done.text)
+            found = next((row for row in self.outline.rows if _spelled(row.label) == wanted), None)
+            if found is None:
+                raise UsageError(f"no paragraph has the number {done.text.strip()}")
+            self._show_all_unless_there(found)
+            self._go(found)
+        elif done.value == "since":
+            query = self.place.only.query() | {"show": Show.SINCE.value, "since": done.text}
+            self._filter(Filter.of_query(query))
+
+    def _click(self, what: str, value: str) -> None:
+        match what:
+            case "row":
+                if (row := self.outline.row(_number(value))) is not None:
+                    self._show_all_unless_there(row)
+                    self._go(row)
+            case "status":
+                self._filter(Filter.of_query(self.place.only.query() | {"status": value}))
+            case "show":
+                own = {"show": value, "by": self.actor.name}
+                self._filter(Filter.of_query(self.place.only.query() | own))
+            case "clash":
+                self._settle(value)
+            case "bulk":
+                self._approve_bulk(value == "yes")
+            case "realign":
+                self.place.question = ""
+                if value == "yes":
+                    self.live.realign(self.actor)
+                elif value == "stop":
+                    self.live.stop_realigning()
+
+    def _filter(self, only: Filter) -> None:
+        self.place.only = only
+        self.place.question = ""
+        self.look()
+
+    def _show_all_unless_there(self, row: OutlineRow) -> None:
+        i = window.nearest(self.among, row.position)
+        if i is None or self.among[i].id != row.id:
+            self._filter(Filter())
+
+    def _settle(self, choice: str) -> None:
+        """After a clash: let stand what is there, or do it after all."""
+        clash, self.place.clash = self.place.clash, None
+        if clash and choice == "mine":
+            self._decide(actions.again(clash.deed, self.outline), clash.row)
+        else:
+            self.place.said = "Left as it stands"
+
+    def _approve_bulk(self, agreed: bool) -> None:
+        rows, self.place.bulk, self.place.question = self.place.bulk, (), ""
+        if agreed and rows:
+            self._decide(DecideRows(rows, Status.APPROVED), rows[-1][0])
+
+    def _go(self, row: OutlineRow) -> None:
+        self.place.row = row.id
+        self.place.question = ""
+
+
+_SETTLING = ("approve", "reject", "exclude")
+
+
+def _spelled(label: str) -> str:
+    """A number as it compares: ``2(C)`` is ``2 (c)``."""
+    return "".join(c for c in label.casefold() if c.isalnum())
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else 0

@@ -1,0 +1,179 @@
+"""Where a person is on the page Terms, and what every key and click does to that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from aligner.model import DecideEntry, DecideTerm, Entry, Glossary, Status, Term, Undo
+from aligner.model import Event as LoggedEvent
+from aligner.model.deeds import Deed
+from aligner.review import desk
+from aligner.review.listener import Event
+
+CONCEPT_KEYS: Mapping[str, tuple[str, Status]] = {
+    "KeyA": ("Approve", Status.APPROVED),
+    "KeyX": ("Reject", Status.REJECTED),
+    "KeyO": ("Reopen", Status.CANDIDATE),
+}
+TERM_KEYS: Mapping[str, tuple[str, Status]] = {
+    "KeyP": ("Prefer", Status.PREFERRED),
+    "KeyI": ("Admit", Status.ADMITTED),
+    "KeyD": ("Deprecate", Status.DEPRECATED),
+    "KeyF": ("Forbid", Status.FORBIDDEN),
+}
+FORM_KEYS: Mapping[str, tuple[str, str]] = {
+    "KeyE": ("Edit", "edit"),
+    "KeyM": ("Merge", "merge"),
+    "KeyC": ("New concept", "add"),
+}
+_MOVES = {"KeyJ": 1, "KeyK": -1}
+KEYS = (*CONCEPT_KEYS, *TERM_KEYS, *FORM_KEYS, *_MOVES, "KeyT", "KeyU")
+"""Physical keys of the page; T goes to the next term of the concept, U undoes."""
+
+_LAST = 200  # steps of a person that are looked through for one to undo
+_GOES_ON = {Status.APPROVED, Status.REJECTED}
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a person is; one object for as long as the session lasts.
+
+    Attributes:
+        entry: Id of the concept at hand.
+        term: Which of its drawn terms the keys for terms act on, from 0.
+        form: The form that is open: ``edit``, ``merge``, ``add``, or none.
+        said: What became of the last key, in words.
+        listed: Ids of the concepts on the list, in its order.
+    """
+
+    entry: str = ""
+    term: int = 0
+    form: str = ""
+    said: str = ""
+    listed: tuple[str, ...] = field(default=())
+
+    def go(self, entry_id: str) -> None:
+        """Take another concept in hand."""
+        if entry_id != self.entry:
+            self.entry, self.term = entry_id, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What keys act on: the concepts as they were read when the events were taken.
+
+    Attributes:
+        project: Id of the document; None for an imported glossary.
+        glossary: All concepts.
+        found: Those on the list, in its order.
+        pair: The two languages that are shown.
+    """
+
+    project: int | None
+    glossary: Glossary
+    found: Sequence[Entry]
+    pair: tuple[str, str]
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """A concept by its id."""
+        return next((e for e in self.glossary.entries if e.id == entry_id), None)
+
+
+def shown_terms(entry: Entry, pair: tuple[str, str]) -> list[Term]:
+    """The terms of a concept as they are drawn: the source language first."""
+    return [term for lang in pair for term in entry.terms if term.lang == lang]
+
+
+def take(event: Event, place: Place, table: Table, hand: desk.Hand) -> None:
+    """Do what one event of the browser asks for."""
+    key = event.value
+    place.said = ""
+    if key.startswith("entry:"):
+        place.go(key.removeprefix("entry:"))
+    elif key.startswith("term:") and key.removeprefix("term:").isdecimal():
+        place.term = int(key.removeprefix("term:"))
+    elif key in _MOVES:
+        _move(place, table, _MOVES[key])
+    elif key == "KeyT":
+        place.term += 1
+    elif key == "KeyU":
+        _undo(place, table, hand)
+    elif key in FORM_KEYS:
+        place.form = FORM_KEYS[key][1]
+    elif key in CONCEPT_KEYS or key in TERM_KEYS:
+        _decide(event, place, table, hand)
+
+
+def _move(place: Place, table: Table, step: int) -> None:
+    ids = [entry.id for entry in table.found]
+    if ids:
+        at = ids.index(place.entry) if place.entry in ids else -1
+        place.go(ids[max(0, min(at + step, len(ids) - 1))])
+
+
+def _decide(event: Event, place: Place, table: Table, hand: desk.Hand) -> None:
+    """Decide on what the person had before them, which the browser says, or on nothing."""
+    entry = table.entry(event.subject)
+    if entry is None or event.subject != place.entry:
+        place.said = "Key not taken: it came before the next concept was on the screen."
+        return
+    deed = _deed(event, entry, place, table)
+    if deed is None or hand.do(deed) is None:
+        return
+    if isinstance(deed, DecideEntry) and deed.status in _GOES_ON:
+        _go_on(place, table)
+
+
+def _deed(event: Event, entry: Entry, place: Place, table: Table) -> Deed | None:
+    number = table.glossary.id
+    if event.value in CONCEPT_KEYS:
+        _, status = CONCEPT_KEYS[event.value]
+        return DecideEntry(number, entry.id, event.version, status)
+    terms = shown_terms(entry, table.pair)
+    if not terms:
+        return None
+    term = terms[place.term % len(terms)]
+    _, status = TERM_KEYS[event.value]
+    if term.status == status:  # the same key again takes it back
+        status = entry.status if entry.status == Status.APPROVED else Status.CANDIDATE
+    return DecideTerm(number, entry.id, event.version, term.lang, term.text, status)
+
+
+def _go_on(place: Place, table: Table) -> None:
+    """To the next pending concept of the list, from the top again after the end."""
+    ids = [entry.id for entry in table.found]
+    at = ids.index(place.entry) if place.entry in ids else -1
+    order = [*table.found[at + 1 :], *table.found[: max(0, at)]]
+    pending = next((entry.id for entry in order if entry.status == Status.CANDIDATE), "")
+    if pending:
+        place.go(pending)
+    else:
+        place.said = "That was the last pending concept of this list."
+
+
+def _undo(place: Place, table: Table, hand: desk.Hand) -> None:
+    """Undo the person's last step, where that was on a concept."""
+    event = _last_step(table, hand)
+    if event is None:
+        place.said = "There is nothing of yours to undo."
+    elif not event.entries:
+        place.said = "Your last step was not on a term; undo it on the page Review or Activity."
+    elif hand.do(Undo(event.id)):
+        place.said = "Your last step on this concept is undone."
+        place.go(event.entries[0])
+
+
+def _last_step(table: Table, hand: desk.Hand) -> LoggedEvent | None:
+    if table.project is not None:
+        return hand.database.undoable(table.project, hand.actor)
+    start = f"entry {table.glossary.id} "
+    mine = hand.database.events(actor=hand.actor.name, limit=_LAST)
+    return next(
+        (
+            event
+            for event in mine
+            if event.undoes is None and event.undone is None and event.subject[0].startswith(start)
+        ),
+        None,
+    )

@@ -1,0 +1,225 @@
+"""All that can be read of a project database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from aligner import model
+from aligner.store import (
+    backend,
+    concordance,
+    entries,
+    findings,
+    log,
+    notes,
+    outline,
+    project,
+    realignment,
+    units,
+)
+from aligner.store.concordance import Hit
+from aligner.store.entries import GlossarySummary
+from aligner.store.outline import OutlineRow
+from aligner.store.project import ProjectSummary
+from aligner.store.realignment import Stretch
+
+
+class Reader:
+    """An open project database, as one reads it; each method sees one moment of it."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self.name = name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with (
+            backend.told_in_one_line(self.name),
+            backend.transaction(self._engine, write=False) as connection,
+        ):
+            yield connection
+
+    def projects(self) -> list[ProjectSummary]:
+        """What is in the database, the project saved last first."""
+        with self._reading() as connection:
+            return project.summaries(connection)
+
+    def load(self, project_id: int) -> model.Project:
+        """A project as it was saved, its rows as they stand now.
+
+        Raises:
+            StoreError: If there is no such project.
+        """
+        with self._reading() as connection:
+            return project.load(connection, project_id)
+
+    def documents(self, project_id: int) -> Mapping[str, model.Document]:
+        """The documents of a project by language, the pivot first."""
+        with self._reading() as connection:
+            return project.documents(connection, project_id)
+
+    def pending(self, project_id: int) -> list[Stretch]:
+        """The stretches of pending rows between the held ones, to be aligned anew."""
+        with self._reading() as connection:
+            return realignment.stretches(connection, project_id)
+
+    def events(
+        self,
+        project_id: int | None = None,
+        *,
+        after: int = 0,
+        limit: int | None = 100,
+        newest_first: bool = True,
+        actor: str = "",
+        action: str = "",
+        most: int | None = None,
+    ) -> list[model.Event]:
+        """The log of a project, or of the whole database.
+
+        Args:
+            project_id: The project; None for all, imported glossaries with them.
+            after: Only events with a greater id.
+            limit: At most so many.
+            newest_first: Their order.
+            actor: Only what this person did.
+            action: Only deeds of this kind, such as ``approve``.
+            most: Of each event only so many subjects; the states of thousands take their time.
+        """
+        with self._reading() as connection:
+            return log.events(
+                connection, project_id, after=after, limit=limit,
+                newest_first=newest_first, actor=actor, action=action, most=most,
+            )  # fmt: skip
+
+    def history(self, row_id: int) -> list[model.Event]:
+        """What was done to a row, oldest first; of each event only what it did to this row."""
+        with self._reading() as connection:
+            return log.history(connection, f"row {row_id}")
+
+    def last_event(self, project_id: int) -> int:
+        """Id of the newest event of a project, 0 where there is none: it changes when they do."""
+        with self._reading() as connection:
+            return log.last(connection, project_id)
+
+    def undoable(self, project_id: int, actor: model.Actor) -> model.Event | None:
+        """What this person did last in a project and has not undone; None where there is nothing.
+
+        It may still be refused, where somebody else went on from there.
+        """
+        with self._reading() as connection:
+            return log.undoable(connection, project_id, actor.name)
+
+    def notes(self, row_id: int) -> list[model.Note]:
+        """The notes of a row, oldest first."""
+        with self._reading() as connection:
+            return notes.of_row(connection, row_id)
+
+    def ignored(self, project_id: int) -> list[model.Ignored]:
+        """Findings that are let rest in a project, those ignored always among them."""
+        with self._reading() as connection:
+            return findings.ignored(connection, project_id)
+
+    def concordance(
+        self,
+        query: str,
+        *,
+        langs: Collection[str] = (),
+        project_id: int | None = None,
+        lemma: bool = False,
+        limit: int = 200,
+    ) -> list[Hit]:
+        """The places where words stand in a row, the newest project first.
+
+        Case, accents and vowel points do not matter.
+
+        Args:
+            query: Words; ``*`` at the end of one stands for any ending.
+            langs: Languages to look in; all where none is given.
+            project_id: One project only.
+            lemma: Find other forms of the words too, where :meth:`lemmatise` was called.
+            limit: At most so many places.
+
+        Raises:
+            UsageError: If the query has no word.
+        """
+        with self._reading() as connection:
+            return concordance.search(
+                connection, query, langs=langs, project_id=project_id, lemma=lemma, limit=limit
+            )
+
+    def edits(self, row_ids: Collection[int]) -> dict[int, dict[str, str]]:
+        """What a person wrote in place of the words of cells, by row id and language."""
+        with self._reading() as connection:
+            return outline.edits(connection, row_ids)
+
+    def outline(self, project_id: int, rows: Collection[int] | None = None) -> list[OutlineRow]:
+        """The rows of a project in order, without their texts: all, or those of some ids."""
+        with self._reading() as connection:
+            return outline.rows(connection, project_id, rows)
+
+    def paragraphs(
+        self, row_ids: Collection[int]
+    ) -> dict[int, dict[str, tuple[model.Paragraph, ...]]]:
+        """The paragraphs of some rows, by row id and language."""
+        with self._reading() as connection:
+            return outline.paragraphs(connection, row_ids)
+
+    def bead(self, project_id: int, lang: str, row_id: int) -> model.Bead | None:
+        """How a row came about on the side of one language; None where it was put together anew."""
+        with self._reading() as connection:
+            return outline.bead(connection, project_id, lang, row_id)
+
+    def units(
+        self, project_id: int, status: model.Status | None = None
+    ) -> Iterator[model.TranslationUnit]:
+        """The rows as translation units, in order, all or those of one status."""
+        with self._reading() as connection:
+            yield from units.read(connection, project_id, status)
+
+    def glossaries(self) -> list[GlossarySummary]:
+        """All glossaries: those of the projects, then the imported ones."""
+        with self._reading() as connection:
+            return entries.summaries(connection)
+
+    def glossary_by_id(self, glossary_id: int) -> model.Glossary:
+        """A glossary of a project or an imported one.
+
+        Raises:
+            StoreError: If there is no such glossary.
+        """
+        with self._reading() as connection:
+            return entries.by_id(connection, glossary_id)
+
+    def entries(self, glossary_id: int, ids: Collection[str]) -> list[model.Entry]:
+        """Some concepts of a glossary, in its order; those that are gone are left out."""
+        with self._reading() as connection:
+            return entries.read(connection, glossary_id, ids)
+
+    def glossary(self, project_id: int) -> model.Glossary:
+        """The glossary of a project with what was decided of its entries.
+
+        Raises:
+            StoreError: If there is no such project.
+        """
+        with self._reading() as connection:
+            return entries.load(connection, project_id)

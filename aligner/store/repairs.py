@@ -1,0 +1,219 @@
+"""OCR repairs that a person refused: the paragraphs stay as they were read, what is shown changes.
+
+Refusing keeps over a new run, as long as the reading makes the same repair at the same place.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, update
+
+from aligner.errors import Conflict, UsageError
+from aligner.model import Change, Paragraph, RefuseChanges, RestoreChanges, Sentence, Status
+from aligner.store import log, row_states, schema
+from aligner.store.log import Plan, Stamp, States
+
+_change, _document = schema.change, schema.document
+_FIELDS = tuple(field.name for field in fields(Change))
+
+Shift = Callable[[int], int]
+"""From an offset in a paragraph as it was read to the same place in the text as it stands."""
+
+
+def as_change(values: RowMapping) -> Change:
+    """A repair from its columns."""
+    return Change(**{name: values[name] for name in _FIELDS})
+
+
+def put_back(paragraph: Paragraph, changes: Iterable[Change]) -> tuple[Paragraph, Shift]:
+    """A paragraph with what the source had in place of its refused repairs."""
+    refused = sorted((c for c in changes if c.refused), key=lambda change: change.start)
+    if not refused:
+        return paragraph, lambda offset: offset
+    shift = _shift(refused)
+    text, at = [], 0
+    for change in refused:
+        text += [paragraph.text[at : change.start], change.before]
+        at = change.end
+    text.append(paragraph.text[at:])
+    return (
+        replace(
+            paragraph,
+            text="".join(text),
+            body_start=shift(paragraph.body_start),
+            sentences=tuple(
+                Sentence(shift(s.start), shift(s.end), tuple(map(shift, s.clauses)))
+                for s in paragraph.sentences
+            ),
+        ),
+        shift,
+    )
+
+
+def _shift(refused: Sequence[Change]) -> Shift:
+    starts = [change.start for change in refused]
+    grown = [0]
+    for change in refused:
+        grown.append(grown[-1] + len(change.before) - (change.end - change.start))
+
+    def shift(offset: int) -> int:
+        i = bisect_right(starts, offset)
+        if i and offset < refused[i - 1].end:  # inside what was put back, or at its start
+            inside = min(offset - starts[i - 1], len(refused[i - 1].before))
+            return starts[i - 1] + grown[i - 1] + inside
+        return offset + grown[i]
+
+    return shift
+
+
+def standing(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Repairs at the places where they are in the text as it stands, in the same order."""
+    listed = list(changes)
+    refused: dict[int, list[Change]] = defaultdict(list)
+    for change in sorted(listed, key=lambda change: change.start):
+        if change.refused:
+            refused[change.paragraph].append(change)
+    shifts = {paragraph: _shift(of) for paragraph, of in refused.items()}
+    return tuple(
+        _moved(change, shifts[change.paragraph]) if change.paragraph in shifts else change
+        for change in listed
+    )
+
+
+def _moved(change: Change, shift: Shift) -> Change:
+    start = shift(change.start)
+    words = change.before if change.refused else change.after
+    return replace(change, start=start, end=start + len(words))
+
+
+def refused(
+    connection: Connection, document_ids: Collection[int]
+) -> Mapping[tuple[int, int], list[Change]]:
+    """The refused repairs of documents, by document and paragraph."""
+    query = select(_change).where(_change.c.document_id.in_(list(document_ids)), _change.c.refused)
+    found: dict[tuple[int, int], list[Change]] = defaultdict(list)
+    for values in connection.execute(query).mappings():
+        found[values["document_id"], values["paragraph"]].append(as_change(values))
+    return found
+
+
+def carry_over(
+    old: Iterable[Change], old_texts: Sequence[str], new: Sequence[Change], new_texts: Sequence[str]
+) -> list[Change]:
+    """Repairs of a new reading, refused where the same one of the old reading was.
+
+    Args:
+        old: Repairs of the old reading.
+        old_texts: Its paragraphs as they were read.
+        new: Repairs of the new reading.
+        new_texts: Its paragraphs.
+    """
+    said = {_place(change, old_texts) for change in old if change.refused}
+    return [replace(change, refused=_place(change, new_texts) in said) for change in new]
+
+
+def _place(change: Change, texts: Sequence[str]) -> tuple[str, int, str, str]:
+    return texts[change.paragraph], change.start, change.before, change.after
+
+
+def _refusing(connection: Connection, deed: RefuseChanges, stamp: Stamp) -> Plan:
+    return _setting(connection, deed, refused=True)
+
+
+def _restoring(connection: Connection, deed: RestoreChanges, stamp: Stamp) -> Plan:
+    return _setting(connection, deed, refused=False)
+
+
+PLANNERS: Mapping[type[Any], Any] = {RefuseChanges: _refusing, RestoreChanges: _restoring}
+
+
+def _setting(
+    connection: Connection, deed: RefuseChanges | RestoreChanges, *, refused: bool
+) -> Plan:
+    """Refuse repairs or let them stand; rows approved with the other words are pending again."""
+    if not deed.changes:
+        raise UsageError("name the repairs")
+    names = [f"change {deed.project} {deed.lang} {ordinal}" for ordinal in deed.changes]
+    held = _rows_of(connection, deed)
+    row_states.touch(connection, deed.project, [f"row {row_id}" for row_id in held])
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for name, stated in read(connection, deed.project, names).items():
+        if stated is None:
+            raise UsageError(f"{name}: there is no such repair")
+        if stated["refused"] == refused:
+            by = log.last_by(connection, name)
+            raise Conflict(
+                f"the repair of '{stated['words'][0]}' {'is refused' if refused else 'stands'} "
+                f"already{by and f' ({by})'}",
+                subject=name, wanted={"refused": refused}, standing=stated, by=by,
+            )  # fmt: skip
+        before[name], after[name] = stated, {**stated, "refused": refused}
+    for row_id, status in held.items():
+        decided = status != Status.CANDIDATE
+        before[f"row {row_id}"] = {"status": status} if decided else {}
+        after[f"row {row_id}"] = {"status": Status.CANDIDATE.value} if decided else {}
+    return Plan(deed.project, before, after, batch=len(names))
+
+
+def _rows_of(connection: Connection, deed: RefuseChanges | RestoreChanges) -> dict[int, str]:
+    """Status of the rows that show the words of some repairs, by row id."""
+    row, cell, paragraph, edit = schema.row, schema.cell, schema.paragraph, schema.edit
+    written = select(edit.c.row_id).where(edit.c.lang == deed.lang)
+    query = (
+        select(row.c.id, row.c.status)
+        .join(cell, cell.c.row_id == row.c.id)
+        .join(paragraph, paragraph.c.id == cell.c.paragraph_id)
+        .join(_document, _document.c.id == paragraph.c.document_id)
+        .join(
+            _change,
+            (_change.c.document_id == _document.c.id)
+            & (_change.c.paragraph == paragraph.c.ordinal),
+        )
+        .where(_document.c.project_id == deed.project, _document.c.lang == deed.lang)
+        .where(_change.c.ordinal.in_(list(deed.changes)), row.c.id.not_in(written))
+        .order_by(row.c.id)
+    )
+    return {found[0]: found[1] for found in connection.execute(query)}
+
+
+def read(connection: Connection, project_id: int | None, names: Collection[str]) -> States:
+    """Repairs by their name in the log."""
+    states: dict[str, Any] = dict.fromkeys(names)
+    for name in names:
+        of, lang, ordinal = name.split(" ")[1:]
+        found = connection.execute(
+            select(_change.c.refused, _change.c.before, _change.c.after)
+            .join(_document, _document.c.id == _change.c.document_id)
+            .where(_document.c.project_id == int(of), _document.c.lang == lang)
+            .where(_change.c.ordinal == int(ordinal))
+        ).one_or_none()
+        if found is not None:
+            states[name] = {"refused": found.refused, "words": [found.before, found.after]}
+    return states
+
+
+def touch(connection: Connection, project_id: int | None, names: Collection[str]) -> None:
+    """Nothing to claim: the rows that show the words are."""
+
+
+def write(connection: Connection, project_id: int | None, states: States) -> None:
+    """Refuse repairs or let them stand."""
+    for name, stated in states.items():
+        of, lang, ordinal = name.split(" ")[1:]
+        document_id = (
+            select(_document.c.id)
+            .where(_document.c.project_id == int(of), _document.c.lang == lang)
+            .scalar_subquery()
+        )
+        assert stated is not None
+        connection.execute(
+            update(_change)
+            .where(_change.c.document_id == document_id, _change.c.ordinal == int(ordinal))
+            .values(refused=stated["refused"])
+        )

@@ -1,0 +1,195 @@
+"""Writes rows field by field, and keeps their order when rows come and go."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from aligner.store import schema
+from aligner.store.log import States
+
+_row, _cell, _edit, _note = schema.row, schema.cell, schema.edit, schema.note
+
+
+def write(connection: Connection, project_id: int | None, states: States) -> None:
+    """Write fields of rows that were claimed; rows come and go as the states say.
+
+    Args:
+        connection: In a write transaction.
+        project_id: Their project.
+        states: By ``row 12``.
+    """
+    assert project_id is not None
+    by_id = {int(name[4:]): fields for name, fields in states.items()}
+    gone = [row_id for row_id, fields in by_id.items() if fields is None]
+    placed = {row_id: fields for row_id, fields in by_id.items() if fields is not None}
+    coming = {i: fields for i, fields in placed.items() if "position" in fields}
+    _take_notes(connection, {i: fields for i, fields in placed.items() if i not in coming})
+    _reorder(connection, project_id, gone, coming)
+    _write_plain(connection, {i: fields for i, fields in placed.items() if i not in coming})
+    _write_cells(connection, project_id, placed)
+    _write_edits(connection, placed)
+
+
+def _take_notes(connection: Connection, placed: Mapping[int, Mapping[str, Any]]) -> None:
+    """Notes follow the row that is said to have them, before any row goes with its notes."""
+    for row_id, fields in placed.items():
+        if ids := fields.get("notes"):
+            connection.execute(update(_note).where(_note.c.id.in_(ids)).values(row_id=row_id))
+
+
+def _reorder(
+    connection: Connection,
+    project_id: int,
+    gone: Collection[int],
+    coming: Mapping[int, Mapping[str, Any]],
+) -> None:
+    """Take rows out and put rows in, each right below the row that it follows."""
+    if not gone and not coming:
+        return
+    query = select(_row.c.id).where(_row.c.project_id == project_id, _row.c.position >= 0)
+    old = list(connection.execute(query.order_by(_row.c.position)).scalars())
+    going = set(gone)
+    new = _in_order([row_id for row_id in old if row_id not in going], coming)
+    places = {row_id: position for position, row_id in enumerate(new)}
+    _move(connection, project_id, old, places)
+    if coming:
+        connection.execute(
+            insert(_row),
+            [
+                {
+                    "id": row_id,
+                    "project_id": project_id,
+                    "position": places[row_id],
+                    "version": fields["version"] + 1,
+                    "origin": fields["origin"],
+                }
+                | {name: fields[name] for name in _COLUMNS}
+                for row_id, fields in coming.items()
+            ],
+        )
+    _take_notes(connection, coming)
+    if going:
+        connection.execute(delete(_row).where(_row.c.id.in_(sorted(going))))
+
+
+def _in_order(there: list[int], coming: Mapping[int, Mapping[str, Any]]) -> list[int]:
+    known = {*there, *coming}
+    below: dict[int | None, list[int]] = defaultdict(list)
+    astray: list[int] = []
+    for row_id, fields in sorted(coming.items(), key=lambda item: item[1]["position"]):
+        follows = fields["follows"]
+        (below[follows] if follows is None or follows in known else astray).append(row_id)
+    order: list[int] = []
+    for top in (None, *there):
+        waiting: list[int | None] = [top]
+        while waiting:
+            above = waiting.pop()
+            if above is not None:
+                order.append(above)
+            waiting += reversed(below[above])
+    # Of those whose neighbour is gone only the number is known.
+    for stray in astray:
+        order.insert(min(coming[stray]["position"], len(order)), stray)
+    return order
+
+
+def _move(
+    connection: Connection, project_id: int, old: Sequence[int], places: Mapping[int, int]
+) -> None:
+    moved = [
+        (row_id, position, places[row_id] - position)
+        for position, row_id in enumerate(old)
+        if row_id in places and places[row_id] != position
+    ]
+    if not moved:
+        return
+    first, by = moved[0][1], moved[0][2]
+    if all(shift == by for _, _, shift in moved):  # all that is below moves alike
+        connection.execute(
+            update(_row)
+            .where(_row.c.project_id == project_id, _row.c.position >= first)
+            .values(position=_row.c.position + by)
+        )
+    else:
+        connection.execute(
+            update(_row).where(_row.c.id == bindparam("own")).values(position=bindparam("to")),
+            [{"own": row_id, "to": places[row_id]} for row_id, _, _ in moved],
+        )
+
+
+_COLUMNS = ("status", "confidence", "reason")
+
+
+def _write_plain(connection: Connection, placed: Mapping[int, Mapping[str, Any]]) -> None:
+    """One statement for all rows that change the same columns, so that a bulk is quick."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row_id, fields in placed.items():
+        if names := tuple(name for name in _COLUMNS if name in fields):
+            groups[names].append({"own": row_id} | {f"to_{n}": fields[n] for n in names})
+    for names, values in groups.items():
+        columns: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
+        connection.execute(
+            update(_row).where(_row.c.id == bindparam("own")).values(columns), values
+        )
+
+
+def _write_cells(
+    connection: Connection, project_id: int, placed: Mapping[int, Mapping[str, Any]]
+) -> None:
+    changed = {row_id: fields["cells"] for row_id, fields in placed.items() if "cells" in fields}
+    if not changed:
+        return
+    connection.execute(delete(_cell).where(_cell.c.row_id.in_(list(changed))))
+    wanted = {
+        (lang, piece[0])
+        for cells in changed.values()
+        for lang, pieces in cells.items()
+        for piece in pieces
+    }
+    ids = paragraph_ids(connection, project_id, {ordinal for _, ordinal in wanted})
+    values = [
+        {
+            "row_id": row_id,
+            "paragraph_id": ids[lang, ordinal],
+            "start": start,
+            "end": end,
+        }
+        for row_id, cells in changed.items()
+        for lang, pieces in cells.items()
+        for ordinal, start, end in pieces
+    ]
+    if values:
+        connection.execute(insert(_cell), values)
+
+
+def paragraph_ids(
+    connection: Connection, project_id: int, ordinals: Iterable[int] | None = None
+) -> dict[tuple[str, int], int]:
+    """The database's ids of paragraphs by language and position, all or those of some positions."""
+    paragraph, document = schema.paragraph, schema.document
+    query = (
+        select(document.c.lang, paragraph.c.ordinal, paragraph.c.id)
+        .join(document, document.c.id == paragraph.c.document_id)
+        .where(document.c.project_id == project_id)
+    )
+    if ordinals is not None:
+        query = query.where(paragraph.c.ordinal.in_(list(ordinals)))
+    return {(lang, ordinal): own for lang, ordinal, own in connection.execute(query)}
+
+
+def _write_edits(connection: Connection, placed: Mapping[int, Mapping[str, Any]]) -> None:
+    changed = {row_id: fields["edits"] for row_id, fields in placed.items() if "edits" in fields}
+    if not changed:
+        return
+    connection.execute(delete(_edit).where(_edit.c.row_id.in_(list(changed))))
+    values = [
+        {"row_id": row_id, "lang": lang, "text": text}
+        for row_id, edits in changed.items()
+        for lang, text in edits.items()
+    ]
+    if values:
+        connection.execute(insert(_edit), values)

@@ -1,0 +1,262 @@
+"""What speaks for a pair of candidates being each other's translation, and what each kind is worth.
+
+Every distinct pair is a row of numbers (:data:`NAMES`), of which a small network makes the log-odds
+that the pair is right. Its weights stand in ``weights.json`` beside this module, learned by
+``training/terminology/weights.py`` on documents that no figure is reported for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.errors import ModelError
+from aligner.terminology import lexicon
+from aligner.terminology.corpus import Candidate, Corpus
+from aligner.terminology.lexicon import Embed, Floats, Ints, Lexicon
+
+NAMES = (
+    "consistency", "firmest", "meaning", "gist", "looks", "share of source", "share of target",
+    "association", "forward", "backward", "formed", "acronyms", "length", "links", "exclusive",
+)  # fmt: skip
+"""Kinds of evidence, in the order of the columns.
+
+``consistency`` and ``firmest``: mean and greatest share of the word links of both spans that join
+the two. ``meaning`` and ``gist``: csls in the encoder's and in the static space. ``looks``: cosine
+of letter n-grams. ``share of source`` and ``of target``: share of the occurrences of one that have
+the other near. ``association``: logarithm of Dunning's G2 over units. ``forward`` and
+``backward``: mean log probability of the words of one span given those of the other. ``formed``:
+the target has the shape of a term. ``acronyms``: both are tied to one. ``length``: difference in
+content words. ``links``: logarithm of the times that each was the best for the other; ``exclusive``
+their share of the occurrences of both.
+"""
+LEAST = 1e-3
+"""Probability below which a word counts as unexplained."""
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A small network with one hidden layer that turns evidence into log-odds.
+
+    It reads every kind of evidence twice: as it is, and less the greatest among all counterparts
+    of the same source candidate, which tells the best from the runners-up.
+
+    Attributes:
+        scale: What each column is divided by, shape ``(2 f,)``.
+        hidden: Shape ``(2 f, h)``.
+        shift: Shape ``(h,)``.
+        output: Shape ``(h,)``.
+        direct: Weights of the columns past the hidden layer, shape ``(2 f,)``.
+        slope: What makes of its scores log-odds that hold, and ``bias``.
+        bias: See ``slope``.
+        linking: Weights for choosing links, before the network can be asked, shape ``(f,)``.
+    """
+
+    scale: Floats
+    hidden: Floats
+    shift: Floats
+    output: Floats
+    direct: Floats
+    slope: float
+    bias: float
+    linking: Floats
+
+    def odds(self, found: Floats, source: Ints) -> Floats:
+        """Log-odds of pairs.
+
+        Args:
+            found: Their evidence, shape ``(p, f)``.
+            source: The source candidate of each, shape ``(p,)``.
+        """
+        score = self.score(beside(found, source))
+        odds: Floats = self.slope * score + self.bias
+        return odds
+
+    def score(self, columns: Floats) -> Floats:
+        """Scores of pairs by :func:`beside`, comparable within one source candidate."""
+        scaled = columns / self.scale
+        hidden = np.maximum(scaled @ self.hidden + self.shift, 0)
+        score: Floats = (hidden @ self.output + scaled @ self.direct).astype(np.float32)
+        return score
+
+
+@lru_cache(maxsize=2)
+def judge(path: Path = WEIGHTS) -> Judge:
+    """The weights that ship.
+
+    Raises:
+        ModelError: The file is missing or is not one of weights.
+    """
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        arrays = {
+            name: np.array(stored[name], np.float32)
+            for name in ("scale", "hidden", "shift", "output", "direct")
+        }
+        linking = np.array([stored["linking"].get(name, 0.0) for name in NAMES], np.float32)
+        return Judge(**arrays, slope=stored["slope"], bias=stored["bias"], linking=linking)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"{path}: no weights of evidence in it ({error}); install the package again"
+        ) from error
+
+
+def beside(found: Floats, source: Ints) -> Floats:
+    """Evidence with its distance from the best counterpart of the same source candidate.
+
+    Args:
+        found: Shape ``(p, f)``.
+        source: The source candidate of each pair, shape ``(p,)``.
+
+    Returns:
+        Shape ``(p, 2 f)``.
+    """
+    _, owner = np.unique(source, return_inverse=True)
+    greatest = np.full((owner.max(initial=-1) + 1, found.shape[1]), -np.inf, np.float32)
+    np.maximum.at(greatest, owner, found)
+    return np.concatenate([found, found - greatest[owner]], axis=1)
+
+
+def column(name: str) -> int:
+    """Place of a kind of evidence."""
+    return NAMES.index(name)
+
+
+def gather(
+    pairs: tuple[Ints, Ints],
+    met: tuple[Ints, Floats, Floats],
+    corpora: tuple[Corpus, Corpus],
+    words: Lexicon,
+    embed: Embed,
+    units: int,
+) -> Floats:
+    """The evidence for distinct pairs, without what links will add.
+
+    Args:
+        pairs: Ids of the source and of the target candidates, each of shape ``(p,)``.
+        met: How often each pair was met, its mean and its greatest consistency.
+        corpora: Of the two languages.
+        words: The lexicon learned from the units.
+        embed: Encoder of meaning.
+        units: Number of aligned units.
+
+    Returns:
+        Shape ``(p, len(NAMES))``.
+    """
+    src, tgt = (corpus.terms for corpus in corpora)
+    heads, tails = pairs
+    seen, mean, greatest = met
+    forms, other = _forms(src, heads), _forms(tgt, tails)
+    rows, columns = _renumbered(heads), _renumbered(tails)
+    counts = _counts(src)[heads], _counts(tgt)[tails]
+    forward, backward = _explained(pairs, corpora, words)
+    sizes = _sizes(src)[heads], _sizes(tgt)[tails]
+    gist = _static() or embed
+    found = np.zeros((len(heads), len(NAMES)), np.float32)
+    columns_of = {
+        "consistency": mean,
+        "firmest": greatest,
+        "meaning": lexicon.csls(embed(forms), embed(other), rows, columns),
+        "gist": lexicon.csls(gist(forms), gist(other), rows, columns),
+        "looks": lexicon.rowwise(lexicon.letters(forms), lexicon.letters(other), rows, columns),
+        "share of source": np.minimum(seen / counts[0], 1),
+        "share of target": np.minimum(seen / counts[1], 1),
+        "association": association(seen, *counts, units),
+        "forward": forward,
+        "backward": backward,
+        "formed": np.array([term.formed for term in tgt])[tails],
+        "acronyms": _tied(src)[heads] & _tied(tgt)[tails],
+        "length": np.minimum(np.abs(sizes[0] - sizes[1]), 4),
+    }
+    for name, values in columns_of.items():
+        found[:, column(name)] = values
+    return found
+
+
+def association(both: Ints, src: Ints, tgt: Ints, units: int) -> Floats:
+    """Logarithm of 1 + Dunning's (1993) G2; 0 for what avoids each other.
+
+    Args:
+        both: Times that a pair was met, shape ``(p,)``.
+        src: Occurrences of the source side.
+        tgt: Occurrences of the target side.
+        units: Number of units.
+    """
+    both = np.minimum(both, np.minimum(src, tgt)).astype(np.float64)
+    total = np.maximum(units, np.maximum(src, tgt) + 1).astype(np.float64)
+    cells = (
+        (both, src, tgt),
+        (src - both, src, total - tgt),
+        (tgt - both, total - src, tgt),
+        (np.maximum(total - src - tgt + both, 0), total - src, total - tgt),
+    )
+    score = np.zeros(len(both))
+    for observed, one, other in cells:
+        expected = one * other / total
+        filled = (observed > 0) & (expected > 0)
+        score[filled] += observed[filled] * np.log(observed[filled] / expected[filled])
+    drawn = both * total > src.astype(np.float64) * tgt
+    found: Floats = np.where(drawn, np.log1p(np.maximum(2 * score, 0)), 0).astype(np.float32)
+    return found
+
+
+def _static() -> Embed | None:
+    """The static embedding that ships, or None where its weights are missing."""
+    from aligner.similarity import static
+
+    try:
+        return static.load().embed
+    except (ImportError, ModelError):
+        return None
+
+
+def _explained(
+    pairs: tuple[Ints, Ints], corpora: tuple[Corpus, Corpus], words: Lexicon
+) -> tuple[Floats, Floats]:
+    """Mean log probability of target words given the source span, and the other way round."""
+    sides = [_word_ids(corpus) for corpus in corpora]
+    lengths = [
+        np.array([len(ids) for ids in side])[i] for side, i in zip(sides, pairs, strict=True)
+    ]
+    forward, backward = (np.zeros(len(pairs[0]), np.float32) for _ in range(2))
+    for shape in {(int(a), int(b)) for a, b in zip(*lengths, strict=True)}:
+        some = np.flatnonzero((lengths[0] == shape[0]) & (lengths[1] == shape[1]))
+        heads = np.array([sides[0][i] for i in pairs[0][some]])[:, :, None]
+        tails = np.array([sides[1][i] for i in pairs[1][some]])[:, None, :]
+        there, back = words.probabilities(heads, tails)
+        forward[some] = np.log(np.maximum(there.max(axis=1), LEAST)).mean(axis=1)
+        backward[some] = np.log(np.maximum(back.max(axis=2), LEAST)).mean(axis=1)
+    return forward, backward
+
+
+def _word_ids(corpus: Corpus) -> list[list[int]]:
+    ids = {word.lemma: i for i, word in enumerate(corpus.words)}
+    return [[ids[lemma] for lemma in term.lemmas] for term in corpus.terms]
+
+
+def _forms(terms: Sequence[Candidate], ids: Ints) -> list[str]:
+    return [terms[i].form for i in np.unique(ids)]
+
+
+def _renumbered(ids: Ints) -> Ints:
+    return np.unique(ids, return_inverse=True)[1].astype(np.int32)
+
+
+def _counts(terms: Sequence[Candidate]) -> Ints:
+    return np.array([term.count for term in terms], np.int32)
+
+
+def _sizes(terms: Sequence[Candidate]) -> Ints:
+    return np.array([len(term.lemmas) for term in terms], np.int32)
+
+
+def _tied(terms: Sequence[Candidate]) -> NDArray[np.bool_]:
+    return np.array([bool(term.acronyms) for term in terms])

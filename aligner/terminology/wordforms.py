@@ -1,0 +1,187 @@
+"""One key for all inflected forms of a word, from the form alone.
+
+No context is read, so millions of words cost seconds and a form always matches itself. Within a
+term only number varies (its adjectives keep the gender of its noun), so the Romance languages and
+English need their plural endings undone and nothing else; words that end in ``s`` by nature are
+found with simplemma's dictionary. Russian and Arabic take their lemmas from that dictionary whole.
+Case and accents are folded last.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ى": "ي", "ة": "ه", "ـ": "", "\u00ad": "", "\u200c": ""}
+)
+KNOWN_WORDS = 300_000
+"""Words of general language in which those that end in ``s`` by nature are looked for."""
+GRAMMATICAL, COMMON = 6.5, 3.0
+"""Zipf frequencies from which a word makes no term by itself, and is taken to be a word at all."""
+
+
+def _silent(words: str) -> dict[str, str]:
+    return dict.fromkeys(words.split(), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """How the forms of one language are undone.
+
+    Attributes:
+        plurals: Endings of folded words and what takes their place; the first that fits counts.
+        irregular: Folded forms and their keys.
+        dictionary: True where simplemma gives the lemma itself.
+        adjectives: Forms that are their own lemma where the dictionary has them as verbs.
+        proclitics: What may be written together in front of a word that the dictionary lacks.
+        particles: Folded words that are no part of a term's key (``""``), or the key they have.
+    """
+
+    plurals: tuple[tuple[str, str], ...] = ()
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    dictionary: bool = False
+    adjectives: str = ""
+    proclitics: str = ""
+    particles: Mapping[str, str] = field(default_factory=dict)
+
+
+INFLECTIONS: dict[str, Inflection] = {
+    "fr": Inflection(
+        plurals=(
+            ("ravaux", "ravail"), ("eaux", "eau"), ("aux", "al"), ("eux", "eu"), ("ss", "ss"),
+            ("s", ""),
+        ),
+        irregular={"yeux": "oeil", "mesdames": "madame", "messieurs": "monsieur"},
+        particles=_silent("le la les l un une")
+        | {"d": "de", "du": "de", "des": "de", "au": "a", "aux": "a"},
+    ),
+    "en": Inflection(
+        plurals=(
+            ("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"),
+            ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""),
+        ),
+        irregular={
+            "women": "woman", "men": "man", "children": "child", "criteria": "criterion",
+            "analyses": "analysis", "crises": "crisis", "bases": "basis", "lives": "life",
+            "phenomena": "phenomenon", "indices": "index", "wives": "wife", "halves": "half",
+        },
+        particles=_silent("the a an s"),
+    ),
+    "es": Inflection(
+        plurals=(("ces", "z"), ("es", ""), ("s", ""), ("e", "")),
+        particles=_silent("el la los las un una") | {"del": "de", "al": "a"},
+    ),
+    "ru": Inflection(dictionary=True, adjectives=r"нный$"),
+    "ar": Inflection(dictionary=True, proclitics=r"[وف]?(?:[بك]?ال|لل)|[وف](?=.{4})"),
+}  # fmt: skip
+_NONE = Inflection()
+
+
+@lru_cache(maxsize=1_000_000)
+def key(word: str, lang: str) -> str:
+    """What all forms of a word share; empty for an article.
+
+    Args:
+        word: One word, as it stands in a text.
+        lang: Primary language subtag.
+
+    >>> key("FINANCIÈRES", "fr"), key("policies", "en"), key("l", "fr")
+    ('financiere', 'policy', '')
+    """
+    rules = INFLECTIONS.get(lang, _NONE)
+    if rules.dictionary:
+        return lemma(word, lang)
+    plain = folded(word)
+    if (particle := rules.particles.get(plain)) is not None:
+        return particle
+    if (irregular := rules.irregular.get(plain)) is not None:
+        return irregular
+    if not rules.plurals or len(plain) <= 3 or plain in _singular(lang):
+        return plain
+    for ending, singular in rules.plurals:
+        if plain.endswith(ending):
+            return plain[: len(plain) - len(ending)] + singular
+    return plain
+
+
+@lru_cache(maxsize=1_000_000)
+def lemma(word: str, lang: str) -> str:
+    """The dictionary form of a word out of context, folded; the word itself where none is known.
+
+    Args:
+        word: One word, as it stands in a text.
+        lang: Primary language subtag.
+    """
+    return folded(_dictionary_form(word.lower(), lang))
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, vowel marks and the like, letter for letter."""
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    parts = unicodedata.normalize("NFKD", plain.translate(LETTERS))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=200_000)
+def clashes(one: str, other: str, lang: str) -> bool:
+    """True for two words of one key that differ by their accents and are both words: arme, armé."""
+    if one.isupper() or other.isupper() or INFLECTIONS.get(lang, _NONE).dictionary:
+        return False
+    pairs = zip(one.lower(), other.lower(), strict=False)
+    if all(a == b or folded(a) != folded(b) for a, b in pairs):
+        return False
+    return min(_zipf(one.lower(), lang), _zipf(other.lower(), lang)) >= COMMON
+
+
+def is_grammatical(word: str, lang: str) -> bool:
+    """True for the few hundred commonest words, which make no term by themselves."""
+    return _zipf(word.lower(), lang) >= GRAMMATICAL
+
+
+def _dictionary_form(word: str, lang: str) -> str:
+    import simplemma
+
+    if lang not in INFLECTIONS:
+        return word
+    rules = INFLECTIONS[lang]
+    if rules.adjectives and re.search(rules.adjectives, word):
+        return word
+    proclitics = rules.proclitics
+    plain = "".join(c for c in word if not "\u064b" <= c <= "\u0652") if proclitics else word
+    found = simplemma.lemmatize(plain, lang)
+    if found == plain and proclitics and not simplemma.is_known(plain, lang):
+        bare = re.sub(rf"^(?:{proclitics})(?=..)", "", plain)
+        return simplemma.lemmatize(bare, lang)
+    return found
+
+
+@cache
+def _singular(lang: str) -> frozenset[str]:
+    """Folded words that end like a plural and are none: procès, crisis."""
+    import simplemma
+    import wordfreq
+
+    words = wordfreq.top_n_list(lang, KNOWN_WORDS)
+    return frozenset(
+        folded(word)
+        for word in words
+        if word.endswith("s")
+        and simplemma.is_known(word, lang)
+        and simplemma.lemmatize(word, lang) == word
+    )
+
+
+@lru_cache(maxsize=200_000)
+def _zipf(word: str, lang: str) -> float:
+    import wordfreq
+
+    try:
+        return float(wordfreq.zipf_frequency(word, lang))
+    except LookupError:
+        return 0.0

@@ -1,0 +1,424 @@
+"""Faults put into a clean translation at known places, one kind at a time.
+
+A fault is made from the text itself: a digit that changes, a paragraph that is left out, a term
+that gives way to another. Each maker gets a bitext and a random generator and returns the bitext
+with faults and where they are; a paragraph has one fault at the most, and a document few enough
+that the rest of it stays what it was.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from aligner.consistency import amounts, openings
+from aligner.consistency.marks import unbalanced
+from aligner.consistency.notation import notation
+from aligner.consistency.pairs import Pair, pairs
+from aligner.consistency.vocabulary import Standing, Vocabulary
+from aligner.model import Bead, Bitext, Document, Paragraph
+
+SHARE = 0.15
+"""Of the paragraphs that could have a fault, those that get one."""
+TERM_SHARE = 0.1
+"""Of the places of one term, those that get a fault."""
+
+
+class Fault(NamedTuple):
+    """Where something was put in.
+
+    Attributes:
+        kind: What, in words.
+        src: Paragraph of the source, or None.
+        tgt: Paragraph of the draft, or None where it was left out.
+    """
+
+    kind: str
+    src: int | None
+    tgt: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A bitext with faults; its beads are gold for what was left as it was.
+
+    Attributes:
+        realign: True where paragraphs went or came, so that the beads have to be found again.
+    """
+
+    bitext: Bitext
+    faults: tuple[Fault, ...]
+    realign: bool = False
+
+
+Edit = Callable[[Pair, random.Random], Iterator[tuple[str, str]]]
+"""The ways in which the draft text of a pair can be damaged: kind, and the text."""
+
+
+def edited(bitext: Bitext, edit: Edit, rng: random.Random, share: float = SHARE) -> Faulty:
+    """Damage some paragraphs of the draft."""
+    texts: dict[int, str] = {}
+    faults = []
+    for pair in pairs(bitext):
+        if len(pair.src.paragraphs) != 1 or len(pair.tgt.paragraphs) != 1:
+            continue
+        ways = list(edit(pair, rng))
+        if not ways or rng.random() > share:
+            continue
+        kind, text = rng.choice(ways)
+        paragraph = pair.tgt.paragraphs[0]
+        texts[paragraph.id] = paragraph.text[: paragraph.body_start] + text
+        faults.append(Fault(kind, pair.src.paragraphs[0].id, paragraph.id))
+    return Faulty(replace(bitext, tgt=_with(bitext.tgt, texts)), tuple(faults))
+
+
+def _with(document: Document, texts: dict[int, str]) -> Document:
+    changed = (
+        replace(p, text=texts[p.id], sentences=()) if p.id in texts else p
+        for p in document.paragraphs
+    )
+    return replace(document, paragraphs=tuple(changed))
+
+
+def references(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """A changed digit, a swapped year, another month, a number left out."""
+    text = pair.tgt.text
+    there = amounts.items(pair.src.text, pair.src.lang)
+    for item in amounts.items(text, pair.tgt.lang):
+        said = text[item.start : item.end]
+        if not any(item.values & other.values for other in there):
+            continue
+        if item.kind in ("number", "roman") and all(len(v) < 2 for v in item.values):
+            continue
+        digits = [i for i, char in enumerate(said) if char.isdecimal()]
+        if digits:
+            at = rng.choice(digits)
+            other = rng.choice([d for d in "123456789" if d != said[at]])
+            changed = said[:at] + other + said[at + 1 :]
+            yield f"changed digit in a {item.kind}", _put(text, item.start, item.end, changed)
+        if item.kind == "resolution":
+            year = re.search(r"(19|20)\d\d", said)
+            if year:
+                new = str(int(year.group()) + rng.choice((-1, 1)))
+                yield (
+                    "swapped year",
+                    _put(text, item.start, item.end, said.replace(year.group(), new)),
+                )
+        if item.kind == "date":
+            yield from _other_month(pair, item, said, rng)
+        if item.kind in ("symbol", "resolution", "percentage", "currency"):
+            yield f"{item.kind} left out", _put(text, item.start, item.end, "")
+
+
+def _other_month(
+    pair: Pair, item: amounts.Item, said: str, rng: random.Random
+) -> Iterator[tuple[str, str]]:
+    months = notation(pair.tgt.lang).months
+    for names in months:
+        for name in sorted(names, key=len, reverse=True):
+            for form in (name, name.capitalize()):
+                if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", said):
+                    other = rng.choice([m[0] for m in months if name not in m])
+                    other = other.capitalize() if form[0].isupper() else other
+                    changed = said.replace(form, other)
+                    yield "another month", _put(pair.tgt.text, item.start, item.end, changed)
+                    return
+
+
+def doubled_words(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """A word said twice."""
+    if pair.tgt.lang == "zh":
+        found = list(re.finditer(r"[\u4e00-\u9fff]{2}", pair.tgt.text))
+    else:
+        found = list(re.finditer(r"(?<![\w'’-])[^\W\d_]{2,}(?![\w'’-])", pair.tgt.text))
+    if found:
+        word = rng.choice(found)
+        joint = "" if pair.tgt.lang == "zh" else " "
+        yield "doubled word", _put(pair.tgt.text, *word.span(), word.group() + joint + word.group())
+
+
+def lost_brackets(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """A bracket or quotation mark lost, or one too many."""
+    text = pair.tgt.text
+    if unbalanced(text) or unbalanced(pair.src.text):
+        return
+    paired = list(
+        re.finditer(r"\([^()]+\)|（[^（）]+）|\[[^]]+\]|«[^»]+»|“[^”]+”|《[^》]+》", text)
+    )
+    if paired:
+        at = rng.choice([end for match in paired for end in (match.start(), match.end() - 1)])
+        yield "lost mark", _put(text, at, at + 1, "")
+    spaces = [m.end() for m in re.finditer(r"\s(?=\w)", text)]
+    if spaces:
+        at = rng.choice(spaces)
+        yield "bracket too many", _put(text, at, at, "(")
+
+
+def typography(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Spaces and marks that the language does not want."""
+    text = pair.tgt.text
+    spaces = [m.start() for m in re.finditer(r"(?<=\w) (?=\w)", text)]
+    if spaces:
+        at = rng.choice(spaces)
+        yield "two spaces", _put(text, at, at, " ")
+    if pair.tgt.lang in ("en", "es", "ru", "ar"):
+        commas = [m.start() for m in re.finditer(r"(?<=\w)[,،](?= )", text)]
+        if commas:
+            at = rng.choice(commas)
+            yield "space before a comma", _put(text, at, at, " ")
+    if pair.tgt.lang == "zh":
+        commas = [
+            m.start() for m in re.finditer(r"(?<=[\u4e00-\u9fff])，(?=[\u4e00-\u9fff])", text)
+        ]
+        if commas:
+            at = rng.choice(commas)
+            yield "half-width comma", _put(text, at, at + 1, ",")
+
+
+def left_untranslated(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """The whole paragraph, or its second half, left in the language of the source."""
+    words = pair.src.text.split()
+    if len(words) < 10:
+        return
+    yield "whole paragraph", pair.src.text
+    tgt = pair.tgt.text.split()
+    half = " ".join(words[len(words) // 2 :])
+    yield "second half", " ".join(tgt[: len(tgt) // 2]) + " " + half
+
+
+def strays(texts: Sequence[str]) -> Edit:
+    """Paragraphs that are in a third language."""
+
+    def edit(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
+        if len(pair.src.text) > 60:
+            yield "third language", rng.choice(texts)
+
+    return edit
+
+
+def wrong_openings(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """An opening that does not render the one of the source."""
+    src = openings.opening(pair.src.text, pair.src.lang)
+    tgt = openings.opening(pair.tgt.text, pair.tgt.lang)
+    if src is None or tgt is None or not src.acts & tgt.acts:
+        return
+    lang, text = pair.tgt.lang, pair.tgt.text
+    said = text[: tgt.end]
+    column = openings.LANGUAGES.index(lang)
+    for row in openings.ACTS:
+        for phrase in row[column].split("|"):
+            if lang == "ar":  # whose verbs begin with the person
+                phrase = phrase.replace(" *", " ي").removeprefix("*")
+                phrase = phrase if phrase.startswith("إذ") else f"ي{phrase}"
+            if "*" in phrase or not _same_form(phrase, said, lang):
+                continue
+            phrase = phrase.capitalize() if said.strip()[:1].isupper() else phrase
+            found = openings.opening(phrase + text[tgt.end :], lang)
+            if found is not None and not found.acts & src.acts:
+                yield "wrong opening", phrase + text[tgt.end :]
+
+
+def _same_form(phrase: str, said: str, lang: str) -> bool:
+    """Participles for participles, verbs for verbs."""
+    endings = {"en": ("ing", "ed"), "es": ("ndo", "do"), "ru": ("я", "сь")}.get(lang)
+    if endings is None:
+        return True
+    return phrase.split()[0].endswith(endings) == said.strip().split()[0].lower().endswith(endings)
+
+
+def renumbered(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """A paragraph number that is another in the draft."""
+    match = re.match(r"\s*(\d+)(?=[.\s])", pair.tgt.text)
+    theirs = re.match(r"\s*(\d+)(?=[.\s])", pair.src.text)
+    if match and theirs and match.group(1) == theirs.group(1):
+        yield "another number", _put(pair.tgt.text, *match.span(1), str(int(match.group(1)) + 1))
+
+
+def dropped(bitext: Bitext, rng: random.Random) -> Faulty:
+    """Paragraphs of the draft left out, and paragraphs of the source said twice, merged."""
+    gone: list[int] = []
+    faults = []
+    for bead in bitext.beads:
+        if (
+            (
+                len(bead.src) == len(bead.tgt) == 1
+                and len(bitext.tgt.paragraphs[bead.tgt[0]].body) > 60
+            )
+            and rng.random() < 0.7 * SHARE
+            and (not gone or bead.tgt[0] - gone[-1] > 2)
+        ):
+            gone.append(bead.tgt[0])
+            faults.append(Fault("paragraph left out", bead.src[0], None))
+    kept = [p for p in bitext.tgt.paragraphs if p.id not in set(gone)]
+    return Faulty(_renewed(bitext, kept), tuple(faults), realign=True)
+
+
+def added(foreign: Sequence[str]) -> Callable[[Bitext, random.Random], Faulty]:
+    """Paragraphs of another document put into the draft."""
+
+    def make(bitext: Bitext, rng: random.Random) -> Faulty:
+        paragraphs: list[Paragraph] = []
+        faults = []
+        for paragraph in bitext.tgt.paragraphs:
+            paragraphs.append(paragraph)
+            if rng.random() < SHARE / 3:
+                faults.append(Fault("paragraph added", None, len(paragraphs)))
+                paragraphs.append(Paragraph(0, rng.choice(foreign)))
+        return Faulty(_renewed(bitext, paragraphs), tuple(faults), realign=True)
+
+    return make
+
+
+def merged(bitext: Bitext, rng: random.Random) -> Faulty:
+    """Neighbouring paragraphs of the draft run together."""
+    paragraphs: list[Paragraph] = []
+    faults = []
+    single = {b.tgt[0]: b.src[0] for b in bitext.beads if len(b.src) == len(b.tgt) == 1}
+    i, last = 0, len(bitext.tgt.paragraphs)
+    while i < last:
+        here = bitext.tgt.paragraphs[i]
+        following = bitext.tgt.paragraphs[i + 1] if i + 1 < last else None
+        if (
+            following and i in single and i + 1 in single and single[i + 1] == single[i] + 1
+            and min(len(here.body), len(following.body)) > 60 and rng.random() < 2 * SHARE
+        ):  # fmt: skip
+            faults.append(Fault("paragraphs merged", single[i], len(paragraphs)))
+            paragraphs.append(replace(here, text=f"{here.text} {following.body}", sentences=()))
+            i += 2
+            continue
+        paragraphs.append(here)
+        i += 1
+    return Faulty(_renewed(bitext, paragraphs), tuple(faults), realign=True)
+
+
+def _renewed(bitext: Bitext, paragraphs: Sequence[Paragraph]) -> Bitext:
+    numbered = tuple(replace(p, id=i) for i, p in enumerate(paragraphs))
+    return replace(bitext, tgt=replace(bitext.tgt, paragraphs=numbered))
+
+
+def repeated(bitext: Bitext, rng: random.Random) -> Faulty:
+    """Paragraphs that come again at the end of both sides, translated otherwise there."""
+    src, tgt = list(bitext.src.paragraphs), list(bitext.tgt.paragraphs)
+    beads, faults = list(bitext.beads), []
+    for pair in pairs(bitext):
+        if len(pair.src.paragraphs) != 1 or len(pair.tgt.paragraphs) != 1:
+            continue
+        words = pair.tgt.text.split() if pair.tgt.lang != "zh" else list(pair.tgt.text)
+        if len(words) < 8 or len(pair.src.text.split()) < 5 or rng.random() > SHARE:
+            continue
+        at = rng.randrange(1, len(words) - 1)
+        joint = "" if pair.tgt.lang == "zh" else " "
+        text = joint.join([*words[:at], words[0], *words[at + 1 :]])
+        if text.lower() == pair.tgt.text.lower():
+            continue
+        faults.append(Fault("translated otherwise", len(src), len(tgt)))
+        beads.append(Bead((len(src),), (len(tgt),)))
+        src.append(Paragraph(len(src), pair.src.text))
+        tgt.append(Paragraph(len(tgt), text))
+    made = Bitext(
+        replace(bitext.src, paragraphs=tuple(src)),
+        replace(bitext.tgt, paragraphs=tuple(tgt)),
+        tuple(beads),
+        bitext.signature,
+    )
+    return Faulty(made, tuple(faults))
+
+
+class Place(NamedTuple):
+    """A term that is rendered as approved, where it stands."""
+
+    pair: Pair
+    concept: int
+    spans: tuple[tuple[int, int], ...]
+
+
+def term_places(bitext: Bitext, known: Vocabulary, *, several: bool = True) -> list[Place]:
+    """Places where a source term has its approved rendering.
+
+    Args:
+        bitext: The texts.
+        known: The glossary.
+        several: Only terms of more than one word.
+    """
+    found = []
+    for pair in pairs(bitext):
+        if len(pair.src.paragraphs) != 1 or len(pair.tgt.paragraphs) != 1:
+            continue
+        asked = {match.found for match in known.src.find(pair.src.text)}
+        there = known.tgt.find(pair.tgt.text, nested=True)
+        for concepts in asked:
+            if len(set(concepts)) != 1:
+                continue
+            concept = concepts[0]
+            spans = tuple(
+                (match.start, match.end)
+                for match in there
+                if any(
+                    r.concept == concept and r.standing is Standing.APPROVED for r in match.found
+                )
+            )
+            keys = known.concepts[concept].keys
+            alone = not any(_overlap(span, (m.start, m.end)) for m in there for span in spans)
+            if spans and alone and (not several or min(map(len, keys)) > 1):
+                found.append(Place(pair, concept, spans))
+    return found
+
+
+def _overlap(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """True for a term that is a part of another, or laps over it."""
+    inside = span[0] <= other[0] and other[1] <= span[1]
+    return not inside and span[0] < other[1] and other[0] < span[1]
+
+
+def replaced_terms(
+    bitext: Bitext,
+    known: Vocabulary,
+    rng: random.Random,
+    instead: Callable[[int, str], str],
+    *,
+    least: int = 1,
+) -> tuple[Faulty, list[int]]:
+    """Approved renderings give way to something else, in a few places of each term.
+
+    Args:
+        bitext: The texts.
+        known: The glossary.
+        rng: Chooses the places.
+        instead: What takes the place of a rendering, by concept and the text that stands there;
+            empty for nothing.
+        least: Only terms with so many places.
+
+    Returns:
+        The damaged bitext, and the concept of each fault.
+    """
+    by_concept: dict[int, list[Place]] = {}
+    for place in term_places(bitext, known):
+        by_concept.setdefault(place.concept, []).append(place)
+    texts: dict[int, str] = {}
+    faults, concepts = [], []
+    for concept, places in sorted(by_concept.items()):
+        if len(places) < least:
+            continue
+        count = max(1, round(TERM_SHARE * len(places)))
+        for place in rng.sample(places, count):
+            paragraph = place.pair.tgt.paragraphs[0]
+            if paragraph.id in texts:
+                continue
+            text = place.pair.tgt.text
+            for start, end in sorted(place.spans, reverse=True):
+                if not (new := instead(concept, text[start:end])):
+                    break
+                text = _put(text, start, end, new)
+            else:
+                texts[paragraph.id] = paragraph.text[: paragraph.body_start] + text
+                faults.append(Fault("term", place.pair.src.paragraphs[0].id, paragraph.id))
+                concepts.append(concept)
+    made = replace(bitext, tgt=_with(bitext.tgt, texts))
+    return Faulty(made, tuple(faults)), concepts
+
+
+def _put(text: str, start: int, end: int, new: str) -> str:
+    return text[:start] + new + text[end:]

@@ -1,0 +1,90 @@
+"""The page Consistency in a real browser: acceptance scenario 10."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from aligner import store
+from aligner.review import server
+from tests.consistency.drafts import draft, project
+from tests.e2e.conftest import PATIENCE, Desk, person
+
+FINDING = ".al-finding"
+
+
+@pytest.fixture(scope="module")
+def checked_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Project 1 is a right draft; project 2 has one wrong and one forbidden term."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('consistency') / 'aligner.db'}"
+    with store.connect(url) as database:
+        database.save(project("A-RIGHT", draft()))
+        database.save(project("A-WRONG", draft(wrong=True)))
+    with server.running(url) as address:
+        yield address
+
+
+@pytest.fixture
+def checks(checked_app: str, browser: Browser) -> Iterator[Desk]:
+    context = person(browser, checked_app)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    opened = Desk(page, checked_app)
+    page.on("request", lambda request: opened.requests.append(request.url))
+    page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    yield opened
+    context.close()
+    assert opened.elsewhere == []
+    assert opened.errors == []
+
+
+def test_a_draft_with_correct_inflections_gives_no_alarm(checks: Desk) -> None:
+    page = checks.listen("consistency?project=1&show=all")
+    expect(page.get_by_text("Nothing to look at here.")).to_be_visible()
+    expect(page.locator(".al-check-facts")).to_contain_text("version")
+    expect(page.locator(".al-check-facts")).to_contain_text("100.0% of 6 paragraphs")
+
+
+def test_a_wrong_and_a_forbidden_term_are_two_findings_that_can_be_ignored(
+    checks: Desk, browser: Browser
+) -> None:
+    page = checks.listen("consistency?project=2&show=all")
+    expect(page.locator(FINDING)).to_have_count(2)
+    expect(page.locator(FINDING).first).to_contain_text(re.compile(r"2.*term-missing", re.DOTALL))
+    forbidden = page.locator(FINDING, has_text="term-forbidden")
+    expect(forbidden.locator(".al-number")).to_have_text("3")
+    forbidden.locator(".al-number").click()
+    expect(page.locator(".al-check mark")).to_have_text(
+        ["traite des êtres humains", "human trafficking"]
+    )
+    expect(page.get_by_role("button", name="Use “trafficking in human beings”")).to_be_visible()
+
+    page.get_by_label("Ignore it, because").fill("the heading of an older text <b>")
+    page.get_by_role("button", name="Ignore here").click()
+    expect(page.locator(FINDING)).to_have_count(1)
+    page.reload()
+    checks.settle()
+    expect(page.locator(FINDING)).to_have_count(1)
+
+    other = person(browser, checks.address, "Li")
+    theirs = other.new_page()
+    theirs.goto(f"{checks.address}/consistency?project=2&show=ignored")
+    expect(theirs.locator(FINDING)).to_have_count(1)
+    expect(theirs.get_by_text("the heading of an older text <b>")).to_be_visible()
+    theirs.get_by_role("button", name="Find it again").click()
+    expect(theirs.get_by_text("Nothing to look at here.")).to_be_visible()
+    other.close()
+
+
+def test_the_approved_term_is_put_in_by_a_button_and_the_finding_is_gone(checks: Desk) -> None:
+    page = checks.listen("consistency?project=2&show=all&rule=term-forbidden")
+    expect(page.locator(FINDING)).to_have_count(1)
+    page.get_by_role("button", name="Use “trafficking in human beings”").click()
+    expect(page.get_by_text("Nothing to look at here.")).to_be_visible()
+    page.goto(f"{checks.address}/review?project=2&row=9")
+    expect(page.locator(".al-row[aria-current=true]")).to_contain_text(
+        "Stresses that trafficking in human beings fuels armed conflicts"
+    )

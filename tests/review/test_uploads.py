@@ -1,0 +1,106 @@
+"""Uploaded files: bounded, named by their content, and never anywhere but in their folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.errors import InputError, UsageError
+from aligner.review import uploads
+from aligner.review.uploads import Upload
+
+FRENCH = "Le Conseil de sécurité condamne tous les actes de traite d’êtres humains.".encode()
+
+
+def test_a_file_is_kept_under_the_hash_of_its_content(tmp_path: Path) -> None:
+    first = uploads.keep("report.fr.txt", FRENCH, tmp_path)
+    again = uploads.keep("the same.TXT", FRENCH, tmp_path)
+    assert first.path == again.path == tmp_path / "uploads" / f"{first.sha256}.txt"
+    assert first.path.read_bytes() == FRENCH
+    assert (first.name, again.name) == ("report.fr.txt", "the same.TXT")
+    assert len(list((tmp_path / "uploads").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.txt", "..\\..\\boot.txt", "/root/.ssh/a.txt", "a\x00b.txt", "\n.txt"]
+)
+def test_a_name_never_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    upload = uploads.keep(name, FRENCH, tmp_path / "files")
+    assert upload.path.parent == tmp_path / "files" / "uploads"
+    assert "/" not in upload.name
+    assert upload.name.isprintable()
+    assert [path.name for path in tmp_path.iterdir()] == ["files"]
+
+
+@given(st.text(max_size=400))
+def test_a_shown_name_is_one_short_line(name: str) -> None:
+    shown = uploads.shown_name(name)
+    assert 0 < len(shown) <= 150
+    assert shown.isprintable()
+    assert "/" not in shown
+    assert "\\" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.txt", b"", "a.txt: is empty (0 bytes)"),
+        ("a.exe", b"MZ", "a.exe: not a txt, docx, pdf or html file"),
+        ("README", b"x", "README: not a txt, docx, pdf or html file"),
+        ("a.txt", b"x" * (uploads.MEGABYTES * 2**20 + 1), "a.txt: is more than 50 MB"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_one_line(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        uploads.keep(name, data, tmp_path)
+    assert str(caught.value).startswith(told)
+    assert not (tmp_path / "uploads").exists()
+
+
+def test_a_name_tells_the_language_before_the_text_does(tmp_path: Path) -> None:
+    assert uploads.language_of(uploads.keep("report.txt", FRENCH, tmp_path)) == "fr"
+    assert uploads.language_of(uploads.keep("report.es.txt", FRENCH, tmp_path)) == "es"
+    assert uploads.language_of(uploads.keep("numbers.txt", b"1 2 3", tmp_path)) == ""
+
+
+def test_a_broken_file_is_told_by_the_name_that_the_person_gave_it(tmp_path: Path) -> None:
+    upload = uploads.keep("report.en.docx", b"PK\x03\x04 broken", tmp_path)
+    with pytest.raises(InputError) as caught:
+        uploads.language_of(upload)
+    assert str(caught.value).startswith("report.en.docx: is a damaged zip archive")
+
+
+@pytest.mark.parametrize(
+    ("langs", "pivot", "told"),
+    [
+        (("fr", "fr"), "fr", "0.txt and 1.txt are both in French"),
+        (("fr", ""), "fr", "1.txt: its language cannot be told"),
+        (("fr",), "fr", "two languages or more"),
+        (("en", "es"), "fr", "No file is in French"),
+    ],
+)
+def test_a_run_that_cannot_begin_says_why(langs: tuple[str, ...], pivot: str, told: str) -> None:
+    given = [Upload(f"{i}.txt", "0" * 64, Path("x"), lang) for i, lang in enumerate(langs)]
+    with pytest.raises(UsageError, match=told):
+        uploads.check(given, pivot)
+
+
+def test_files_of_a_database_lie_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert uploads.folder("sqlite:///out/aligner.db") == Path("out/aligner.db.files")
+    url = "postgresql+psycopg://ana:secret@db.example.org/desk"
+    assert uploads.folder(url) == Path("out/desk.files")
+    monkeypatch.setenv("ALIGNER_FILES", "/srv/desk")
+    assert uploads.folder(url) == Path("/srv/desk/desk.files")
+    assert uploads.folder("postgresql+psycopg:///../x") == Path("/srv/desk/x.files")
+
+
+def test_versions_of_a_document_go_by_the_name_of_the_first(tmp_path: Path) -> None:
+    given = uploads.keep("S-RES-2331.fr.ocr.txt", FRENCH, tmp_path)
+    assert uploads.document_name([replace(given, lang="fr")]) == "S-RES-2331"
+    assert uploads.document_name([]) == ""

@@ -1,0 +1,72 @@
+"""Projects and glossaries of a database become files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aligner import exports, store
+from aligner.errors import UsageError
+from aligner.formats import factory
+from aligner.model import Actor, DecideRows, Role, Status
+from tests import example_project
+
+ANA = Actor("Ana", Role.ADMIN)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path / 'aligner.db'}"
+    with store.connect(url) as database:
+        project = database.save(example_project.project()).project_id
+        rows = [(row.id, row.version) for row in database.outline(project)[:6]]
+        database.decide(ANA, DecideRows(tuple(rows), Status.APPROVED))
+    return url
+
+
+def test_what_is_left_out_is_told_with_the_reason(db: str, tmp_path: Path) -> None:
+    done = exports.export(db, "tmx", tmp_path / "a.tmx")
+    assert (done.written, done.left_out, done.unfit) == (5, 2, 1)
+    assert done.sentence == (
+        f"wrote 5 to {tmp_path / 'a.tmx'}; 2 left out (not approved); "
+        "1 left out (without text in the languages of the file)"
+    )
+
+
+def test_a_file_for_each_pair(db: str, tmp_path: Path) -> None:
+    done = exports.export_pairs(db, "tmx", tmp_path / "a.tmx", languages=["fr", "en", "zh"])
+    assert [file.path.name for file in done] == ["a.fr-en.tmx", "a.fr-zh.tmx"]
+    for file in done:
+        for unit in factory.read(file.path).units:
+            assert len(unit.texts) == 2
+
+
+def test_xliff_of_several_languages_says_how(db: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--pairs"):
+        exports.export(db, "xliff", tmp_path / "a.xlf")
+    assert len(exports.export_pairs(db, "xliff", tmp_path / "a.xlf")) == 3
+
+
+def test_terms_have_no_pairs(db: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="leave out --pairs"):
+        exports.export_pairs(db, "tbx", tmp_path / "a.tbx")
+
+
+@pytest.mark.parametrize("to", ["tbx", "tbx-basic", "tbx-dct", "csv", "xlsx"])
+def test_a_glossary_goes_out_by_its_name(db: str, tmp_path: Path, to: str) -> None:
+    with store.connect(db) as database:
+        database.save_glossary(example_project.glossary(), ANA)
+    path = tmp_path / f"g.{to}"
+    path = path.with_suffix(path.suffix if to in ("csv", "xlsx") else ".tbx")
+    done = exports.export_glossary(db, to, path, "S-RES-2331-2016", status="all")
+    back = factory.read(path, strict=True).glossary
+    assert back is not None
+    assert done.written == len(back.entries) == 2
+
+
+def test_a_glossary_that_is_not_there_is_named_with_those_that_are(db: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no glossary called 'x'; it has S-RES-2331-2016"):
+        exports.export_glossary(db, "tbx", tmp_path / "a.tbx", "x")
+    with pytest.raises(UsageError, match="html holds no terms"):
+        exports.export_glossary(db, "html", tmp_path / "a.html", "S-RES-2331-2016")
