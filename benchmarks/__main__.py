@@ -2,6 +2,8 @@
 
 import runpy
 
-for name in ("embeddings", "sentences", "taggers", "ocr", "alignment", "formats", "terminology", "consistency", "store"):
+NAMES = ("embeddings sentences taggers ocr alignment terminology consistency formats store").split()
+
+for name in NAMES:
     print(f"\n== benchmarks.{name}", flush=True)
     runpy.run_module(f"benchmarks.{name}", run_name="__main__")

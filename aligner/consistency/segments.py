@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
+from aligner.languages import language
 from aligner.model import TranslationUnit
 
 RULE = "segment-inconsistent"
@@ -41,7 +42,10 @@ def check(pairs: Sequence[Pair], memory: Iterable[TranslationUnit] = ()) -> Iter
         pairs: The beads of the draft.
         memory: Approved units of other documents, with which the draft should agree.
     """
-    sides = [(_folded(pair.src.text), _folded(pair.tgt.text)) for pair in pairs]
+    sides = [
+        (_folded(pair.src.text, pair.src.lang), _folded(pair.tgt.text, pair.tgt.lang))
+        for pair in pairs
+    ]
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, (src, tgt) in enumerate(sides):
         if src and tgt:
@@ -51,8 +55,10 @@ def check(pairs: Sequence[Pair], memory: Iterable[TranslationUnit] = ()) -> Iter
     yield from _near(pairs, sides, groups)
 
 
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.casefold()))
+def _folded(text: str, lang: str) -> tuple[str, ...]:
+    """The words of a text, without the "and" that joins an item of a list to the next."""
+    words = _WORD.findall(text.casefold())
+    return tuple(words[:-1] if words[-1:] and words[-1] in language(lang).conjunctions else words)
 
 
 def _same(
@@ -92,11 +98,11 @@ def _remembered(
     src_lang, tgt_lang = pairs[0].src.lang, pairs[0].tgt.lang
     known: dict[tuple[str, ...], list[TranslationUnit]] = defaultdict(list)
     for unit in memory:
-        key = _folded(unit.texts.get(src_lang, ""))
+        key = _folded(unit.texts.get(src_lang, ""), src_lang)
         if key in groups and unit.texts.get(tgt_lang):
             known[key].append(unit)
     for key, units in known.items():
-        approved = {_folded(unit.texts[tgt_lang]) for unit in units}
+        approved = {_folded(unit.texts[tgt_lang], tgt_lang) for unit in units}
         severity = Severity.WARNING if len(key) >= LEAST_WORDS else Severity.HINT
         for i in groups[key]:
             if sides[i][1] not in approved:
