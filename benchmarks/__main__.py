@@ -2,8 +2,16 @@
 
 import runpy
 
-NAMES = ("embeddings sentences taggers ocr alignment terminology consistency formats store").split()
-
-for name in NAMES:
+for name in (
+    "embeddings",
+    "sentences",
+    "taggers",
+    "ocr",
+    "alignment",
+    "terminology",
+    "consistency",
+    "formats",
+    "store",
+):
     print(f"\n== benchmarks.{name}", flush=True)
     runpy.run_module(f"benchmarks.{name}", run_name="__main__")

@@ -66,8 +66,8 @@ class Row:
     Attributes:
         id: Position among the rows, from 0.
         cells: Paragraph ids by language; a language without a counterpart has an empty tuple.
-        confidence: Probability, 0 to 1, that the row is right: the least confidence of its beads, or
-            the mean of what all pairs say of it where they were asked.
+        confidence: Probability, 0 to 1, that the row is right: the least confidence of its beads,
+            or the mean of what all pairs say of it where they were asked.
         reason: Why it is uncertain, in words; empty when it is not.
     """
 
