@@ -3,8 +3,9 @@
     python -m training.glossary
 
 Runs the example in French and English, takes each decision of
-``glossaries/un-peace-security.decisions.csv`` over into a project of its own, and writes the approved
-concepts as ``glossaries/un-peace-security.tbx``. A decision on a pair that is no longer found is named.
+``glossaries/un-peace-security.decisions.csv`` over into a project of its own, and writes what is
+approved as ``glossaries/un-peace-security.tbx``. A decision on a pair that is no longer found is
+named.
 """
 
 from __future__ import annotations
