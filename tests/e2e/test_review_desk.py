@@ -84,6 +84,7 @@ def test_a_row_is_chosen_by_a_click_on_it_on_the_rail_or_on_the_strip(desk: Desk
     expect(page.locator(CURRENT)).to_contain_text("Décide 5.")
     page.locator(".al-rail a", has_text=re.compile(r"^12$")).click()
     expect(page.locator(CURRENT)).to_contain_text("Décide 12.")
+    desk.settle()
     strip = page.locator(".al-strip")
     box = strip.bounding_box()
     assert box is not None
