@@ -381,12 +381,8 @@ def _print_findings(report: Checked, *, hints: bool) -> None:
     styles = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
     table = Table("paragraph", "severity", "rule", "finding")
     for finding in shown:
-        where = (
-            finding.label
-            or f"no. {(finding.src_id if finding.src_id is not None else finding.tgt_id or 0) + 1}"
-        )
         table.add_row(
-            where,
+            finding.where,
             f"[{styles[finding.severity]}]{finding.severity}[/]",
             finding.rule,
             escape(finding.message),
@@ -440,11 +436,8 @@ def _bitext(
 
 def _document(path: Path, lang: str, lines: bool) -> Document:
     from aligner import reading
-    from aligner.model import Document
 
-    if lines:
-        return Document.of_lines(path.stem, lang, reading.read_lines(path, lang))
-    return reading.read(path, lang)
+    return reading.read_units(path, lang) if lines else reading.read(path, lang)
 
 
 def _pair(entry: Entry, src_lang: str, tgt_lang: str) -> Mapping[str, object]:

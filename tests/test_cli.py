@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from aligner import cli
+from tests.command import call
 from tests.conftest import ROOT
 
 EN = ["The Council decides.", "Resolution 2253 (2015) is recalled.", "It meets on 20 May 2003."]
@@ -18,13 +19,6 @@ FR = [
     "La résolution 2253 (2015) est rappelée.",
     "Il se réunit le 20 mai 2003.",
 ]
-
-
-def call(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:
-    monkeypatch.setattr(sys, "argv", ["aligner", *map(str, words)])
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-    return int(ended.value.code or 0)
 
 
 @pytest.fixture

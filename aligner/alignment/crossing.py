@@ -9,16 +9,16 @@ old by :data:`PENALTY` for each bead that crosses another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.features import Pairing, scores
-from aligner.alignment.lattice import SHAPES, Band, Lattice
+from aligner.alignment.lattice import SHAPES, Lattice
 from aligner.alignment.weights import Weights
 from aligner.model import Bead
-from aligner.similarity.comparison import Matrix, csls
+from aligner.similarity.comparison import Matrix
 
 PENALTY = 6.0
 """Log odds against a bead that crosses another."""
@@ -46,7 +46,7 @@ def untangled(
     """
     kept = dict(enumerate(beads))
     fresh: list[Bead] = []
-    for block in _blocks(beads, displaced(pairing, lattice.band, beads)):
+    for block in _blocks(beads, _displaced(pairing, beads)):
         assigned = _assigned([beads[x] for x in block], pairing, lattice, weights)
         if assigned is not None:
             for x in block:
@@ -55,40 +55,21 @@ def untangled(
     return _in_reading_order([*kept.values(), *fresh]) if fresh else tuple(beads)
 
 
-def displaced(pairing: Pairing, band: Band, beads: Sequence[Bead]) -> list[Pair]:
-    """Units that are each other's best counterpart but do not lie in the same bead."""
-    n, m = pairing.comparison.size
-    src_best, tgt_best = np.full(n, -np.inf, np.float32), np.full(m, -np.inf, np.float32)
-    src_to, tgt_to = np.zeros(n, np.int64), np.zeros(m, np.int64)
-    for rows, wide in band.blocks():
-        cols = range(max(wide.start, 1), wide.stop)
-        if not cols:
-            continue
-        r, c = slice(rows.start - 1, rows.stop - 1), slice(cols.start - 1, cols.stop - 1)
-        cosine = pairing.comparison.block(1, 1, rows, cols)
-        near = csls(cosine, pairing.src_near[r], pairing.tgt_near[c])
-        src_best[r], src_to[r] = near.max(1), near.argmax(1) + c.start
-        top = near.max(0)
-        better = top > tgt_best[c]
-        tgt_best[c] = np.where(better, top, tgt_best[c])
-        tgt_to[c] = np.where(better, near.argmax(0) + r.start, tgt_to[c])
+def _displaced(pairing: Pairing, beads: Sequence[Bead]) -> Iterator[Pair]:
+    """Beads, in order, of units that are each other's best counterpart and yet lie apart."""
     at_src = {i: x for x, bead in enumerate(beads) for i in bead.src}
     at_tgt = {j: x for x, bead in enumerate(beads) for j in bead.tgt}
-    return [
-        (i, int(j))
-        for i, j in enumerate(src_to)
-        if tgt_to[j] == i and 0 < abs(at_src[i] - at_tgt[int(j)]) <= SPAN
-    ]
+    for i, j in enumerate(pairing.src_to.tolist()):
+        a, b = at_src[i], at_tgt[j]
+        if pairing.tgt_to[j] == i and 0 < abs(a - b) <= SPAN:
+            yield min(a, b), max(a, b)
 
 
-def _blocks(beads: Sequence[Bead], pairs: Sequence[Pair]) -> Iterator[list[int]]:
+def _blocks(beads: Sequence[Bead], apart: Iterable[Pair]) -> Iterator[list[int]]:
     """Beads to be taken apart together: those with displaced units, and omissions between them."""
-    at_src = {i: x for x, bead in enumerate(beads) for i in bead.src}
-    at_tgt = {j: x for x, bead in enumerate(beads) for j in bead.tgt}
-    spans = sorted((min(a, b), max(a, b)) for i, j in pairs for a, b in [(at_src[i], at_tgt[j])])
     first = last = -1
     touched: set[int] = set()
-    for a, b in [*spans, (len(beads), len(beads))]:
+    for a, b in [*sorted(apart), (len(beads), len(beads))]:
         if a > last and touched:
             nulls = {x for x in range(first, last + 1) if beads[x].is_null}
             yield sorted(touched | nulls)

@@ -118,6 +118,8 @@ class Pairing:
         tgt_near: The same from the other side, shape ``(m,)``.
         src_best: Best csls of each source unit inside the band, shape ``(n,)``.
         tgt_best: The same from the other side, shape ``(m,)``.
+        src_to: The target unit with which each source unit has it, shape ``(n,)``.
+        tgt_to: The same from the other side, shape ``(m,)``.
         rates: How often this document joins units and leaves them out.
     """
 
@@ -128,6 +130,8 @@ class Pairing:
     tgt_near: NDArray[np.float32]
     src_best: NDArray[np.float32]
     tgt_best: NDArray[np.float32]
+    src_to: NDArray[np.int64]
+    tgt_to: NDArray[np.int64]
     rates: Rates = field(default_factory=Rates)
 
 

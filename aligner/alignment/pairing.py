@@ -27,14 +27,19 @@ def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
         _keep_top(src_top[rows.start - 1 : rows.stop - 1], cosine)
         _keep_top(tgt_top[cols.start - 1 : cols.stop - 1], cosine.T)
     src_near, tgt_near = _mean(src_top), _mean(tgt_top)
-    src_best = np.full(n, -1, np.float32)
-    tgt_best = np.full(m, -1, np.float32)
+    src_best, tgt_best = np.full(n, -np.inf, np.float32), np.full(m, -np.inf, np.float32)
+    src_to, tgt_to = np.zeros(n, np.int64), np.zeros(m, np.int64)
     for rows, cols in _unit_blocks(band):
-        own = slice(rows.start - 1, rows.stop - 1), slice(cols.start - 1, cols.stop - 1)
-        near = csls(comparison.block(1, 1, rows, cols), src_near[own[0]], tgt_near[own[1]])
-        src_best[own[0]] = np.maximum(src_best[own[0]], near.max(1))
-        tgt_best[own[1]] = np.maximum(tgt_best[own[1]], near.max(0))
-    return Pairing(comparison, src, tgt, src_near, tgt_near, src_best, tgt_best)
+        r, c = slice(rows.start - 1, rows.stop - 1), slice(cols.start - 1, cols.stop - 1)
+        near = csls(comparison.block(1, 1, rows, cols), src_near[r], tgt_near[c])
+        src_best[r], src_to[r] = near.max(1), near.argmax(1) + c.start
+        top = near.max(0)
+        tgt_to[c] = np.where(top > tgt_best[c], near.argmax(0) + r.start, tgt_to[c])
+        tgt_best[c] = np.maximum(tgt_best[c], top)
+    return Pairing(
+        comparison, src, tgt, src_near, tgt_near,
+        src_best.clip(-1), tgt_best.clip(-1), src_to, tgt_to,
+    )  # fmt: skip
 
 
 def lattice(pairing: Pairing, band: Band, weights: Weights) -> Lattice:

@@ -63,11 +63,22 @@ class Finding:
     place: str = ""
     src_span: tuple[int, int] | None = None
 
+    @property
+    def where(self) -> str:
+        """The number of the paragraph as one cites it, or its place."""
+        number = self.src_id if self.src_id is not None else self.tgt_id or 0
+        return self.label or f"no. {number + 1}"
+
     def spans(self, side: str) -> list[tuple[int, int]]:
         """What is meant in the paragraph of one side, ``src`` or ``tgt``."""
         own = [self.span] if self.side == side else []
         other = [self.src_span] if self.src_span and side == "src" != self.side else []
         return own + other
+
+
+def shortened(text: str, width: int = 60) -> str:
+    """The beginning of a text, cut between words, for a message."""
+    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0] + " …"
 
 
 def fingerprint(*parts: object) -> str:

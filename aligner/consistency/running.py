@@ -130,9 +130,7 @@ def read_document(path: Path, lang: str | None, lines: bool = False) -> Document
     """
     if not lines:
         return reading.read(path, lang)
-    code = lang or reading.read(path, repair=False).lang
-    document = Document.of_lines(path.stem, code, reading.read_lines(path, code))
-    return replace(document, source=path.name)
+    return reading.read_units(path, lang or reading.read(path, repair=False).lang)
 
 
 def read_glossary(path: Path) -> tuple[Glossary, tuple[str, ...]]:

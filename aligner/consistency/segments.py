@@ -14,7 +14,7 @@ from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
-from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.finding import Finding, Severity, shortened
 from aligner.consistency.pairs import Pair
 from aligner.languages import language
 from aligner.model import TranslationUnit
@@ -153,7 +153,7 @@ def _finding(pair: Pair, kind: str, severity: Severity, other: str, where: str) 
         RULE,
         kind,
         severity,
-        f"translated otherwise {where}: {_short(other)}",
+        f"translated otherwise {where}: {shortened(' '.join(other.split()), 80)}",
         src=(0, len(pair.src.text)),
         tgt=(0, len(pair.tgt.text)),
         expected=(other,),
@@ -165,8 +165,3 @@ def _where(pair: Pair) -> str:
     if pair.label:
         return f"paragraph {pair.label}"
     return f"paragraph no. {pair.src.paragraphs[0].id + 1} of the source"
-
-
-def _short(text: str, width: int = 80) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0] + " …"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from aligner.consistency import openings
 from aligner.consistency.amounts import letters
-from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.finding import Finding, Severity, shortened
 from aligner.consistency.pairs import Pair, Side
 from aligner.model import Kind, Paragraph
 from aligner.similarity.cues import label_of
@@ -192,9 +192,8 @@ def _named(paragraph: Paragraph) -> str:
     return f"paragraph {paragraph.path}" if paragraph.path else "a paragraph"
 
 
-def _start(paragraph: Paragraph, width: int = 60) -> str:
-    body = " ".join(paragraph.body.split())
-    return body if len(body) <= width else body[:width].rsplit(" ", 1)[0] + " …"
+def _start(paragraph: Paragraph) -> str:
+    return shortened(" ".join(paragraph.body.split()))
 
 
 def _noun(count: int) -> str:

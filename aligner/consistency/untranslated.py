@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.finding import Finding, Severity, shortened
 from aligner.consistency.notation import fold
 from aligner.consistency.pairs import Pair
 from aligner.languages import LANGUAGES, language
@@ -101,7 +101,7 @@ def _left_over(pair: Pair) -> Iterator[Finding]:
                 UNTRANSLATED,
                 "name" if is_name else "passage",
                 Severity.HINT if is_name else Severity.ERROR,
-                f"left in {language(pair.src.lang).name}: {_short(found)}",
+                f"left in {language(pair.src.lang).name}: {shortened(found)}",
                 tgt=span,
                 found=found,
             )
@@ -187,7 +187,3 @@ def written_in(lang: str) -> str:
 def _script(char: str) -> str:
     name = unicodedata.name(char, "").split(" ")[0].split("-")[0]
     return _SCRIPTS.get(name, "Zyyy")
-
-
-def _short(text: str, width: int = 60) -> str:
-    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0] + " …"

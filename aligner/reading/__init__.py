@@ -22,7 +22,7 @@ from aligner.model import Change, Document
 from aligner.reading import characters, detection, source, text
 from aligner.reading.blocks import Block, Role
 
-__all__ = ["read", "read_lines"]
+__all__ = ["read", "read_lines", "read_units"]
 
 _LEAST_CONFIDENCE = 0.3
 """Below this a detected language is a guess; a person has to say it."""
@@ -81,6 +81,17 @@ def read_lines(path: Path | str, lang: str) -> tuple[str, ...]:
     units = tuple(text.lines(decoded.removeprefix("\ufeff")))
     _language(path, lang, units)
     return units
+
+
+def read_units(path: Path | str, lang: str) -> Document:
+    """A document of the :func:`read_lines` of a text file, each one paragraph.
+
+    Raises:
+        InputError: See :func:`read_lines`.
+    """
+    path = Path(path)
+    document = Document.of_lines(path.stem, lang, read_lines(path, lang))
+    return replace(document, source=path.name)
 
 
 def _prose(blocks: Sequence[Block]) -> list[Block]:

@@ -48,7 +48,7 @@ def _line(project_id: int, finding: Finding, at_hand: bool) -> str:
     here = ' aria-current="true"' if at_hand else ""
     return (
         f'<div class="al-finding" role="listitem" data-go="{go}"{here}>{severity(finding)}'
-        f'<span class="al-number">{escape(where(finding))}</span>'
+        f'<span class="al-number">{escape(finding.where)}</span>'
         f'<a href="{url}" data-go="{go}">{escape(finding.message)}</a>'
         f'<span class="al-quiet">{escape(finding.rule)}</span></div>'
     )
@@ -57,14 +57,6 @@ def _line(project_id: int, finding: Finding, at_hand: bool) -> str:
 def severity(finding: Finding) -> str:
     """A severity as a colour and a word."""
     return f'<b class="al-severity al-{finding.severity}">{finding.severity}</b>'
-
-
-def where(finding: Finding) -> str:
-    """The number of a paragraph as one cites it, or its place."""
-    if finding.label:
-        return finding.label
-    number = finding.src_id if finding.src_id is not None else finding.tgt_id or 0
-    return f"no. {number + 1}"
 
 
 def beside(project_id: int, checked: Checked, finding: Finding, others: Sequence[Finding]) -> str:
@@ -86,7 +78,7 @@ def beside(project_id: int, checked: Checked, finding: Finding, others: Sequence
         expected
     )
     return (
-        f'<article class="al-check">{severity(finding)} <b>{escape(where(finding))}</b>'
+        f'<article class="al-check">{severity(finding)} <b>{escape(finding.where)}</b>'
         f"<h2>{escape(finding.message)}</h2>"
         f'<p class="al-quiet">{escape(BY_ID[finding.rule].explanation)}</p>{texts}{wanted}{go}'
         "</article>"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from aligner.accents import bare
 from aligner.model import Entry, Status
 
 
@@ -114,5 +114,4 @@ def ordered(entries: Sequence[Entry], by: str, lang: str) -> list[Entry]:
 @lru_cache(maxsize=200_000)
 def plain(text: str) -> str:
     """A text to search by: no case, no accents, one apostrophe."""
-    spread = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(c for c in spread if not unicodedata.combining(c)).strip()
+    return bare(text.casefold().replace("’", "'")).strip()

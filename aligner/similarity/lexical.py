@@ -9,7 +9,6 @@ are carried over into words of the target. It serves language pairs for which no
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.accents import bare
 from aligner.model import Bead
 from aligner.similarity.comparison import Additive, Matrix
 from aligner.similarity.cues import numbers
@@ -98,9 +98,7 @@ def _spelled(text: str, words: Sequence[str]) -> Mapping[str, float]:
     """Keys of what two languages write alike: numbers whole, words by their first letters."""
     keys: Counter[str] = Counter(f"#{number}" for number in numbers(text))
     for word in words:
-        plain = "".join(
-            c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)
-        )
+        plain = bare(word)
         if len(plain) >= STEM - 1:
             keys[f"~{plain[:STEM]}"] += 1
     return keys

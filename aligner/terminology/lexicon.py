@@ -9,12 +9,13 @@ that look alike. Cost is linear in the number of units and quadratic in their le
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from aligner.accents import bare
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -248,6 +249,4 @@ def letters(words: Sequence[str], size: int = 512) -> Floats:
 
 def fold(text: str) -> str:
     """Lower case without accents."""
-    return "".join(
-        c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c)
-    )
+    return bare(text.lower())

@@ -10,10 +10,11 @@ Case and accents are folded last.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+
+from aligner.accents import bare
 
 LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ى": "ي", "ة": "ه", "ـ": "", "\u00ad": "", "\u200c": ""}
@@ -124,8 +125,7 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if plain.isascii():
         return plain
-    parts = unicodedata.normalize("NFKD", plain.translate(LETTERS))
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    return bare(plain.translate(LETTERS))
 
 
 @lru_cache(maxsize=200_000)
@@ -156,8 +156,8 @@ def _dictionary_form(word: str, lang: str) -> str:
     plain = "".join(c for c in word if not "\u064b" <= c <= "\u0652") if proclitics else word
     found = simplemma.lemmatize(plain, lang)
     if found == plain and proclitics and not simplemma.is_known(plain, lang):
-        bare = re.sub(rf"^(?:{proclitics})(?=..)", "", plain)
-        return simplemma.lemmatize(bare, lang)
+        stem = re.sub(rf"^(?:{proclitics})(?=..)", "", plain)
+        return simplemma.lemmatize(stem, lang)
     return found
 
 

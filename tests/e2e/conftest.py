@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -113,12 +114,13 @@ def person(browser: Browser, address: str, name: str = "Ana", **options: Any) ->
     return context
 
 
-@pytest.fixture
-def desk(app: str, browser: Browser) -> Iterator[Desk]:
-    context = person(browser, app)
+@contextmanager
+def sitting(browser: Browser, address: str) -> Iterator[Desk]:
+    """Somebody at a desk, whose page makes no request elsewhere and has no error."""
+    context = person(browser, address)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
-    opened = Desk(page, app)
+    opened = Desk(page, address)
     page.on("request", lambda request: opened.requests.append(request.url))
     page.on("websocket", lambda socket: opened.requests.append(socket.url))
     page.on("pageerror", lambda error: opened.errors.append(str(error)))
@@ -126,3 +128,9 @@ def desk(app: str, browser: Browser) -> Iterator[Desk]:
     context.close()
     assert opened.elsewhere == []
     assert opened.errors == []
+
+
+@pytest.fixture
+def desk(app: str, browser: Browser) -> Iterator[Desk]:
+    with sitting(browser, app) as opened:
+        yield opened

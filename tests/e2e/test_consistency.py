@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from aligner import store
 from aligner.review import server
 from tests.consistency.drafts import draft, project
-from tests.e2e.conftest import PATIENCE, Desk, person
+from tests.e2e.conftest import Desk, person, sitting
 
 FINDING = ".al-finding"
 
@@ -29,16 +29,8 @@ def checked_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def checks(checked_app: str, browser: Browser) -> Iterator[Desk]:
-    context = person(browser, checked_app)
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    opened = Desk(page, checked_app)
-    page.on("request", lambda request: opened.requests.append(request.url))
-    page.on("pageerror", lambda error: opened.errors.append(str(error)))
-    yield opened
-    context.close()
-    assert opened.elsewhere == []
-    assert opened.errors == []
+    with sitting(browser, checked_app) as opened:
+        yield opened
 
 
 def test_a_draft_with_correct_inflections_gives_no_alarm(checks: Desk) -> None:

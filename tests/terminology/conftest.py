@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from aligner.model import Bead, Bitext, Document, Glossary, Paragraph
-from aligner.terminology import extract_terms
+from aligner.terminology import candidates, extract_terms, names
+from aligner.terminology.grammar import grammar
+from aligner.terminology.tagging import surface, tagger
 
 FRENCH = (
     "Le Conseil de sécurité condamne la traite d’êtres humains en période de conflit armé.",
@@ -36,6 +38,14 @@ def bitext(
 ) -> Bitext:
     beads = tuple(Bead((i,), (i,)) for i in range(min(len(src), len(tgt))))
     return Bitext(document(langs[0], src, **names), document(langs[1], tgt, **names), beads)
+
+
+def found(lang: str, *texts: str) -> list[str]:
+    """The candidates of the last text, as they stand in it, read together with the others."""
+    service = tagger(lang)
+    read = service.read(texts)
+    spans = candidates.read(read[-1], grammar(lang, tagged=service.tags), None, names.bonds(read))
+    return [surface(texts[-1], spans.tokens[span.start : span.end]) for span in spans.spans]
 
 
 @pytest.fixture(scope="session")

@@ -2,19 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.terminology import candidates, names
 from aligner.terminology.grammar import GRAMMARS, grammar
 from aligner.terminology.tagging import tagger
-
-
-def found(lang: str, *texts: str) -> list[str]:
-    """The candidates of the last text, read together with the others."""
-    service = tagger(lang)
-    read = service.read(texts)
-    bound = names.bonds(read)
-    text = candidates.read(read[-1], grammar(lang, tagged=service.tags), None, bound)
-    forms = (texts[-1][text.tokens[s].start : text.tokens[e - 1].end] for s, e, *_ in text.spans)
-    return list(forms)
+from tests.terminology.conftest import found
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.terminology import candidates, names
 from aligner.terminology.grammar import GRAMMARS, grammar
-from aligner.terminology.tagging import surface, tagger
-
-
-def found(lang: str, text: str) -> list[str]:
-    """The candidates of a text, as they stand in it."""
-    service = tagger(lang)
-    read = service.read([text])
-    bound = names.bonds(read)
-    spans = candidates.read(read[0], grammar(lang, tagged=service.tags), None, bound)
-    return [surface(text, spans.tokens[span.start : span.end]) for span in spans.spans]
+from tests.terminology.conftest import found
 
 
 @pytest.mark.parametrize(
