@@ -13,13 +13,17 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.lattice import Band, shifted
+from aligner.alignment.lattice import Band
 from aligner.similarity.comparison import Matrix, normalised
 
 COARSEST = 300
 """Units of the longer side that are still read in full."""
 MARGIN = 40
-"""Columns on either side of a path."""
+"""Columns on either side of a path, where few of the units around it meet."""
+CLOSE = 8
+"""Columns on either side where most of them do."""
+AROUND = 10
+"""Pairs of units before and behind that tell how many do."""
 UNLIKE = 160
 """Further columns on either side where nothing on one side is like the other."""
 
@@ -43,25 +47,39 @@ def likely(src: Matrix, tgt: Matrix) -> Band:
         return whole(n, m)
     src, tgt = _halved(src), _halved(tgt)
     path = _ridge(normalised(src), normalised(tgt), likely(src, tgt))
-    return around([(2 * i, 2 * j) for i, j in path], n, m)
+    return around(path, n, m)
 
 
 def around(path: Path, n: int, m: int) -> Band:
-    """The cells within :data:`MARGIN` of a path of positions, jumps of the path included."""
+    """The cells near a path of pairs of units that meet, jumps of the path included.
+
+    Args:
+        path: Positions where pairs of source units meet pairs of target units, each half of the
+            position of its first unit.
+        n: Units of the source.
+        m: Units of the target.
+    """
     low = np.full(n + 1, m, np.int64)
     high = np.zeros(n + 1, np.int64)
-    points = [(0, 0), *path, (n, m)]
-    for (i, j), (i2, j2) in pairwise(points):
-        rows = slice(max(i - MARGIN // 2, 0), min(i2 + MARGIN // 2, n) + 1)
+    points = [(0, 0), *((2 * i, 2 * j) for i, j in path), (n, m)]
+    for ((i, j), (i2, j2)), margin in zip(pairwise(points), [MARGIN, *_margins(path)], strict=True):
+        rows = slice(max(i - margin // 2, 0), min(i2 + margin // 2, n) + 1)
         if i2 - i <= MARGIN or j2 - j <= MARGIN:
-            low[rows] = np.minimum(low[rows], j - MARGIN)
-            high[rows] = np.maximum(high[rows], j2 + MARGIN + 1)
+            low[rows] = np.minimum(low[rows], j - margin)
+            high[rows] = np.maximum(high[rows], j2 + margin + 1)
         else:
             _diagonal(low, high, (i, j), (i2, j2))
     low = np.minimum.accumulate(low.clip(0, m)[::-1])[::-1]
     high = np.maximum.accumulate(high.clip(1, m + 1))
     low[0], high[n] = 0, m + 1
     return Band(low, high)
+
+
+def _margins(path: Path) -> list[int]:
+    """How far to look beside each point of a path: less far where most units around it meet."""
+    rows = np.array([i for i, _ in path], np.int64)
+    near = np.searchsorted(rows, rows + AROUND, "right") - np.searchsorted(rows, rows - AROUND)
+    return [int(margin) for margin in np.where(near > AROUND, CLOSE, MARGIN)]
 
 
 def _diagonal(
@@ -86,37 +104,30 @@ def _halved(bag: Matrix) -> Matrix:
 
 def _ridge(src: Matrix, tgt: Matrix, band: Band) -> Path:
     """Heaviest common subsequence of like units inside a band, as the cells where units meet."""
-    low, high = band.low, band.high
-    best = [np.zeros(high[0])]
-    step: list[NDArray[np.uint8]] = [np.zeros(high[0], np.uint8)]
+    from aligner.alignment import kernels
+
+    low, high, starts = band.low, band.high, band.starts
+    best, back = np.zeros(starts[-1], np.float32), np.full(starts[-1], 2, np.uint8)
     for rows, cols in band.blocks():
         likeness = _contrast(src[rows.start - 1 : rows.stop - 1], tgt, cols)
-        for row in rows:
-            lo, hi = int(low[row]), int(high[row])
-            above = np.full(hi - lo + 1, -np.inf)
-            shifted(best[-1], lo - 1 - int(low[row - 1]), above)
-            met = above[:-1] + likeness[row - rows.start, lo - cols.start : hi - cols.start]
-            base = np.maximum(above[1:], met)
-            reached = np.maximum.accumulate(base)
-            step.append(
-                np.where(reached > base, 2, np.where(met > above[1:], 1, 0)).astype(np.uint8)
-            )
-            best.append(reached)
+        kernels.ridge(
+            low, high, starts, (rows.start, rows.stop), cols.start, likeness, best, back
+        )  # fmt: skip
     path: Path = []
     i, j = len(src), len(tgt)
     while i > 0:
-        move = step[i][j - low[i]] if j > 0 else 0
-        if move == 1:
+        step = back[starts[i] + j - low[i]]
+        if step == 1:
             path.append((i - 1, j - 1))
-        i, j = i - (move != 2), j - (move != 0)
+        i, j = i - (step != 2), j - (step != 0)
     return path[::-1]
 
 
-def _contrast(src: Matrix, tgt: Matrix, cols: range) -> NDArray[np.float64]:
+def _contrast(src: Matrix, tgt: Matrix, cols: range) -> Matrix:
     """Likeness of units above what is usual in their row, never below 0."""
     first = max(cols.start - 1, 0)
     cosine = src @ tgt[first : cols.stop - 1].T
     usual = cosine.mean(1, keepdims=True) + cosine.std(1, keepdims=True)
     above = np.maximum(cosine - usual, 0)
     lead = cols.stop - cols.start - above.shape[1]
-    return np.pad(above, ((0, 0), (lead, 0))).astype(np.float64)
+    return np.asarray(np.pad(above, ((0, 0), (lead, 0))), np.float32)

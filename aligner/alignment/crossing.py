@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.features import Pairing, scores
-from aligner.alignment.lattice import SHAPES, Lattice
+from aligner.alignment.lattice import Lattice
 from aligner.alignment.weights import Weights
 from aligner.model import Bead
 from aligner.similarity.comparison import Matrix
@@ -89,10 +89,10 @@ def _assigned(
     tgt = np.array(sorted(j for bead in taken for j in bead.tgt))
     if not len(src) or not len(tgt) or max(np.ptp(src), np.ptp(tgt)) > FARTHEST:
         return None
-    worth = scores(
-        pairing, weights.values, range(src[0] + 1, src[-1] + 2), range(tgt[0] + 1, tgt[-1] + 2)
-    )
-    one_to_one = worth[SHAPES.index((1, 1))][np.ix_(src - src[0], tgt - tgt[0])]
+    shapes = sorted({(1, 1), *((len(b.src), len(b.tgt)) for b in taken if not b.is_null)})
+    ends = range(src[0] + 1, src[-1] + 2), range(tgt[0] + 1, tgt[-1] + 2)
+    worth = dict(zip(shapes, scores(pairing, weights.values, *ends, shapes), strict=True))
+    one_to_one = worth[1, 1][np.ix_(src - src[0], tgt - tgt[0])]
     gain = one_to_one - lattice.src_null[src][:, None] - lattice.tgt_null[tgt][None, :]
     pairs = [
         (r, c)
@@ -100,7 +100,7 @@ def _assigned(
         if gain[r, c] > 0
     ]
     before = sum(
-        worth[SHAPES.index((len(b.src), len(b.tgt))), b.src[-1] - src[0], b.tgt[-1] - tgt[0]]
+        worth[len(b.src), len(b.tgt)][b.src[-1] - src[0], b.tgt[-1] - tgt[0]]
         - lattice.src_null[list(b.src)].sum()
         - lattice.tgt_null[list(b.tgt)].sum()
         for b in taken

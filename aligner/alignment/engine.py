@@ -12,7 +12,7 @@ from aligner.alignment.closer import unsure
 from aligner.alignment.crossing import untangled
 from aligner.alignment.features import Pairing, Rates
 from aligner.alignment.lattice import WIDTH, Cell, Lattice, heaviest, solve
-from aligner.alignment.pairing import lattice, pair
+from aligner.alignment.pairing import lattice, pair, rated
 from aligner.alignment.weights import Weights
 from aligner.model import Bead
 from aligner.similarity import Similarity
@@ -98,10 +98,10 @@ def _search(
     comparison = similarity.compare(src, tgt, WIDTH)
     band = likely(*comparison.bags())
     pairing = pair(comparison, *sides, band)
-    if weights.use_rates:
-        rates = rates or Rates.of(heaviest(lattice(pairing, band, weights)))
-        pairing = replace(pairing, rates=rates)
     searched = lattice(pairing, band, weights)
+    if weights.use_rates:
+        pairing = replace(pairing, rates=rates or Rates.of(heaviest(searched)))
+        searched = rated(searched, pairing, weights)
     solution = solve(searched)
     steps = zip(solution.path, solution.probability, strict=True)
     return _Found(tuple(_bead(cell, float(p)) for cell, p in steps), pairing, searched)

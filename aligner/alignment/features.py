@@ -9,14 +9,14 @@ is learned (``training/alignment``), not guessed.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Cell, Scores
-from aligner.similarity.comparison import Comparison, Matrix, csls
+from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Cell, Scores, Shape
+from aligner.similarity.comparison import Additive, Comparison, Matrix, csls
 from aligner.similarity.coverage import Covered
 from aligner.similarity.cues import Cues
 
@@ -114,6 +114,8 @@ class Pairing:
         comparison: Cosines of runs.
         src: Cues of the source units.
         tgt: Cues of the target units.
+        numbers: How alike the numbers of runs are.
+        labels: How alike the labels of runs are.
         src_near: Mean cosine of each source unit with its nearest target units, shape ``(n,)``.
         tgt_near: The same from the other side, shape ``(m,)``.
         src_best: Best csls of each source unit inside the band, shape ``(n,)``.
@@ -126,6 +128,8 @@ class Pairing:
     comparison: Comparison
     src: Cues
     tgt: Cues
+    numbers: Additive
+    labels: Additive
     src_near: NDArray[np.float32]
     tgt_near: NDArray[np.float32]
     src_best: NDArray[np.float32]
@@ -154,6 +158,9 @@ class Planes:
         }
         letters = [side.letters.clip(0, _LONGEST).sum() for side in (pairing.src, pairing.tgt)]
         self._ratio = float(np.log(max(letters[1] / max(letters[0], 1.0), 1e-3)))
+        self._cosines = pairing.comparison.block(self._rows, self._cols)
+        self._numbers = pairing.numbers.block(self._rows, self._cols)
+        self._labels = pairing.labels.block(self._rows, self._cols)
         coverage = pairing.comparison.coverage
         self._covered = coverage.block(self._rows, self._cols) if coverage else None
         self._csls: dict[tuple[int, int], Matrix] = {}
@@ -167,7 +174,7 @@ class Planes:
 
     def _near(self, k: int, ell: int) -> Matrix:
         if (k, ell) not in self._csls:
-            cosine = self._pairing.comparison.block(k, ell, self._rows, self._cols)
+            cosine = self._cosines(k, ell)
             self._cosine[k, ell] = cosine
             self._csls[k, ell] = csls(cosine, self._src[k].near, self._tgt[ell].near)
         return self._csls[k, ell]
@@ -222,8 +229,8 @@ class Planes:
         yield "short of best most", np.maximum(short_s, short_t).clip(0)
         if self._covered:
             yield from self._coverage(self._covered, k, ell)
-        yield from _agreement("numbers", src.numbers, tgt.numbers)
-        yield from _agreement("labels", src.labels, tgt.labels)
+        yield from _agreement("numbers", self._numbers(k, ell), src.numbers, tgt.numbers)
+        yield from _agreement("labels", self._labels(k, ell), src.labels, tgt.labels)
         off = np.abs(tgt.log_letters[None, :] - src.log_letters[:, None] - self._ratio)
         off *= np.sqrt(np.minimum(src.letters[:, None], tgt.letters[None, :]) / 50).clip(0.3, 1.5)
         yield "length", off.clip(0, 3)
@@ -233,7 +240,6 @@ class Planes:
         if k + ell > 2:
             yield "open joint", src.open_joints[:, None] + tgt.open_joints[None, :]
             yield "closed joint", src.closed_joints[:, None] + tgt.closed_joints[None, :]
-            yield "joined rate", np.full_like(near, self._pairing.rates.joined)
         yield _SHAPE_OF[k, ell], np.ones_like(near)
 
 
@@ -254,22 +260,21 @@ class _Run:
         self.log_letters = np.log(self.letters + 3)
         self.near = near[index].mean(1)
         self.best = best[index].mean(1)
-        self.numbers = cues.numbers[index].sum(1)
-        self.labels = cues.labels[index].sum(1)
+        self.numbers = np.asarray(cues.numbered[index].any(1))
+        self.labels = np.asarray(cues.labelled[index].any(1))
         self.capitals = cues.capitals[index].mean(1)
         self.closed = cues.closed[index[:, 0]]
         self.closed_joints = cues.closed[index[:, 1:]].sum(1)
         self.open_joints = k - 1 - self.closed_joints
 
 
-def _agreement(name: str, src: Matrix, tgt: Matrix) -> Iterator[tuple[str, Matrix]]:
-    norm_s, norm_t = np.linalg.norm(src, axis=1), np.linalg.norm(tgt, axis=1)
-    has_s, has_t = norm_s > 0, norm_t > 0
-    both = (has_s[:, None] & has_t[None, :]).astype(np.float32)
-    cosine = (src / np.maximum(norm_s, 1)[:, None]) @ (tgt / np.maximum(norm_t, 1)[:, None]).T
+def _agreement(
+    name: str, cosine: Matrix, src: NDArray[np.bool], tgt: NDArray[np.bool]
+) -> Iterator[tuple[str, Matrix]]:
+    """How far a cue agrees where both runs have it, ``src`` and ``tgt``, and where only one has."""
     yield f"{name} agree", cosine
-    yield f"{name} differ", both - cosine
-    yield f"{name} one side", (has_s[:, None] ^ has_t[None, :]).astype(np.float32)
+    yield f"{name} differ", (src[:, None] & tgt[None, :]) - cosine
+    yield f"{name} one side", (src[:, None] ^ tgt[None, :]).astype(np.float32)
 
 
 def _delayed(plane: Matrix, axis: int) -> Matrix:
@@ -287,8 +292,8 @@ def null_features(cues: Cues, best: NDArray[np.float32], rates: Rates) -> Matrix
             np.log(cues.letters + 3) - 4,
             cues.words,
             cues.capitals,
-            (cues.labels.sum(1) > 0).astype(np.float32),
-            (cues.numbers.sum(1) > 0).astype(np.float32),
+            cues.labelled.astype(np.float32),
+            cues.numbered.astype(np.float32),
             cues.closed,
             best,
             np.full_like(best, rates.omitted),
@@ -298,14 +303,23 @@ def null_features(cues: Cues, best: NDArray[np.float32], rates: Rates) -> Matrix
     )
 
 
-def scores(pairing: Pairing, weights: NDArray[np.float32], rows: range, cols: range) -> Scores:
-    """Scores of all beads that end in a block of cells; see :class:`Lattice`."""
+def scores(
+    pairing: Pairing,
+    weights: NDArray[np.float32],
+    rows: range,
+    cols: range,
+    shapes: Sequence[Shape] = SHAPES,
+) -> Scores:
+    """Scores of beads of some shapes that end in a block of cells; see :class:`Lattice`."""
     planes = Planes(pairing, rows, cols)
-    out = np.zeros((len(SHAPES), len(rows), len(cols)), np.float32)
-    for total, (k, ell) in zip(out, SHAPES, strict=True):
+    out = np.zeros((len(shapes), len(rows), len(cols)), np.float32)
+    joined = pairing.rates.joined * weights[_INDEX["joined rate"]]
+    for total, (k, ell) in zip(out, shapes, strict=True):
         for index, plane in planes.of(k, ell):
             if weights[index]:
                 total += weights[index] * plane
+        if k + ell > 2:
+            total += joined
         total[: max(k - rows.start, 0)] = NEVER
         total[:, : max(ell - cols.start, 0)] = NEVER
     return out

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import BEAD_FEATURES, Pairing, null_features, scores
-from aligner.alignment.lattice import Band, Lattice
+from aligner.alignment.features import BEAD_FEATURES, FEATURES, Pairing, null_features, scores
+from aligner.alignment.lattice import SHAPES, WIDTH, Band, Lattice, Scores
 from aligner.alignment.weights import Weights
-from aligner.similarity.comparison import Comparison, Matrix, csls
+from aligner.similarity.comparison import Additive, Comparison, Matrix, csls
 from aligner.similarity.cues import Cues
 
 NEIGHBOURS = 4
 """Nearest units whose mean cosine is what is usual for a unit; see :func:`csls`."""
+REMEMBERED = 1 << 28
+"""Bytes of scores that are kept from one reading of a lattice to the next."""
 
 
 def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
@@ -23,7 +25,7 @@ def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
     src_top = np.full((n, NEIGHBOURS), -1, np.float32)
     tgt_top = np.full((m, NEIGHBOURS), -1, np.float32)
     for rows, cols in _unit_blocks(band):
-        cosine = comparison.block(1, 1, rows, cols)
+        cosine = comparison.block(rows, cols)(1, 1)
         _keep_top(src_top[rows.start - 1 : rows.stop - 1], cosine)
         _keep_top(tgt_top[cols.start - 1 : cols.stop - 1], cosine.T)
     src_near, tgt_near = _mean(src_top), _mean(tgt_top)
@@ -31,26 +33,57 @@ def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
     src_to, tgt_to = np.zeros(n, np.int64), np.zeros(m, np.int64)
     for rows, cols in _unit_blocks(band):
         r, c = slice(rows.start - 1, rows.stop - 1), slice(cols.start - 1, cols.stop - 1)
-        near = csls(comparison.block(1, 1, rows, cols), src_near[r], tgt_near[c])
+        near = csls(comparison.block(rows, cols)(1, 1), src_near[r], tgt_near[c])
         src_best[r], src_to[r] = near.max(1), near.argmax(1) + c.start
         top = near.max(0)
         tgt_to[c] = np.where(top > tgt_best[c], near.argmax(0) + r.start, tgt_to[c])
         tgt_best[c] = np.maximum(tgt_best[c], top)
     return Pairing(
-        comparison, src, tgt, src_near, tgt_near,
+        comparison, src, tgt,
+        Additive(src.numbers, tgt.numbers, WIDTH), Additive(src.labels, tgt.labels, WIDTH),
+        src_near, tgt_near,
         src_best.clip(-1), tgt_best.clip(-1), src_to, tgt_to,
     )  # fmt: skip
 
 
 def lattice(pairing: Pairing, band: Band, weights: Weights) -> Lattice:
     """The scores of all beads and omissions inside a band."""
-    of_null = weights.values[len(BEAD_FEATURES) :]
+    return Lattice(band, _remembered(pairing, weights, band), *_nulls(pairing, weights))
+
+
+def rated(unrated: Lattice, pairing: Pairing, weights: Weights) -> Lattice:
+    """The lattice of a pairing whose rates are known, from the one that was made without them."""
+    bonus = weights.values[FEATURES.index("joined rate")] * pairing.rates.joined
+    joined = np.array([[[bonus if k + ell > 2 else 0]] for k, ell in SHAPES], np.float32)
     return Lattice(
-        band=band,
-        beads=lambda rows, cols: scores(pairing, weights.values, rows, cols),
-        src_null=null_features(pairing.src, pairing.src_best, pairing.rates) @ of_null,
-        tgt_null=null_features(pairing.tgt, pairing.tgt_best, pairing.rates) @ of_null,
+        unrated.band,
+        lambda rows, cols: unrated.beads(rows, cols) + joined,
+        *_nulls(pairing, weights),
     )
+
+
+def _nulls(pairing: Pairing, weights: Weights) -> tuple[Matrix, Matrix]:
+    of_null = weights.values[len(BEAD_FEATURES) :]
+    return (
+        null_features(pairing.src, pairing.src_best, pairing.rates) @ of_null,
+        null_features(pairing.tgt, pairing.tgt_best, pairing.rates) @ of_null,
+    )
+
+
+def _remembered(pairing: Pairing, weights: Weights, band: Band) -> Callable[[range, range], Scores]:
+    """Scores by block, computed once where all of them fit into :data:`REMEMBERED`."""
+    known: dict[tuple[range, range], Scores] = {}
+    fits = int(band.starts[-1]) * len(SHAPES) * 4 <= REMEMBERED
+
+    def beads(rows: range, cols: range) -> Scores:
+        if (rows, cols) in known:
+            return known[rows, cols]
+        made = scores(pairing, weights.values, rows, cols)
+        if fits:
+            known[rows, cols] = made
+        return made
+
+    return beads
 
 
 def _unit_blocks(band: Band) -> Sequence[tuple[range, range]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aligner.similarity.coverage import Coverage
 
 Matrix = NDArray[np.float32]
+Cosines = Callable[[int, int], Matrix]
 
 
 class Comparison(Protocol):
@@ -32,17 +33,16 @@ class Comparison(Protocol):
         """The same two sides word by word, where words can be compared."""
         ...
 
-    def block(self, k: int, ell: int, rows: range, cols: range) -> Matrix:
-        """Cosines of source runs of ``k`` units with target runs of ``ell`` units.
+    def block(self, rows: range, cols: range) -> Cosines:
+        """Cosines of the runs that end in a block of positions.
 
         Args:
-            k: Length of the source runs.
-            ell: Length of the target runs.
             rows: End positions of the source runs, within ``0 .. n``.
             cols: End positions of the target runs, within ``0 .. m``.
 
         Returns:
-            Shape ``(len(rows), len(cols))``; 0 where a run would begin before the document.
+            A function of the lengths of the source and the target runs, which gives their cosines,
+            shape ``(len(rows), len(cols))``; 0 where a run would begin before the document.
         """
         ...
 
@@ -77,8 +77,8 @@ class Additive:
     coverage: Coverage | None = None
 
     def __init__(self, src: Matrix, tgt: Matrix, width: int) -> None:
-        """Bags of either side, one row a unit, not normalised."""
-        self._src, self._tgt = _led(src), _led(tgt)
+        """Bags of either side, one row a unit, not normalised; the longest run to be asked for."""
+        self._src, self._tgt, self._width = _led(src), _led(tgt), width
         self._src_scale = [_inverse_norms(self._src, k) for k in range(1, width + 1)]
         self._tgt_scale = [_inverse_norms(self._tgt, k) for k in range(1, width + 1)]
 
@@ -87,14 +87,21 @@ class Additive:
         """Number of units of the source and of the target."""
         return len(self._src) - 1, len(self._tgt) - 1
 
-    def block(self, k: int, ell: int, rows: range, cols: range) -> Matrix:
+    def block(self, rows: range, cols: range) -> Cosines:
         """See :class:`Comparison`."""
-        top, left = max(rows.start - k + 1, 0), max(cols.start - ell + 1, 0)
+        top, left = max(rows.start - self._width + 1, 0), max(cols.start - self._width + 1, 0)
         dots = self._src[top : rows.stop] @ self._tgt[left : cols.stop].T
-        dots = _windowed(_windowed(dots, k, len(rows)).T, ell, len(cols)).T
-        scale_r = self._src_scale[k - 1][rows.start : rows.stop]
-        scale_c = self._tgt_scale[ell - 1][cols.start : cols.stop]
-        return np.asarray(dots * scale_r[:, None] * scale_c[None, :], np.float32)
+        of_rows: dict[int, Matrix] = {}
+
+        def cosines(k: int, ell: int) -> Matrix:
+            if k not in of_rows:
+                of_rows[k] = np.ascontiguousarray(_windowed(dots, k, len(rows)).T)
+            sums = _windowed(of_rows[k], ell, len(cols)).T
+            scale_r = self._src_scale[k - 1][rows.start : rows.stop]
+            scale_c = self._tgt_scale[ell - 1][cols.start : cols.stop]
+            return np.asarray(sums * scale_r[:, None] * scale_c[None, :], np.float32)
+
+        return cosines
 
     def bags(self) -> tuple[Matrix, Matrix]:
         """See :class:`Comparison`."""
@@ -134,10 +141,14 @@ class Joined:
         """Number of units of the source and of the target."""
         return len(self._src[0]) - 1, len(self._tgt[0]) - 1
 
-    def block(self, k: int, ell: int, rows: range, cols: range) -> Matrix:
+    def block(self, rows: range, cols: range) -> Cosines:
         """See :class:`Comparison`."""
-        src = self._src[k - 1][rows.start : rows.stop]
-        return np.asarray(src @ self._tgt[ell - 1][cols.start : cols.stop].T, np.float32)
+
+        def cosines(k: int, ell: int) -> Matrix:
+            src = self._src[k - 1][rows.start : rows.stop]
+            return np.asarray(src @ self._tgt[ell - 1][cols.start : cols.stop].T, np.float32)
+
+        return cosines
 
     def bags(self) -> tuple[Matrix, Matrix]:
         """See :class:`Comparison`."""
@@ -156,11 +167,15 @@ class Mixture:
         """Number of units of the source and of the target."""
         return self.parts[0][1].size
 
-    def block(self, k: int, ell: int, rows: range, cols: range) -> Matrix:
+    def block(self, rows: range, cols: range) -> Cosines:
         """See :class:`Comparison`."""
         total = sum(weight for weight, _ in self.parts)
-        blocks = [part.block(k, ell, rows, cols) * (w / total) for w, part in self.parts]
-        return np.asarray(np.sum(blocks, axis=0), np.float32)
+        parts = [(weight / total, part.block(rows, cols)) for weight, part in self.parts]
+
+        def cosines(k: int, ell: int) -> Matrix:
+            return np.asarray(sum(weight * part(k, ell) for weight, part in parts), np.float32)
+
+        return cosines
 
     def bags(self) -> tuple[Matrix, Matrix]:
         """Those of the first part."""
@@ -183,10 +198,12 @@ def _inverse_norms(led: Matrix, k: int) -> Matrix:
 
 def _windowed(dots: Matrix, k: int, count: int) -> Matrix:
     """Sums over windows of ``k`` rows that end at each of the last ``count`` rows."""
-    if k == 1:
-        return np.asarray(dots[len(dots) - count :], np.float32)
-    led = np.concatenate([np.zeros((count + k - 1 - len(dots), dots.shape[1]), np.float32), dots])
-    return np.asarray(sum(led[offset : offset + count] for offset in range(k)), np.float32)
+    first = len(dots) - count
+    total = dots[first:].copy()
+    for offset in range(1, min(k, len(dots))):
+        missing = max(offset - first, 0)
+        total[missing:] += dots[first - offset + missing : len(dots) - offset]
+    return total
 
 
 def _levels(

@@ -29,6 +29,12 @@ _LABEL = re.compile(
     r"^\W*?(?:(?P<number>\d{1,4})(?:\s*[.\-\u2013)]|(?=\s))"
     r"|\(?\s?(?P<letter>[^\W\d_]{1,5})\s?\))"
 )
+_LOWER, _UPPER = 1, 2
+_CASE = np.array(
+    [_UPPER if c.isupper() else _LOWER if c.islower() else 0 for c in map(chr, range(0x2E80))],
+    np.uint8,
+)
+"""Case of each character below those of Chinese; above, next to nothing has any."""
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -41,6 +47,8 @@ class Cues:
     Attributes:
         numbers: Hashed counts of the numbers of each unit, shape ``(n, BUCKETS)``.
         labels: Hashed label of each unit, one-hot or zero, shape ``(n, BUCKETS)``.
+        numbered: Which units hold numbers, shape ``(n,)``.
+        labelled: Which units have a label, shape ``(n,)``.
         letters: Characters of each unit, spaces left out, shape ``(n,)``.
         words: 1.0 where a unit has more than numbers and marks in it, shape ``(n,)``.
         capitals: Share of capital letters among its letters, shape ``(n,)``.
@@ -49,6 +57,8 @@ class Cues:
 
     numbers: Matrix
     labels: Matrix
+    numbered: NDArray[np.bool]
+    labelled: NDArray[np.bool]
     letters: NDArray[np.float32]
     words: NDArray[np.float32]
     capitals: NDArray[np.float32]
@@ -59,6 +69,8 @@ class Cues:
         return Cues(
             self.numbers[units],
             self.labels[units],
+            self.numbered[units],
+            self.labelled[units],
             self.letters[units],
             self.words[units],
             self.capitals[units],
@@ -75,11 +87,14 @@ def cues(units: Sequence[str], labels: Sequence[str] | None = None) -> Cues:
             read from the beginning of each text.
     """
     found = [label_of(text) for text in units] if labels is None else labels
+    held = [numbers(text) for text in units]
     return Cues(
-        numbers=_hashed([numbers(text) for text in units]),
+        numbers=_hashed(held),
         labels=_hashed([[label] if label else [] for label in found]),
-        letters=np.array([sum(not c.isspace() for c in text) for text in units], np.float32),
-        words=np.array([any(c.isalpha() for c in text) for text in units], np.float32),
+        numbered=np.array([bool(tokens) for tokens in held], np.bool),
+        labelled=np.array([bool(label) for label in found], np.bool),
+        letters=np.array([len("".join(text.split())) for text in units], np.float32),
+        words=np.array([any(map(str.isalpha, text)) for text in units], np.float32),
         capitals=np.array([_capitals(text) for text in units], np.float32),
         closed=np.array(
             [text.rstrip()[-1:] in set(".;:,!?。；：，！？؛،؟") for text in units], np.float32
@@ -141,8 +156,10 @@ def _roman(text: str) -> int:
 
 
 def _capitals(text: str) -> float:
-    cased = [c for c in text if c.isupper() or c.islower()]
-    return sum(c.isupper() for c in cased) / len(cased) if cased else 0.0
+    points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    case = _CASE[points[points < len(_CASE)]]
+    cased = np.count_nonzero(case)
+    return float(np.count_nonzero(case == _UPPER) / cased) if cased else 0.0
 
 
 def _hashed(bags: Sequence[Sequence[str]]) -> Matrix:

@@ -171,6 +171,8 @@ def prepared(gold: GoldPair, kind: str) -> Window | None:
     planes = []
     for shape in SHAPES:
         found = list(made.of(*shape))
+        if sum(shape) > 2:
+            found.append((FEATURES.index("joined rate"), np.zeros_like(found[0][1])))
         planes.append(
             (np.array([f for f, _ in found]), np.stack([p for _, p in found]).astype(np.float16))
         )
