@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from aligner.alignment import contest
 from aligner.alignment import weights as learned
 from aligner.alignment.band import likely
 from aligner.alignment.closer import unsure
@@ -86,6 +87,25 @@ class _Found:
     lattice: Lattice
 
 
+def ready(
+    src: Sequence[str],
+    tgt: Sequence[str],
+    similarity: Similarity,
+    sides: tuple[Cues, Cues],
+    weights: Weights,
+    rates: Rates | None = None,
+) -> tuple[Pairing, Lattice]:
+    """Two sides and the scores of their beads; read twice where the document's rates count."""
+    comparison = similarity.compare(src, tgt, WIDTH)
+    band = likely(*comparison.bags())
+    pairing = pair(comparison, *sides, band)
+    searched = lattice(pairing, band, weights)
+    if weights.use_rates:
+        pairing = replace(pairing, rates=rates or Rates.of(heaviest(searched)))
+        searched = rated(searched, pairing, weights)
+    return pairing, searched
+
+
 def _search(
     src: Sequence[str],
     tgt: Sequence[str],
@@ -94,15 +114,10 @@ def _search(
     weights: Weights,
     rates: Rates | None = None,
 ) -> _Found:
-    """The heaviest path; searched twice where the rates of the document count and are not known."""
-    comparison = similarity.compare(src, tgt, WIDTH)
-    band = likely(*comparison.bags())
-    pairing = pair(comparison, *sides, band)
-    searched = lattice(pairing, band, weights)
-    if weights.use_rates:
-        pairing = replace(pairing, rates=rates or Rates.of(heaviest(searched)))
-        searched = rated(searched, pairing, weights)
-    solution = solve(searched)
+    """The heaviest path, weighed again where beads contest with one another."""
+    pairing, searched = ready(src, tgt, similarity, sides, weights, rates)
+    network = contest.load(similarity.name)
+    solution = contest.weighed(pairing, searched, network) if network else solve(searched)
     steps = zip(solution.path, solution.probability, strict=True)
     return _Found(tuple(_bead(cell, float(p)) for cell, p in steps), pairing, searched)
 

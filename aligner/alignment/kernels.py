@@ -159,3 +159,46 @@ def ridge(
             if col > low[row] and best[cell - 1] > top:
                 top, step = best[cell - 1], 2
             best[cell], back[cell] = top, step
+
+
+@njit(cache=True)
+def heaviest_chain(
+    before: Integers, after: Integers, scores: Floats, nodes: int
+) -> tuple[Integers, Floats]:
+    """Heaviest path over edges, and the log of the summed weight of all paths to each node.
+
+    Edges lead from node ``before`` to node ``after``, in the order of ``after``; paths lead from
+    node 0 to the last.
+
+    Returns:
+        The edges of the heaviest path, in order, and the log weights, shape ``(nodes,)``.
+    """
+    best, total = np.full(nodes, -np.inf), np.full(nodes, -np.inf)
+    last = np.full(nodes, -1, np.int64)
+    best[0] = total[0] = 0.0
+    for e in range(len(scores)):
+        weight = best[before[e]] + scores[e]
+        if weight > best[after[e]]:
+            best[after[e]], last[after[e]] = weight, e
+        if total[before[e]] > -np.inf:
+            total[after[e]] = _added(total[after[e]], total[before[e]] + scores[e])
+    chain = []
+    node = nodes - 1
+    while node > 0:
+        chain.append(last[node])
+        node = before[last[node]]
+    return np.array(chain[::-1], dtype=np.int64), total
+
+
+@njit(cache=True)
+def edge_chances(before: Integers, after: Integers, scores: Floats, total: Floats) -> Floats:
+    """Probability of each edge, from the log weights of all paths to each node."""
+    behind = np.full(len(total), -np.inf)
+    behind[-1] = 0.0
+    chances = np.zeros(len(scores))
+    for e in range(len(scores) - 1, -1, -1):
+        gain = behind[after[e]] + scores[e]
+        if gain > -np.inf:
+            behind[before[e]] = _added(behind[before[e]], gain)
+            chances[e] = math.exp(min(total[before[e]] + gain - total[-1], 0.0))
+    return chances

@@ -1,0 +1,200 @@
+"""Where beads contest the same units, they are weighed again by a small network.
+
+The linear search leaves few beads that could be right, about four a unit. For these the features
+are worth more than their weighted sum: a number that differs means little in a short line of a
+document with many omissions, and much in another. So each gets a further score from a network of
+one hidden layer over the same features, and the path is found anew among them: a conditional random
+field again, over the edges that are left (the scheme of coarse-to-fine n-best rescoring).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.features import (
+    BEAD_FEATURES,
+    FEATURES,
+    Pairing,
+    Planes,
+    null_features,
+)
+from aligner.alignment.lattice import SHAPES, STEPS, Cell, Lattice, Solution, solve
+from aligner.errors import ModelError
+from aligner.similarity.comparison import Matrix
+
+FAINTEST = 2e-4
+"""Probability under which a bead is out of the contest."""
+SURE = 0.999
+"""Probability from which a bead has no rival worth the name."""
+FARTHEST = 6.0
+"""Standard deviations beyond which a feature says no more."""
+CONTEST_FEATURES = (*FEATURES, "document joined", "document omitted")
+_JOINED = FEATURES.index("joined rate")
+FILE = Path(__file__).with_name("contest.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The beads that could be right, in the order of their ends.
+
+    Attributes:
+        cells: End positions and lengths of both runs of each, shape ``(e, 4)``.
+        scores: Of the search, shape ``(e,)``.
+        features: Shape ``(e, len(CONTEST_FEATURES))``; all 0 where no bead around has a rival.
+    """
+
+    cells: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    features: Matrix
+
+    def edges(self) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+        """Number of the position before and after each bead, and how many positions there are."""
+        ends, lengths = self.cells[:, :2], self.cells[:, 2:]
+        positions, number = np.unique(
+            np.concatenate([[[0, 0]], ends - lengths, ends]), axis=0, return_inverse=True
+        )
+        before, after = np.split(number.reshape(-1)[1:], 2)
+        return before, after, len(positions)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A hidden layer over features that are scaled first.
+
+    Attributes:
+        mean: What is usual for each feature, shape ``(f,)``.
+        scale: Standard deviation of each, shape ``(f,)``.
+        linear: What each is worth by itself, shape ``(f,)``.
+        hidden: Weights of the hidden units, shape ``(f, h)``.
+        bias: Theirs, shape ``(h,)``.
+        out: What each hidden unit is worth, shape ``(h,)``.
+    """
+
+    mean: Matrix
+    scale: Matrix
+    linear: Matrix
+    hidden: Matrix
+    bias: Matrix
+    out: Matrix
+
+    def scaled(self, features: Matrix) -> Matrix:
+        """Features as the layer reads them."""
+        return ((features - self.mean) / self.scale).clip(-FARTHEST, FARTHEST)
+
+    def scores(self, features: Matrix) -> Matrix:
+        """What each row of features is worth, shape ``(len(features),)``."""
+        read = self.scaled(features)
+        hidden = np.tanh(read @ self.hidden + self.bias)
+        return np.asarray(read @ self.linear + hidden @ self.out, np.float32)
+
+
+@cache
+def load(similarity: str) -> Network | None:
+    """The network learned for a kind of similarity; None where the search has the last word.
+
+    Raises:
+        ModelError: The file is missing, damaged or of another version.
+    """
+    try:
+        stored = json.loads(FILE.read_text("utf-8"))
+        known, table = stored["features"], stored["networks"].get(similarity)
+        made = table and Network(**{k: np.array(v, np.float32) for k, v in table.items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{FILE}: cannot be read; install the package again") from error
+    if known != list(CONTEST_FEATURES):
+        raise ModelError(f"{FILE}: is of another version of the search; install the package again")
+    return made or None
+
+
+def weighed(pairing: Pairing, lattice: Lattice, network: Network) -> Solution:
+    """The heaviest path among the beads that could be right, weighed by the network as well."""
+    from aligner.alignment import kernels
+
+    contest = contested(pairing, lattice)
+    before, after, nodes = contest.edges()
+    scores = contest.scores + network.scores(contest.features)
+    chain, total = kernels.heaviest_chain(before, after, scores, nodes)
+    chances = kernels.edge_chances(before, after, scores, total)
+    return Solution(
+        tuple(_cell(row) for row in contest.cells[chain].tolist()),
+        _wherever(contest.cells, chances)[chain],
+        float(total[-1]),
+    )
+
+
+def contested(pairing: Pairing, lattice: Lattice) -> Contest:
+    """The beads that could be right, and those of the heaviest path whatever they are."""
+    nulls = tuple(
+        null_features(cues, best, pairing.rates)
+        for cues, best in ((pairing.src, pairing.src_best), (pairing.tgt, pairing.tgt_best))
+    )
+    parts: list[Contest] = []
+
+    def visit(rows: range, cols: range, chances: NDArray[np.float32]) -> None:
+        step, row, col = np.nonzero(chances > FAINTEST)
+        cells = np.stack([row + rows.start, col + cols.start, *np.array(STEPS)[step].T], 1)
+        rivals = bool((chances[step, row, col] < SURE).any())
+        parts.append(_of_block(pairing, lattice, nulls, (rows, cols), cells, rivals))
+
+    path = solve(lattice, visit).path
+    found = {cell for part in parts for cell in map(_cell, part.cells.tolist())}
+    for i, j, k, ell in (cell for cell in path if cell not in found):
+        block, cells = (range(i, i + 1), range(j, j + 1)), np.array([[i, j, k, ell]])
+        parts.append(_of_block(pairing, lattice, nulls, block, cells, True))
+    cells = np.concatenate([part.cells for part in parts])
+    order = np.lexsort((cells[:, 1], cells[:, 0]))
+    return Contest(
+        cells[order],
+        np.concatenate([part.scores for part in parts])[order],
+        np.concatenate([part.features for part in parts])[order],
+    )
+
+
+def _of_block(
+    pairing: Pairing,
+    lattice: Lattice,
+    nulls: tuple[Matrix, ...],
+    block: tuple[range, range],
+    cells: NDArray[np.int64],
+    rivals: bool,
+) -> Contest:
+    """Scores, and features where there are rivals, of beads that end in a block."""
+    rows, cols = block
+    scores = np.zeros(len(cells))
+    features = np.zeros((len(cells), len(CONTEST_FEATURES)), np.float32)
+    planes = Planes(pairing, rows, cols) if rivals and rows.stop > 1 else None
+    beads = lattice.beads(rows, cols) if rows.stop > 1 else None
+    for k, ell in {(k, ell) for _, _, k, ell in map(_cell, cells.tolist())}:
+        own = np.flatnonzero((cells[:, 2] == k) & (cells[:, 3] == ell))
+        row, col = cells[own, 0] - rows.start, cells[own, 1] - cols.start
+        if k and ell and beads is not None:
+            scores[own] = beads[SHAPES.index((k, ell)), row, col]
+            for index, plane in planes.of(k, ell) if planes else ():
+                features[own, index] = plane[row, col]
+            features[own, _JOINED] = pairing.rates.joined if k + ell > 2 else 0
+        else:
+            side, unit = (0, cells[own, 0] - 1) if k else (1, cells[own, 1] - 1)
+            scores[own] = (lattice.src_null, lattice.tgt_null)[side][unit]
+            features[own, len(BEAD_FEATURES) : len(FEATURES)] = nulls[side][unit]
+    features[:, len(FEATURES) :] = pairing.rates.joined, pairing.rates.omitted
+    return Contest(cells, scores, features)
+
+
+def _wherever(cells: NDArray[np.int64], chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Chances of beads, those of an omission summed over where it may stand."""
+    summed = chances.copy()
+    for side in range(2):
+        null = cells[:, 3 - side] == 0
+        summed[null] = np.bincount(cells[null, side], chances[null])[cells[null, side]]
+    return summed
+
+
+def _cell(row: list[int]) -> Cell:
+    i, j, k, ell = row
+    return i, j, k, ell
