@@ -18,13 +18,10 @@ from aligner.consistency import amounts, openings
 from aligner.consistency.marks import unbalanced
 from aligner.consistency.notation import notation
 from aligner.consistency.pairs import Pair, pairs
-from aligner.consistency.vocabulary import Standing, Vocabulary
 from aligner.model import Bead, Bitext, Document, Paragraph
 
 SHARE = 0.15
 """Of the paragraphs that could have a fault, those that get one."""
-TERM_SHARE = 0.1
-"""Of the places of one term, those that get a fault."""
 
 
 class Fault(NamedTuple):
@@ -72,10 +69,11 @@ def edited(bitext: Bitext, edit: Edit, rng: random.Random, share: float = SHARE)
         paragraph = pair.tgt.paragraphs[0]
         texts[paragraph.id] = paragraph.text[: paragraph.body_start] + text
         faults.append(Fault(kind, pair.src.paragraphs[0].id, paragraph.id))
-    return Faulty(replace(bitext, tgt=_with(bitext.tgt, texts)), tuple(faults))
+    return Faulty(replace(bitext, tgt=with_texts(bitext.tgt, texts)), tuple(faults))
 
 
-def _with(document: Document, texts: dict[int, str]) -> Document:
+def with_texts(document: Document, texts: dict[int, str]) -> Document:
+    """A document in which some paragraphs have another text."""
     changed = (
         replace(p, text=texts[p.id], sentences=()) if p.id in texts else p
         for p in document.paragraphs
@@ -98,19 +96,19 @@ def references(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
             at = rng.choice(digits)
             other = rng.choice([d for d in "123456789" if d != said[at]])
             changed = said[:at] + other + said[at + 1 :]
-            yield f"changed digit in a {item.kind}", _put(text, item.start, item.end, changed)
+            yield f"changed digit in a {item.kind}", put(text, item.start, item.end, changed)
         if item.kind == "resolution":
             year = re.search(r"(19|20)\d\d", said)
             if year:
                 new = str(int(year.group()) + rng.choice((-1, 1)))
                 yield (
                     "swapped year",
-                    _put(text, item.start, item.end, said.replace(year.group(), new)),
+                    put(text, item.start, item.end, said.replace(year.group(), new)),
                 )
         if item.kind == "date":
             yield from _other_month(pair, item, said, rng)
         if item.kind in ("symbol", "resolution", "percentage", "currency"):
-            yield f"{item.kind} left out", _put(text, item.start, item.end, "")
+            yield f"{item.kind} left out", put(text, item.start, item.end, "")
 
 
 def _other_month(
@@ -124,7 +122,7 @@ def _other_month(
                     other = rng.choice([m[0] for m in months if name not in m])
                     other = other.capitalize() if form[0].isupper() else other
                     changed = said.replace(form, other)
-                    yield "another month", _put(pair.tgt.text, item.start, item.end, changed)
+                    yield "another month", put(pair.tgt.text, item.start, item.end, changed)
                     return
 
 
@@ -137,7 +135,7 @@ def doubled_words(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
     if found:
         word = rng.choice(found)
         joint = "" if pair.tgt.lang == "zh" else " "
-        yield "doubled word", _put(pair.tgt.text, *word.span(), word.group() + joint + word.group())
+        yield "doubled word", put(pair.tgt.text, *word.span(), word.group() + joint + word.group())
 
 
 def lost_brackets(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
@@ -150,11 +148,11 @@ def lost_brackets(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
     )
     if paired:
         at = rng.choice([end for match in paired for end in (match.start(), match.end() - 1)])
-        yield "lost mark", _put(text, at, at + 1, "")
-    spaces = [m.end() for m in re.finditer(r"\s(?=\w)", text)]
+        yield "lost mark", put(text, at, at + 1, "")
+    spaces = [m.end() for m in re.finditer(r"\s(?=\w)|[\u4e00-\u9fff](?=[\u4e00-\u9fff])", text)]
     if spaces:
         at = rng.choice(spaces)
-        yield "bracket too many", _put(text, at, at, "(")
+        yield "bracket too many", put(text, at, at, "(")
 
 
 def typography(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
@@ -163,19 +161,19 @@ def typography(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
     spaces = [m.start() for m in re.finditer(r"(?<=\w) (?=\w)", text)]
     if spaces:
         at = rng.choice(spaces)
-        yield "two spaces", _put(text, at, at, " ")
+        yield "two spaces", put(text, at, at, " ")
     if pair.tgt.lang in ("en", "es", "ru", "ar"):
         commas = [m.start() for m in re.finditer(r"(?<=\w)[,،](?= )", text)]
         if commas:
             at = rng.choice(commas)
-            yield "space before a comma", _put(text, at, at, " ")
+            yield "space before a comma", put(text, at, at, " ")
     if pair.tgt.lang == "zh":
         commas = [
             m.start() for m in re.finditer(r"(?<=[\u4e00-\u9fff])，(?=[\u4e00-\u9fff])", text)
         ]
         if commas:
             at = rng.choice(commas)
-            yield "half-width comma", _put(text, at, at + 1, ",")
+            yield "half-width comma", put(text, at, at + 1, ",")
 
 
 def left_untranslated(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
@@ -234,7 +232,7 @@ def renumbered(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
     match = re.match(r"\s*(\d+)(?=[.\s])", pair.tgt.text)
     theirs = re.match(r"\s*(\d+)(?=[.\s])", pair.src.text)
     if match and theirs and match.group(1) == theirs.group(1):
-        yield "another number", _put(pair.tgt.text, *match.span(1), str(int(match.group(1)) + 1))
+        yield "another number", put(pair.tgt.text, *match.span(1), str(int(match.group(1)) + 1))
 
 
 def dropped(bitext: Bitext, rng: random.Random) -> Faulty:
@@ -327,98 +325,6 @@ def repeated(bitext: Bitext, rng: random.Random) -> Faulty:
     return Faulty(made, tuple(faults))
 
 
-class Place(NamedTuple):
-    """A term that is rendered as approved, where it stands."""
-
-    pair: Pair
-    concept: int
-    spans: tuple[tuple[int, int], ...]
-
-
-def term_places(bitext: Bitext, known: Vocabulary, *, several: bool = True) -> list[Place]:
-    """Places where a source term has its approved rendering.
-
-    Args:
-        bitext: The texts.
-        known: The glossary.
-        several: Only terms of more than one word.
-    """
-    found = []
-    for pair in pairs(bitext):
-        if len(pair.src.paragraphs) != 1 or len(pair.tgt.paragraphs) != 1:
-            continue
-        asked = {match.found for match in known.src.find(pair.src.text)}
-        there = known.tgt.find(pair.tgt.text, nested=True)
-        for concepts in asked:
-            if len(set(concepts)) != 1:
-                continue
-            concept = concepts[0]
-            spans = tuple(
-                (match.start, match.end)
-                for match in there
-                if any(
-                    r.concept == concept and r.standing is Standing.APPROVED for r in match.found
-                )
-            )
-            keys = known.concepts[concept].keys
-            alone = not any(_overlap(span, (m.start, m.end)) for m in there for span in spans)
-            if spans and alone and (not several or min(map(len, keys)) > 1):
-                found.append(Place(pair, concept, spans))
-    return found
-
-
-def _overlap(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    """True for a term that is a part of another, or laps over it."""
-    inside = span[0] <= other[0] and other[1] <= span[1]
-    return not inside and span[0] < other[1] and other[0] < span[1]
-
-
-def replaced_terms(
-    bitext: Bitext,
-    known: Vocabulary,
-    rng: random.Random,
-    instead: Callable[[int, str], str],
-    *,
-    least: int = 1,
-) -> tuple[Faulty, list[int]]:
-    """Approved renderings give way to something else, in a few places of each term.
-
-    Args:
-        bitext: The texts.
-        known: The glossary.
-        rng: Chooses the places.
-        instead: What takes the place of a rendering, by concept and the text that stands there;
-            empty for nothing.
-        least: Only terms with so many places.
-
-    Returns:
-        The damaged bitext, and the concept of each fault.
-    """
-    by_concept: dict[int, list[Place]] = {}
-    for place in term_places(bitext, known):
-        by_concept.setdefault(place.concept, []).append(place)
-    texts: dict[int, str] = {}
-    faults, concepts = [], []
-    for concept, places in sorted(by_concept.items()):
-        if len(places) < least:
-            continue
-        count = max(1, round(TERM_SHARE * len(places)))
-        for place in rng.sample(places, count):
-            paragraph = place.pair.tgt.paragraphs[0]
-            if paragraph.id in texts:
-                continue
-            text = place.pair.tgt.text
-            for start, end in sorted(place.spans, reverse=True):
-                if not (new := instead(concept, text[start:end])):
-                    break
-                text = _put(text, start, end, new)
-            else:
-                texts[paragraph.id] = paragraph.text[: paragraph.body_start] + text
-                faults.append(Fault("term", place.pair.src.paragraphs[0].id, paragraph.id))
-                concepts.append(concept)
-    made = replace(bitext, tgt=_with(bitext.tgt, texts))
-    return Faulty(made, tuple(faults)), concepts
-
-
-def _put(text: str, start: int, end: int, new: str) -> str:
+def put(text: str, start: int, end: int, new: str) -> str:
+    """A text with something else in place of a stretch."""
     return text[:start] + new + text[end:]

@@ -55,6 +55,7 @@ _PARAGRAPH = re.compile(
     r"(?<![a-z\d.])(\d+(?:\.\d+)*)((?:\s?\(\s?(?:\d{1,3}(?:\.\d+)?|[ivx]{1,4}|[^\W\d_])\s?\)"
     r"|\s?(?:[ivx]{1,4}|[^\W\d_])\s?\))+)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
 _NUMBER = re.compile(
     r"0\d\d(?: \d{3})* \d{1,3}(?!\d)|"
@@ -134,6 +135,8 @@ class _Reader:
     def _paragraphs(self) -> Iterator[Item]:
         """Citations of sub-paragraphs: ``2 c)``, ``2 (c)``, ``10(1)e)``."""
         for match in _PARAGRAPH.finditer(self.folded):
+            if _YEAR.fullmatch(match.group(1)):
+                continue
             parts = [match.group(1), *_PART.findall(match.group(2))]
             options = [letters(part, self.lang) for part in parts]
             value = frozenset(".".join(chosen) for chosen in product(*options))
@@ -213,7 +216,8 @@ class _Reader:
         percent = re.compile(rf"\s?(?:{self.here.percent})").match(self.folded, end)
         if percent:
             return Item("percentage", values, (values,), start, percent.end())
-        if code := self._currency(start, end):
+        code, end = self._currency(start, end)
+        if code:
             return Item("currency", frozenset(f"{code} {v}" for v in values), (values,), start, end)
         return Item("number", values, (values,), start, end)
 
@@ -227,14 +231,19 @@ class _Reader:
         scaled = frozenset(plain(float(v) * factor) for v in values if _is_decimal(v))
         return match.end(), scaled or values
 
-    def _currency(self, start: int, end: int) -> str:
+    def _currency(self, start: int, end: int) -> tuple[str, int]:
+        """Code of the currency of a number, and where its name ends; empty where it has none."""
+        words = self.here.money
         if sign := _SIGN_BEFORE.search(self.folded, max(0, start - 5), start):
-            return self.here.money.get(sign.group(1), "USD")
-        after = self.folded[end : end + 12].lstrip(" .")
+            return words.get(sign.group(1), "USD"), end
+        after = self.folded[end : end + 48].lstrip(" .")
         for name in ("de ", "d'"):
             after = after.removeprefix(name)
-        words = self.here.money
-        return next((words[w] for w in words if after.startswith(w) and _ends(after, len(w))), "")
+        fits = [word for word in words if after.startswith(word) and _ends(after, len(word))]
+        if not fits:
+            return "", end
+        name = max(fits, key=len)
+        return words[name], self.folded.index(name, end) + len(name)
 
 
 def _ends(text: str, at: int) -> bool:
@@ -339,10 +348,11 @@ def _runs(text: str, here: Notation) -> Iterator[list[int]]:
     """Values of number words that stand side by side."""
     run: list[int] = []
     last = 0
+    scales = {fold(word): factor for word, factor in here.scales.items()}
     for match in _WORD.finditer(text):
         word = match.group().rstrip(".")
         gap = text[last : match.start()]
-        value = here.numerals.get(word) or (_scale_words(here).get(word) if run else None)
+        value = here.numerals.get(word) or scales.get(word)
         if value is None and here.ones_first:
             value = here.numerals.get(word.removeprefix("و")) or here.numerals.get(
                 word.removeprefix("و").removeprefix("ال")
@@ -360,10 +370,6 @@ def _runs(text: str, here: Notation) -> Iterator[list[int]]:
             run = []
     if run:
         yield run
-
-
-def _scale_words(here: Notation) -> dict[str, int]:
-    return {fold(word): factor for word, factor in here.scales.items()}
 
 
 def _values(runs: Iterable[list[int]]) -> Iterator[int]:

@@ -11,6 +11,7 @@ from aligner.consistency import (
     references,
     renderings,
     segments,
+    strangers,
     structure,
     terms,
     untranslated,
@@ -19,15 +20,9 @@ from aligner.consistency.finding import Coverage, Finding, Report, Severity, in_
 from aligner.consistency.pairs import Pair, pairs
 from aligner.consistency.settings import Settings
 from aligner.consistency.vocabulary import Vocabulary, vocabulary
-from aligner.errors import InputError
-from aligner.model import Bitext, Document, Glossary, TranslationUnit
+from aligner.model import Bitext, Glossary, TranslationUnit
 from aligner.terminology.inconsistency import Inconsistency
 from aligner.version import VERSION
-
-LEAST_SHARE = 0.25
-"""Share of the source that has to be aligned; with less, the draft is of another document."""
-_ENOUGH = 8
-"""Paragraphs from which on that can be told."""
 
 _BY_PAIR: dict[tuple[str, ...], Callable[[Pair], Iterator[Finding]]] = {
     (references.RULE,): references.check,
@@ -73,7 +68,7 @@ def check(
     every = pairs(bitext)
     sure = [pair for pair in every if _is_sure(pair, settings)]
     coverage = _coverage(bitext, every, sure)
-    _refuse_strangers(bitext, coverage)
+    strangers.refuse(bitext, every, coverage)
     known = vocabulary(glossary, bitext.src.lang, bitext.tgt.lang) if glossary else None
     measured = quality_of(reference) if reference and settings.rule("quality").on else None
     found = [
@@ -109,20 +104,6 @@ def _coverage(bitext: Bitext, every: Sequence[Pair], sure: Sequence[Pair]) -> Co
     total = len(bitext.src.paragraphs)
     return Coverage(
         total, len(bitext.tgt.paragraphs), total - len(checked) - len(alone), len(alone)
-    )
-
-
-def _refuse_strangers(bitext: Bitext, coverage: Coverage) -> None:
-    if coverage.src >= _ENOUGH and coverage.share < LEAST_SHARE:
-        raise InputError(strangers(bitext.tgt, bitext.src))
-
-
-def strangers(draft: Document, source: Document) -> str:
-    """What to say of a draft that is of another document."""
-    names = [document.source or document.name for document in (draft, source)]
-    return (
-        f"{names[0]}: does not look like a translation of {names[1]}; "
-        "give the draft and the source of one document"
     )
 
 

@@ -64,6 +64,11 @@ class Finding:
     src_span: tuple[int, int] | None = None
 
     @property
+    def is_comparison(self) -> bool:
+        """True where ``found`` is a whole paragraph that is another than ``expected``."""
+        return self.rule in ("quality", "segment-inconsistent") and bool(self.expected)
+
+    @property
     def where(self) -> str:
         """The number of the paragraph as one cites it, or its place."""
         number = self.src_id if self.src_id is not None else self.tgt_id or 0

@@ -92,7 +92,22 @@ def _article(report: Report, findings: Sequence[Finding]) -> str:
             (report.bitext.tgt, first.tgt_id, "tgt"),
         )
     )
-    return f'<article>{label}<ul>{lines}</ul><div class="texts">{texts}</div></article>'
+    others = "".join(
+        _difference(f.found, f.expected[0], report.bitext.tgt.lang)
+        for f in findings
+        if f.is_comparison and f.rule != "quality"
+    )
+    return f'<article>{label}<ul>{lines}</ul><div class="texts">{texts}</div>{others}</article>'
+
+
+def _difference(draft: str, other: str, lang: str) -> str:
+    """A text struck out where another differs from it, which is underlined."""
+    direction = "rtl" if language(lang).rtl else "ltr"
+    tags = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
+    words = "".join(
+        tags[what][0] + _escape(text) + tags[what][1] for what, text in word_diff(draft, other)
+    )
+    return f"<p lang='{_escape(lang)}' dir='{direction}'>{words}</p>"
 
 
 def _text(document: Document, number: int | None, spans: Iterable[tuple[int, int]]) -> str:
@@ -115,16 +130,9 @@ def _differences(worst: Sequence[ParagraphQuality], lang: str) -> str:
     """The paragraphs that are farthest from the reference, as word diffs."""
     if not worst:
         return ""
-    direction = "rtl" if language(lang).rtl else "ltr"
-    tags = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
     articles = "".join(
         f"<article><span class='label'>chrF++ {p.chrf:.0f} · BLEU {p.bleu:.0f} · TER {p.ter:.0f}"
-        f"</span><p lang='{_escape(lang)}' dir='{direction}'>"
-        + "".join(
-            tags[what][0] + _escape(text) + tags[what][1]
-            for what, text in word_diff(p.draft, p.reference)
-        )
-        + "</p></article>"
+        f"</span>{_difference(p.draft, p.reference, lang)}</article>"
         for p in worst
     )
     return f"<h2>Farthest from the reference: draft struck out, reference underlined</h2>{articles}"

@@ -33,9 +33,16 @@ _PAIRS = {
     "『": "』", "《": "》", "〈": "〉", "【": "】", "„": "“",
 }  # fmt: skip
 _CLOSERS = {close: opener for opener, close in _PAIRS.items()} | {"”": "“"}
+_SIGN = r"(?:(?![\u3400-\u9fff])[^\W_]|[一二三四五六七八九十])"
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s(«“;,:/\-–)\]\d]))[^\W_]{1,5}\s?$|\d+(?:\s?\([^\W_]{1,4}\))*\s?[^\W_]{0,4}$"
+    rf"(?:^|(?<=[\s(«“;,:/\-–)\]\d；，、：（\u3400-\u9fff])){_SIGN}{{1,5}}\s?$"
+    rf"|\d+(?:\s?\({_SIGN}{{1,4}}\))*\s?{_SIGN}{{0,4}}$"
 )
+
+
+_LISTED = re.compile(rf"(?<![\d\w)\]])(?<!\d )\((?!\d){_SIGN}\)")
+"""The label of a list in the text that has both its brackets."""
+_BARE = re.compile(rf"(?<!\d)(?<!\d )(?<![\w()]){_SIGN}$|[\u3400-\u9fff][a-z]$")
 _WIDE = str.maketrans("（）［］", "()[]")
 _QUOTES = '«»“”„"「」『』'
 
@@ -135,19 +142,26 @@ def unbalanced(text: str) -> list[tuple[int, str]]:
     """
     found: list[tuple[int, str]] = []
     open_marks: list[tuple[int, str]] = []
+    both = _LISTED.search(text) is not None
     for at, char in enumerate(text):
         plain = char.translate(_WIDE)
         if plain in _CLOSERS and _close(open_marks, plain):
             continue
         if plain in _PAIRS:
             open_marks.append((at, plain))
-        elif plain in _CLOSERS and not (plain == ")" and _LABEL.search(text, max(0, at - 24), at)):
+        elif plain in _CLOSERS and not (plain == ")" and _is_label(text, at, both)):
             found.append((at, char))
     straight = [
         at for at, char in enumerate(text) if char == '"' and not text[at - 1 : at].isdigit()
     ]
     odd = [(straight[-1], '"')] if len(straight) % 2 else []
     return sorted([*found, *open_marks, *odd])
+
+
+def _is_label(text: str, at: int, both: bool) -> bool:
+    """True for the bracket of ``c)``, unless the lists of this text have both brackets."""
+    before = text[max(0, at - 24) : at]
+    return bool(_LABEL.search(before)) and not (both and _BARE.search(before))
 
 
 def _close(open_marks: list[tuple[int, str]], char: str) -> bool:

@@ -55,8 +55,11 @@ class Notation:
         scales: Words that multiply the number before them.
         times: Patterns of times of day with the groups ``h``, ``min`` and ``pm``.
         percent: Pattern of the percent sign and its words, after the number.
-        money: Currency code by its word or sign.
+        money: Currency code by its sign or its words; the longest that fits counts.
         items: Words before the letter of a sub-paragraph.
+        worded: Words that say a number without being one, with what it may be on the other side:
+            half as 50 per cent, a quarter as 15 minutes, noon as 12.
+        through: Pattern of the words between the first and the last number of a series.
     """
 
     months: tuple[tuple[str, ...], ...] = ()
@@ -69,6 +72,8 @@ class Notation:
     percent: str = "%"
     money: Mapping[str, str] = field(default_factory=dict)
     items: frozenset[str] = frozenset()
+    worded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    through: str = "[-–]"
 
     @property
     def month_numbers(self) -> dict[str, int]:
@@ -90,6 +95,15 @@ def _counted(**groups: str) -> dict[str, int]:
             for word in alike.split("|"):
                 found[fold(word)] = first + i * step
     return found
+
+
+_HALF, _QUARTER, _NOON = ("50", "0.5", "30"), ("25", "0.25", "15"), ("12",)
+_MIDNIGHT = ("0", "12", "24")
+
+
+def _said(**words: str) -> dict[str, tuple[str, ...]]:
+    values = {"half": _HALF, "quarter": _QUARTER, "noon": _NOON, "midnight": _MIDNIGHT}
+    return {fold(word): values[what] for what, given in words.items() for word in given.split()}
 
 
 _SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "usd": "USD", "eur": "EUR"}
@@ -125,8 +139,12 @@ FRENCH = Notation(
         r"(?P<h>\d{1,2}):(?P<min>\d{2})",
     ),
     percent=r"%|pour\s+cents?\b|p\.\s?100",
-    money=_SIGNS | {"dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR"},
+    money=_SIGNS | {"dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR",
+                    "dollar des etats-unis": "USD", "dollars des etats-unis": "USD"},
     items=frozenset({"alinéa", "alinéas", "paragraphe", "paragraphes", "point", "al."}),
+    worded=_said(half="moitié demi demie demies", quarter="quart quarts", noon="midi",
+                 midnight="minuit"),
+    through="[-–]|a|au",
 )  # fmt: skip
 
 ENGLISH = Notation(
@@ -157,8 +175,12 @@ ENGLISH = Notation(
         r"(?P<h>\d{1,2}):(?P<min>\d{2})",
     ),
     percent=r"%|per\s?cent\b",
-    money=_SIGNS | {"dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR"},
+    money=_SIGNS | {"dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR",
+                    "united states dollar": "USD", "united states dollars": "USD"},
     items=frozenset({"paragraph", "paragraphs", "subparagraph", "sub-paragraph", "clause"}),
+    worded=_said(half="half halves", quarter="quarter quarters", noon="noon midday",
+                 midnight="midnight"),
+    through="[-–]|to|through",
 )  # fmt: skip
 
 SPANISH = Notation(
@@ -191,8 +213,12 @@ SPANISH = Notation(
             "billon": 10**12, "billones": 10**12, "mil": 10**3},
     times=(r"(?P<h>\d{1,2})(?:[:.](?P<min>\d{2}))?\s?horas?\b", r"(?P<h>\d{1,2}):(?P<min>\d{2})"),
     percent=r"%|por\s+ciento\b",
-    money=_SIGNS | {"dolar": "USD", "dolares": "USD", "euro": "EUR", "euros": "EUR"},
+    money=_SIGNS | {"dolar": "USD", "dolares": "USD", "euro": "EUR", "euros": "EUR",
+                    "dolares de los estados unidos": "USD"},
     items=frozenset({"apartado", "apartados", "párrafo", "párrafos", "inciso"}),
+    worded=_said(half="mitad medio media", quarter="cuarto cuartos", noon="mediodía",
+                 midnight="medianoche"),
+    through="[-–]|a|al",
 )  # fmt: skip
 
 RUSSIAN = Notation(
@@ -230,8 +256,11 @@ RUSSIAN = Notation(
     ),
     percent=r"%|процент(?:а|ов|ам|ах|у|ом)?\b",
     money=_SIGNS | {"доллар": "USD", "доллара": "USD", "долларов": "USD", "долл": "USD",
-                    "евро": "EUR"},
+                    "долларов сша": "USD", "доллара сша": "USD", "евро": "EUR"},
     items=frozenset({"пункт", "пункта", "пункте", "подпункт", "подпункта", "подпункте"}),
+    worded=_said(half="половина половины половину половиной половине", quarter="четверть четверти",
+                 noon="полдень полудня", midnight="полночь полуночи"),
+    through="[-–—]|до|по",
 )  # fmt: skip
 
 ARABIC = Notation(
@@ -264,6 +293,8 @@ ARABIC = Notation(
     percent=r"[%٪]|في\s+الما?[يئ]ة",
     money=_SIGNS | {"دولار": "USD", "دولارا": "USD", "دولارات": "USD", "يورو": "EUR"},
     items=frozenset({"الفقرة", "الفقرات", "للفقرة", "بالفقرة"}),
+    worded=_said(half="نصف النصف ونصف", quarter="ربع الربع", noon="ظهرا الظهر", midnight="الليل"),
+    through="[-–]|إلى|الى",
 )  # fmt: skip
 
 CHINESE = Notation(
@@ -279,6 +310,8 @@ CHINESE = Notation(
     scales={"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9,
             "萬": 10**4, "億": 10**8},
     money=_SIGNS | {"美元": "USD", "欧元": "EUR", "歐元": "EUR"},
+    worded=_said(half="一半 半数", noon="中午 正午", midnight="午夜"),
+    through="[-–~]|至|到",
 )  # fmt: skip
 
 NOTATIONS: Mapping[str, Notation] = {

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.consistency.finding import Finding, Severity, fingerprint
-from aligner.model import Bead, Bitext, Document, Paragraph
+from aligner.model import Bead, Bitext, Document, Kind, Paragraph
+
+LONGEST_HEADING = 80
+"""Characters of a line without a stop that is taken for a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ class Pair:
         """The number as one cites it, from the source or else the draft."""
         both = (*self.src.paragraphs, *self.tgt.paragraphs)
         return next((p.path for p in both if p.path), "")
+
+    @property
+    def is_heading(self) -> bool:
+        """Headings are worded freely: a few words without a stop at the end."""
+        kinds = {paragraph.kind for paragraph in self.src.paragraphs}
+        text = self.src.text.rstrip()
+        return bool(kinds & {Kind.HEADING, Kind.TITLE}) or (
+            kinds == {Kind.BODY} and len(text) < LONGEST_HEADING and text[-1:].isalnum()
+        )
 
     def finding(
         self,

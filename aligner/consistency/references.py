@@ -2,17 +2,21 @@
 
 What both sides have is set against each other in three rounds: whole items by value; then, for
 what is left, the numbers that they are made of, since languages word a list of dates differently;
-then numbers spelled out in words. What is left on both sides and of one kind was changed; what is
-left on one side is missing or was added.
+then numbers spelled out in words and what else may stand for one (a half, noon, a series by its
+ends). What is left on both sides and of one kind was changed; what is left on one side is missing
+or was added.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
 
 from aligner.consistency.amounts import Item, items, readings, spelled
 from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.notation import fold, notation
 from aligner.consistency.pairs import Pair
 
 RULE = "reference"
@@ -21,32 +25,42 @@ _SURE = frozenset({"symbol", "resolution", "date", "time", "percentage", "curren
 _STRICT = frozenset({"resolution", "date", "symbol", "paragraph"})
 """Kinds in which the numbers belong together: two of them may not swap theirs."""
 _NAMED = re.compile(r"(?<=[^\W\d_])\d+(?:[.,]\d+)?")
+_LONGEST_SERIES = 50
+_OPENERS = "([（'‘’"
 _SMALL = 12
 """Numbers up to this are often said in another way ("both", "a pair", "each") or not at all."""
 
 _NAMES = {
-    "symbol": "document symbol", "resolution": "resolution", "date": "date",
-    "time": "time", "paragraph": "paragraph", "years": "years", "percentage": "percentage",
-    "currency": "amount of money", "number": "number", "roman": "number",
+    "symbol": ("document symbol", "document symbols"), "resolution": ("resolution", "resolutions"),
+    "date": ("date", "dates"), "time": ("time", "times"), "paragraph": ("paragraph", "paragraphs"),
+    "years": ("years", "years"), "percentage": ("percentage", "percentages"),
+    "currency": ("amount of money", "amounts of money"), "number": ("number", "numbers"),
+    "roman": ("number", "numbers"),
 }  # fmt: skip
 
 
 def check(pair: Pair) -> Iterator[Finding]:
     """References that differ between the two sides of a bead."""
+    if pair.bead.is_null:
+        return
     src, tgt = items(pair.src.text, pair.src.lang), items(pair.tgt.text, pair.tgt.lang)
     if not src and not tgt:
         return
     src_left, tgt_left = _unmatched(src, tgt)
     src_left, tgt_left = _told_otherwise(pair, src, tgt, src_left, tgt_left)
+    missing = []
     for item in src_left:
-        partner = _partner(item, tgt_left)
+        partner = _partner(pair, item, tgt_left)
         if partner is None:
-            yield from _missing(pair, item, bool(tgt_left))
+            missing.append((item, _severity(item, others=bool(tgt_left))))
         else:
             tgt_left.remove(partner)
             yield _changed(pair, item, partner)
-    for item in tgt_left:
-        yield from _added(pair, item)
+    for severity, alike in _gathered(missing):
+        yield _missing(pair, alike, severity)
+    heading = pair.is_heading
+    for severity, alike in _gathered((i, _severity(i, heading=heading)) for i in tgt_left):
+        yield _added(pair, alike, severity)
 
 
 def _unmatched(src: Sequence[Item], tgt: Sequence[Item]) -> tuple[list[Item], list[Item]]:
@@ -129,19 +143,57 @@ def _atoms(side: Sequence[Item]) -> frozenset[str]:
 
 
 def _words(text: str, lang: str) -> frozenset[str]:
-    """Numbers in words, and those that are a part of a name: PM2.5, G20."""
-    named = (value for number in _NAMED.findall(text) for value in readings(number))
-    return frozenset(value for number in spelled(text, lang) for value in number) | {*named}
+    """Numbers in words, in the middle of a series, and as a part of a name: PM2.5, G20."""
+    folded, here = fold(text), notation(lang)
+    found = {value for number in spelled(text, lang) for value in number}
+    found.update(value for number in _NAMED.findall(text) for value in readings(number))
+    for word in _worded(lang).findall(folded) if here.worded else ():
+        found.update(here.worded[word])
+    for match in _through(lang).finditer(folded):
+        first, last = map(int, match.groups())
+        if first < last <= first + _LONGEST_SERIES:
+            found.update(map(str, range(first, last + 1)))
+    return frozenset(found)
 
 
-def _partner(item: Item, others: Sequence[Item]) -> Item | None:
+@cache
+def _worded(lang: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, notation(lang).worded))
+    return re.compile(words if lang.startswith("zh") else rf"\b(?:{words})\b")
+
+
+@cache
+def _through(lang: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\d.,/])(\d{{1,4}})\s?(?:{notation(lang).through})\s?(\d{{1,4}})(?![\d/])"
+    )
+
+
+def _partner(pair: Pair, item: Item, others: Sequence[Item]) -> Item | None:
     """What stands in the draft for an item of the source that it lacks."""
     alike = [other for other in others if other.kind == item.kind]
     if not alike and item.kind in ("number", "roman"):
         alike = [other for other in others if other.kind in ("number", "roman")]
     if not alike:
         alike = [o for o in others if o.kind in _SURE or item.kind in _SURE]
+    alike = [other for other in alike if _could_be(pair, item, other)]
     return max(alike, key=lambda other: _likeness(item, other), default=None)
+
+
+def _could_be(pair: Pair, item: Item, other: Item) -> bool:
+    """False for a plain number and one that is much longer, or that is a label in brackets."""
+    if item.kind not in ("number", "roman") and other.kind not in ("number", "roman"):
+        return True
+    before = [
+        side.text[max(0, i.start - 1) : i.start]
+        for side, i in ((pair.src, item), (pair.tgt, other))
+    ]
+    if len({bool(mark) and mark in _OPENERS for mark in before}) > 1:
+        return False
+    if item.kind != other.kind:
+        return True
+    first, second = (min(sum(map(str.isdigit, v)) for v in i.values) for i in (item, other))
+    return abs(first - second) <= 1
 
 
 def _likeness(one: Item, other: Item) -> tuple[int, int]:
@@ -152,11 +204,18 @@ def _likeness(one: Item, other: Item) -> tuple[int, int]:
 
 def _changed(pair: Pair, item: Item, other: Item) -> Finding:
     wanted, found = pair.src.text[item.start : item.end], pair.tgt.text[other.start : other.end]
+    message = f"the {_NAMES[item.kind][0]} {wanted} of the source is {found} in the draft"
+    severity = Severity.ERROR
+    if _are_neighbours(item, other):
+        severity = Severity.HINT
+        message += (
+            ", which is right where one says \u201cfrom\u201d and the other \u201cafter\u201d"
+        )
     return pair.finding(
         RULE,
         item.kind,
-        Severity.ERROR,
-        f"the {_NAMES[item.kind]} {wanted} of the source is {found} in the draft",
+        severity,
+        message,
         src=(item.start, item.end),
         tgt=(other.start, other.end),
         expected=(_written(item, wanted),),
@@ -164,37 +223,78 @@ def _changed(pair: Pair, item: Item, other: Item) -> Finding:
     )
 
 
-def _missing(pair: Pair, item: Item, others: bool) -> Iterator[Finding]:
-    wanted = pair.src.text[item.start : item.end]
-    severity = _severity(item, Severity.ERROR if others else Severity.WARNING)
-    yield pair.finding(
+def _are_neighbours(item: Item, other: Item) -> bool:
+    """The first of a month and the day before: *from April 1* is *after March 31*."""
+    if not item.kind == other.kind == "date":
+        return False
+    try:
+        one, two = sorted(date.fromisoformat(min(i.values)) for i in (item, other))
+    except ValueError:
+        return False
+    return two.day == 1 and two - one == timedelta(days=1)
+
+
+def _gathered(
+    found: Iterable[tuple[Item, Severity]],
+) -> Iterator[tuple[Severity, Sequence[Item]]]:
+    """Items of one kind that one side lacks are one finding: a passage was left out."""
+    groups: dict[tuple[Severity, str], list[Item]] = {}
+    for item, severity in found:
+        groups.setdefault((severity, item.kind), []).append(item)
+    for (severity, _), alike in groups.items():
+        yield severity, alike
+
+
+def _missing(pair: Pair, alike: Sequence[Item], severity: Severity) -> Finding:
+    wanted = [pair.src.text[item.start : item.end] for item in alike]
+    return pair.finding(
         RULE,
-        item.kind,
+        alike[0].kind,
         severity,
-        f"the {_NAMES[item.kind]} {wanted} of the source is not in the draft",
-        src=(item.start, item.end),
-        expected=(_written(item, wanted),),
+        f"{_listed(alike[0].kind, wanted)} of the source {_are(alike)} not in the draft",
+        src=(alike[0].start, alike[-1].end),
+        expected=tuple(_written(*both) for both in zip(alike, wanted, strict=True)),
     )
 
 
-def _added(pair: Pair, item: Item) -> Iterator[Finding]:
-    found = pair.tgt.text[item.start : item.end]
-    yield pair.finding(
+def _added(pair: Pair, alike: Sequence[Item], severity: Severity) -> Finding:
+    found = [pair.tgt.text[item.start : item.end] for item in alike]
+    start, end = alike[0].start, alike[-1].end
+    return pair.finding(
         RULE,
-        item.kind,
-        _severity(item, Severity.WARNING),
-        f"the {_NAMES[item.kind]} {found} of the draft is not in the source",
-        tgt=(item.start, item.end),
-        found=found,
+        alike[0].kind,
+        severity,
+        f"{_listed(alike[0].kind, found)} of the draft {_are(alike)} not in the source",
+        tgt=(start, end),
+        found=pair.tgt.text[start:end],
     )
 
 
-def _severity(item: Item, usual: Severity) -> Severity:
-    if item.kind in _SURE:
-        return usual
-    if item.kind == "roman" or all(_small(value) for value in item.values):
+def _listed(kind: str, written: Sequence[str]) -> str:
+    one, several = _NAMES[kind]
+    if len(written) == 1:
+        return f"the {one} {written[0]}"
+    return f"the {several} {', '.join(written[:-1])} and {written[-1]}"
+
+
+def _are(alike: Sequence[Item]) -> str:
+    return "is" if len(alike) == 1 else "are"
+
+
+def _severity(item: Item, *, others: bool = False, heading: bool = False) -> Severity:
+    """How much it matters that one side lacks an item.
+
+    Args:
+        item: What.
+        others: The draft has something else that the source has not.
+        heading: The draft has it in a heading, which may say more than that of the source.
+    """
+    if heading:
         return Severity.HINT
-    return Severity.WARNING
+    if item.kind in _SURE:
+        return Severity.ERROR if others else Severity.WARNING
+    small = item.kind == "roman" or all(map(_small, item.values))
+    return Severity.HINT if small else Severity.WARNING
 
 
 def _small(value: str) -> bool:

@@ -8,26 +8,19 @@ from pathlib import Path
 
 from aligner import alignment, reading
 from aligner.alignment.gold import given
-from aligner.consistency.checking import check, strangers
+from aligner.consistency.checking import check
 from aligner.consistency.finding import Report
-from aligner.consistency.pairs import pairs
 from aligner.consistency.settings import Settings
 from aligner.errors import InputError, UsageError
 from aligner.formats import factory
 from aligner.languages import language
 from aligner.model import Bitext, Document, Glossary, TranslationUnit
-from aligner.similarity.providers import STATIC_LANGUAGES, Static
 from aligner.terminology.inconsistency import inconsistencies
 
 Progress = Callable[[str, float], None]
 
-SAMPLE, ENOUGH = 80, 8
-"""Beads at the most, and at the least, by which to tell whether two documents are one."""
 READ = 500
 """Paragraphs of the longest document that is read for terms, which takes seconds."""
-STRANGE = 0.15
-"""Share of other paragraphs that are nearer than the counterpart: under .01 for a translation, over
-.2 for another document."""
 
 
 def check_files(
@@ -83,7 +76,6 @@ def check_files(
     official = (
         _aligned(tgt, read_document(reference, tgt.lang, lines), similarity) if reference else None
     )
-    _refuse_strangers(bitext)
     progress("reading terms", 0.5)
     shown = inconsistencies([bitext]) if evidence and len(src.paragraphs) <= READ else ()
     progress("checking", 0.9)
@@ -95,26 +87,6 @@ def check_files(
 
 def _aligned(src: Document, tgt: Document, similarity: str) -> Bitext:
     return alignment.align(src, tgt, similarity, sentences=False)
-
-
-def _refuse_strangers(bitext: Bitext) -> None:
-    """Refuse a draft of another document, as far as meaning can tell.
-
-    Two documents can be aligned by their numbers alone; but the counterpart of a paragraph then
-    means it no more than any other paragraph does.
-    """
-    if not {bitext.src.lang.split("-")[0], bitext.tgt.lang.split("-")[0]} <= STATIC_LANGUAGES:
-        return
-    beads = [pair for pair in pairs(bitext) if not pair.bead.is_null][:SAMPLE]
-    count = len(beads)
-    if count < ENOUGH:
-        return
-    sides = [pair.src.text for pair in beads], [pair.tgt.text for pair in beads]
-    every = range(1, count + 1)
-    cosines = Static().compare(*sides, 1).block(1, 1, every, every)
-    nearer = float((cosines > cosines.diagonal()[:, None]).mean())
-    if nearer > STRANGE:
-        raise InputError(strangers(bitext.tgt, bitext.src))
 
 
 def read_document(path: Path, lang: str | None, lines: bool = False) -> Document:

@@ -18,10 +18,11 @@ from aligner.consistency.finding import Finding, Severity, shortened
 from aligner.consistency.pairs import Pair
 from aligner.languages import language
 from aligner.model import TranslationUnit
+from aligner.terminology.wordforms import is_grammatical
 
 RULE = "segment-inconsistent"
 
-LEAST_WORDS = 4
+LEAST_WORDS = 5
 """A shorter paragraph is a heading or a part of a list: it depends on what stands around it."""
 NEAR = 0.1
 """Share of the words that may differ between paragraphs that are nearly the same."""
@@ -73,9 +74,11 @@ def _same(
         first = {tgt: i for i in reversed(members) if (tgt := sides[i][1])}
         usual = max(counts, key=lambda tgt: (counts[tgt], -first[tgt]))
         example = pairs[first[usual]]
-        severity = Severity.WARNING if _is_text(src, example) else Severity.HINT
+        text, said = _is_text(src, example), _content(usual, example.tgt.lang)
         for i in members:
             if sides[i][1] != usual:
+                other = text and _content(sides[i][1], example.tgt.lang) != said
+                severity = Severity.WARNING if other else Severity.HINT
                 yield _finding(
                     pairs[i], "same", severity, example.tgt.text, f"in {_where(example)}"
                 )
@@ -84,6 +87,11 @@ def _same(
 def _is_text(words: Sequence[str], pair: Pair) -> bool:
     """False for a heading, which is worded by what stands under it."""
     return len(words) >= LEAST_WORDS and not pair.src.text.rstrip()[-1:].isalnum()
+
+
+def _content(words: Sequence[str], lang: str) -> list[str]:
+    """The words without articles and the like, which alone make no other translation."""
+    return [word for word in words if not is_grammatical(word, lang.split("-")[0])]
 
 
 def _remembered(

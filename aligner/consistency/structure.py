@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from aligner.consistency import openings
 from aligner.consistency.amounts import letters
 from aligner.consistency.finding import Finding, Severity, shortened
 from aligner.consistency.pairs import Pair, Side
 from aligner.model import Kind, Paragraph
+from aligner.model.bitext import UNCERTAIN
 from aligner.similarity.cues import label_of
+from aligner.similarity.providers import STATIC_LANGUAGES
 
 RULE = "structure"
 
 _OPENED = frozenset({Kind.PREAMBULAR, Kind.OPERATIVE, Kind.BODY})
 CLEAR = 0.5
 """How much better a draft has to fit without a paragraph than with it, to lack that one."""
+_FRAGMENT = 25
+"""Characters of words that a sentence runs over several paragraphs with: *Now, therefore,*."""
+_STOPS = ".;!?。；؛؟"
 _FURNITURE = 3
 """Paragraphs with fewer letters are marks and rules of the page, not text."""
 
@@ -24,9 +30,9 @@ def check(pairs: Sequence[Pair]) -> Iterator[Finding]:
     """What differs in the structure of the beads."""
     single = [p for p in pairs if len(p.src.paragraphs) == len(p.tgt.paragraphs) == 1]
     written, read = (sum(len(s.text) for s in side) or 1 for side in _sides(single or pairs))
-    for pair in pairs:
+    for i, pair in enumerate(pairs):
         if not pair.tgt.paragraphs:
-            yield from _missing(pair)
+            yield from _missing(_left_alone(pair, pairs[max(i - 1, 0) : i + 2]))
         elif not pair.src.paragraphs:
             yield from _added(pair)
         else:
@@ -52,12 +58,14 @@ def _left_out(pair: Pair, usual: float) -> list[Finding]:
     whole = sum(len(paragraph.body) for _, paragraph in words) * usual
     there = len(pair.tgt.text)
 
-    def misfit(entry: tuple[tuple[int, int], Paragraph]) -> float:
-        return abs(whole - len(entry[1].body) * usual - there)
-
-    place, paragraph = min(words, key=misfit)
-    if there >= whole or misfit((place, paragraph)) > CLEAR * (whole - there):
+    misfits = [abs(whole - len(p.body) * usual - there) for _, p in words]
+    if there >= whole or min(misfits) > CLEAR * (whole - there):
         return []
+    near = _likeness([p.body for _, p in words], pair)
+    lost = near.index(min(near)) if near else misfits.index(min(misfits))
+    if misfits[lost] > CLEAR * (whole - there):
+        lost = misfits.index(min(misfits))
+    place, paragraph = words[lost]
     return [
         pair.finding(
             RULE,
@@ -71,9 +79,32 @@ def _left_out(pair: Pair, usual: float) -> list[Finding]:
     ]
 
 
+def _likeness(texts: Sequence[str], pair: Pair) -> list[float]:
+    """How much each text means like the draft; nothing where the languages are not known."""
+    if not {pair.src.lang.split("-")[0], pair.tgt.lang.split("-")[0]} <= STATIC_LANGUAGES:
+        return []
+    from aligner.similarity import static
+
+    *vectors, draft = static.load().embed([*texts, pair.tgt.text])
+    return [float(vector @ draft) for vector in vectors]
+
+
 def _is_item(paragraph: Paragraph) -> bool:
     """Items of a list are often said in one sentence, and shorter."""
     return paragraph.kind is Kind.ITEM or label_of(paragraph.text).isalpha()
+
+
+def _left_alone(pair: Pair, around: Sequence[Pair]) -> Pair:
+    """The paragraph that the draft lacks: of two alike, the other may have been aligned instead."""
+    for other in around:
+        if other is pair or not len(other.src.paragraphs) == len(other.tgt.paragraphs) == 1:
+            continue
+        if other.bead.confidence >= UNCERTAIN:
+            continue
+        near = _likeness([pair.src.text, other.src.text], other)
+        if near and near[0] > near[1]:
+            return replace(other, tgt=pair.tgt)
+    return pair
 
 
 def _missing(pair: Pair) -> Iterator[Finding]:
@@ -81,7 +112,7 @@ def _missing(pair: Pair) -> Iterator[Finding]:
         yield pair.finding(
             RULE,
             "missing",
-            Severity.ERROR,
+            Severity.WARNING if _is_fragment(paragraph) else Severity.ERROR,
             f"{_named(paragraph)} of the source is not in the draft: {_start(paragraph)}",
             src=place,
             expected=(paragraph.body,),
@@ -93,11 +124,16 @@ def _added(pair: Pair) -> Iterator[Finding]:
         yield pair.finding(
             RULE,
             "added",
-            Severity.WARNING,
+            Severity.HINT if _is_fragment(paragraph) else Severity.WARNING,
             f"{_named(paragraph)} of the draft is not in the source: {_start(paragraph)}",
             tgt=place,
             found=paragraph.body,
         )
+
+
+def _is_fragment(paragraph: Paragraph) -> bool:
+    """A few words without a stop."""
+    return len(paragraph.body) < _FRAGMENT and paragraph.body.rstrip()[-1:] not in _STOPS
 
 
 def _worded(side: Side) -> Iterator[tuple[tuple[int, int], Paragraph]]:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from aligner.consistency import wording
+from aligner.consistency.amounts import items
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
 from aligner.consistency.vocabulary import (
@@ -29,9 +30,9 @@ from aligner.consistency.vocabulary import (
     Standing,
     Vocabulary,
     content,
+    is_compound,
 )
 from aligner.consistency.wording import Draft
-from aligner.model import Kind
 from aligner.terminology.termbase import Match, words
 
 MISSING, FORBIDDEN, DEPRECATED, NAME = "term-missing", "term-forbidden", "term-deprecated", "name"
@@ -45,11 +46,11 @@ PROVEN = 9
 """Places rendered as approved that prove the sense of a single word."""
 FEW = 2
 """Up to as many places, a term that is never rendered as approved may be wrong in each."""
+FAR = 40
+"""Characters between a number and the country of its currency at the most."""
 FITTING, TELLING = 0.85, 12
 """Share of the longer terms that a draft keeps to where the glossary is one for its subject, and
 how many of them it takes to tell."""
-LONGEST_HEADING = 80
-"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def check(terms: Sequence[TermsOfPair], known: Vocabulary) -> Iterator[Finding]:
                 continue
             if place.draft.has(concepts, Standing.APPROVED):
                 passes[concepts] += 1
+                yield from _fewer(place, [known.concepts[i] for i in concepts], concepts, matches)
                 continue
             lack = _lack(place, [known.concepts[i] for i in concepts], matches)
             if lack is None:
@@ -184,18 +186,59 @@ def _lack(
     keys = [key for concept in concepts for key in concept.keys]
     if not approved or any(wording.reworded(key, draft) for key in keys):
         return None
+    if any(wording.abbreviated(form, draft) for form in approved):
+        return None
     first = matches[0]
     term = pair.src.text[first.start : first.end]
+    if _is_money(pair, first):
+        return None
     return Lack(
         pair,
         term,
         (first.start, first.end),
         len(matches),
         approved,
-        pointed=any(wording.pointed_at(key, draft, pair.tgt.lang.split("-")[0]) for key in keys),
+        pointed=any(wording.pointed_at(key, draft) for key in keys),
         partly=any(part in draft.keys for key in keys for part in key),
         proper=any(c.proper for c in concepts) and term[:1].isupper() and not _is_word(term),
-        compound=all(len(key) > 1 for key in keys),
+        compound=all(is_compound(key, pair.tgt.lang) for key in keys),
+    )
+
+
+def _is_money(pair: Pair, match: Match[int]) -> bool:
+    """True for the country of a currency behind a number, which has signs and short names."""
+    before = pair.src.text[max(0, match.start - FAR) : match.start]
+    return any(map(str.isdigit, before)) and any(
+        item.kind == "currency" and item.start <= match.start and match.end <= item.end
+        for item in items(pair.src.text, pair.src.lang)
+    )
+
+
+def _fewer(
+    place: TermsOfPair,
+    concepts: Sequence[Concept],
+    ids: Sequence[int],
+    matches: Sequence[Match[int]],
+) -> Iterator[Finding]:
+    """A longer term that the draft has less often than the source, and does not point back to."""
+    lang = place.pair.tgt.lang
+    keys = [key for concept in concepts for key in concept.keys]
+    there = place.draft.count(ids)
+    if len(matches) <= there or not all(is_compound(key, lang) for key in keys):
+        return
+    if any(wording.pointed_at(key, place.draft) for key in keys):
+        return
+    last = matches[-1]
+    term = place.pair.src.text[last.start : last.end]
+    approved = tuple(dict.fromkeys(form for c in concepts for form in c.approved))
+    yield place.pair.finding(
+        NAME if any(c.proper for c in concepts) and term[:1].isupper() else MISSING,
+        "times",
+        Severity.HINT,
+        f"{term!r} stands {len(matches)} times in the source, and an approved rendering "
+        f"{there} {'time' if there == 1 else 'times'} in the draft: {_listed(approved)}",
+        src=(last.start, last.end),
+        expected=approved,
     )
 
 
@@ -238,13 +281,14 @@ def _verdict(
         kind = "throughout" if lacking > FEW else "term"
         if lacking > FEW and (number or not several):
             return kind, Severity.HINT if telling else None
-        sure = several and not common and not passes and not _is_heading(lack.pair)
+        sure = several and not common and not passes and not lack.pair.is_heading
         return kind, Severity.WARNING if sure else None if common and not telling else Severity.HINT
-    if share < OFTEN or _is_heading(lack.pair):
+    if share < OFTEN or lack.pair.is_heading:
         return "term", Severity.HINT if telling else None
     if not several:
-        sure = share >= ALWAYS and passes >= PROVEN
-        return "word", Severity.WARNING if sure else None if common else Severity.HINT
+        sure = not common and share >= ALWAYS and passes >= PROVEN
+        usual = None if common and not telling else Severity.HINT
+        return "word", Severity.WARNING if sure else usual
     if share >= USUAL and not lack.partly:
         return "term", Severity.ERROR
     return "term", Severity.WARNING
@@ -270,17 +314,8 @@ def _finding(lack: Lack, kind: str, severity: Severity, passes: int, lacking: in
 
 
 def _is_word(term: str) -> bool:
-    """A single word that is no acronym."""
-    return " " not in term and not term.isupper()
-
-
-def _is_heading(pair: Pair) -> bool:
-    """Headings are worded freely: a few words without a stop at the end."""
-    kinds = {paragraph.kind for paragraph in pair.src.paragraphs}
-    text = pair.src.text.rstrip()
-    return bool(kinds & {Kind.HEADING, Kind.TITLE}) or (
-        kinds == {Kind.BODY} and len(text) < LONGEST_HEADING and text[-1:].isalnum()
-    )
+    """A single word that is no acronym and no compound name such as *Al-Qaida*."""
+    return not any(mark in term for mark in " -") and not term.isupper()
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
@@ -184,6 +184,11 @@ def content(text: str, lang: str) -> tuple[str, ...]:
         for word in words(text, lang)
         if word.key[0].isalnum() and not is_grammatical(text[word.start : word.end], lang)
     )
+
+
+def is_compound(keys: Sequence[str], lang: str) -> bool:
+    """True for the keys of more than one word; a Chinese word has two characters as a rule."""
+    return len(keys) > (1 if language(lang).spaces else 2)
 
 
 def is_grammatical(word: str, lang: str) -> bool:

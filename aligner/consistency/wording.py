@@ -10,7 +10,7 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from aligner.consistency.pairs import Pair
 from aligner.consistency.vocabulary import Rendering, Standing, Vocabulary, is_grammatical
@@ -18,10 +18,17 @@ from aligner.languages import language
 from aligner.terminology.termbase import Match, Word, words
 
 WINDOW = 2
-"""Words with a meaning that may stand among those of a rendering that is in another order."""
+"""Words with a meaning that may stand among those of a rendering that is in another order; twice
+as many characters where words are not separated."""
+SHORTEST = 3
+"""Words of a rendering for which their first letters may stand: GDP."""
 STEM, STEM_SHARE = 5, 0.65
 """Letters that two words of one family share at the beginning, and their share of the longer."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MARK = re.compile("[,،、，]")
+
+PARTICIPLES: dict[str, tuple[str, ...]] = {"en": ("ing", "ed")}
+"""Endings that tell words of one family apart: *developing* and *developed* countries."""
 
 DEMONSTRATIVES: dict[str, frozenset[str]] = {
     lang: frozenset(words.split())
@@ -51,6 +58,7 @@ class Draft:
             that it stands in.
         families: Its longer words by their first letters.
         matches: The known terms in it, nested ones too.
+        lang: Primary language subtag.
     """
 
     text: str
@@ -59,6 +67,7 @@ class Draft:
     content: tuple[tuple[str, int], ...]
     families: Mapping[str, Sequence[str]]
     matches: Sequence[Match[Rendering]]
+    lang: str
 
     @property
     def outer(self) -> list[Match[Rendering]]:
@@ -69,13 +78,21 @@ class Draft:
                 found.append(match)
         return found
 
+    def count(self, concepts: Collection[int]) -> int:
+        """How often an approved rendering of one of these concepts stands in the text."""
+        end = count = 0
+        for match in self.matches:
+            if match.start >= end and self._is(match, concepts, Standing.APPROVED):
+                count, end = count + 1, match.end
+        return count
+
     def has(self, concepts: Collection[int], standing: Standing) -> bool:
         """Whether a term of this standing of one of these concepts stands in the text."""
-        return any(
-            rendering.concept in concepts and rendering.standing is standing
-            for match in self.matches
-            for rendering in match.found
-        )
+        return any(self._is(match, concepts, standing) for match in self.matches)
+
+    @staticmethod
+    def _is(match: Match[Rendering], concepts: Collection[int], standing: Standing) -> bool:
+        return any(r.concept in concepts and r.standing is standing for r in match.found)
 
 
 def read(pair: Pair, known: Vocabulary) -> Draft:
@@ -92,6 +109,7 @@ def read(pair: Pair, known: Vocabulary) -> Draft:
         tuple(_stretches(pair.tgt.text, pair.tgt.lang, found)),
         families,
         known.tgt.find(pair.tgt.text, nested=True),
+        pair.tgt.lang.split("-")[0],
     )
 
 
@@ -103,8 +121,9 @@ def reworded(wanted: Sequence[str], draft: Draft) -> bool:
     """
     need = set(wanted)
     family = {word: key for key in need for word in draft.families.get(key[:STEM], ())
-              if _related(key, word)}  # fmt: skip
-    near: deque[tuple[str, int]] = deque(maxlen=len(wanted) + WINDOW)
+              if _related(key, word, draft.lang)}  # fmt: skip
+    window = WINDOW if language(draft.lang).spaces else 2 * WINDOW
+    near: deque[tuple[str, int]] = deque(maxlen=len(wanted) + window)
     for word, stretch in draft.content:
         near.append((word if word in need else family.get(word, ""), stretch))
         if need <= {key for key, other in near if other == stretch}:
@@ -112,9 +131,30 @@ def reworded(wanted: Sequence[str], draft: Draft) -> bool:
     return False
 
 
-def pointed_at(wanted: Sequence[str], draft: Draft, lang: str) -> bool:
+def abbreviated(form: str, draft: Draft) -> bool:
+    """Whether the first letters of a rendering stand for it: GDP for gross domestic product."""
+    short = _initials(form)
+    return bool(short) and not short.isdisjoint(_words_of(draft.text))
+
+
+@cache
+def _initials(form: str) -> frozenset[str]:
+    """The first letters of its words, and of its longer words."""
+    words = _LETTERS.findall(form)
+    every = (words, [word for word in words if len(word) > SHORTEST])
+    return frozenset(
+        "".join(word[0].upper() for word in chosen) for chosen in every if len(chosen) >= SHORTEST
+    )
+
+
+@lru_cache(maxsize=64)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(text))
+
+
+def pointed_at(wanted: Sequence[str], draft: Draft) -> bool:
     """Whether a word of a longer rendering stands behind "such" or "this"."""
-    pointers = DEMONSTRATIVES.get(lang, frozenset())
+    pointers = DEMONSTRATIVES.get(draft.lang, frozenset())
     if len(wanted) < 2:
         return False
     for i, key in enumerate(draft.keys):
@@ -125,8 +165,10 @@ def pointed_at(wanted: Sequence[str], draft: Draft, lang: str) -> bool:
     return False
 
 
-def _related(one: str, other: str) -> bool:
+def _related(one: str, other: str, lang: str) -> bool:
     """Whether two words with the same first letters are of one family: terrorist, terrorism."""
+    if len({e for word in (one, other) for e in PARTICIPLES.get(lang, ()) if word.endswith(e)}) > 1:
+        return False
     longer = max(len(one), len(other))
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
     return (shared or min(len(one), len(other))) >= max(STEM, STEM_SHARE * longer)

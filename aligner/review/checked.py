@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from aligner import alignment
 from aligner.consistency import Finding, Report, check
+from aligner.consistency.running import READ
 from aligner.consistency.settings import Settings
-from aligner.model import Bead, Bitext, Document, Entry, Glossary, Ignored, Paragraph, Status
+from aligner.model import (
+    Bead,
+    Bitext,
+    Document,
+    Entry,
+    Glossary,
+    Ignored,
+    Paragraph,
+    Status,
+    TranslationUnit,
+)
 from aligner.store import OutlineRow, Store
+from aligner.terminology.inconsistency import inconsistencies
 
 _SET_ASIDE = {Status.EXCLUDED, Status.REJECTED}
 _COUNTING = {
@@ -44,8 +58,11 @@ def of_project(
     rows: Sequence[OutlineRow],
     languages: tuple[str, str],
     settings: Settings,
+    *,
+    evidence: bool = False,
+    reference: Document | None = None,
 ) -> Checked:
-    """Check one language of a project against its pivot and the approved terms.
+    """Check one language of a project against its pivot, the approved terms and units.
 
     Rows that were rejected or set aside are not checked; a row that a person approved is aligned
     for sure.
@@ -56,12 +73,35 @@ def of_project(
         rows: Its rows, in order.
         languages: The pivot and the language to check.
         settings: Which rules run, and how.
+        evidence: Look for terms rendered in several ways in the texts themselves, which takes
+            seconds; documents of more than :data:`READ` paragraphs are left out.
+        reference: The official translation.
     """
     kept = [row for row in rows if row.status not in _SET_ASIDE]
     ids = [row.id for row in kept]
     bitext, places = _bitext(kept, languages, database.paragraphs(ids), database.edits(ids))
-    report = check(bitext, approved(database, project_id, languages), settings=settings)
-    return Checked(report, places)
+    units = memory(database, project_id, languages)
+    report = check(
+        bitext,
+        approved(database, project_id, languages),
+        reference=alignment.align(bitext.tgt, reference, sentences=False) if reference else None,
+        memory=units,
+        evidence=(
+            inconsistencies([bitext]) if evidence and len(bitext.src.paragraphs) <= READ else ()
+        ),
+        settings=settings,
+    )
+    notes = [f"compared with {len(units):,} approved units of other documents"] if units else []
+    return Checked(replace(report, notes=(*notes, *report.notes)), places)
+
+
+def memory(
+    database: Store, project_id: int, languages: Collection[str]
+) -> tuple[TranslationUnit, ...]:
+    """The approved units of the other projects, with which a draft should agree."""
+    others = (p.id for p in database.projects() if p.id != project_id)
+    units = chain.from_iterable(database.units(number, Status.APPROVED) for number in others)
+    return tuple(unit for unit in units if all(unit.texts.get(lang) for lang in languages))
 
 
 def _bitext(

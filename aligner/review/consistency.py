@@ -12,14 +12,18 @@ from pathlib import Path
 
 import streamlit as st
 
+from aligner import reading
 from aligner.consistency import Finding, Severity
+from aligner.consistency.finding import shortened
 from aligner.consistency.rules import BY_ID
+from aligner.consistency.running import READ
 from aligner.consistency.settings import FILE, Settings, load
-from aligner.model import EditCell, Ignored, IgnoreFinding, Scope, Undo
+from aligner.errors import InputError
+from aligner.model import Document, EditCell, Ignored, IgnoreFinding, Scope, Status, Undo
 from aligner.model.decision import may
-from aligner.review import desk, listener
+from aligner.review import desk, listener, uploads
 from aligner.review.checked import Checked, mended, of_project, parted
-from aligner.review.finding_markup import beside, finding_list, head, resting
+from aligner.review.finding_markup import beside, farthest, finding_list, head, resting
 from aligner.review.markup import language_name
 from aligner.store import OutlineRow, ProjectSummary
 
@@ -65,9 +69,15 @@ def _browse(project: ProjectSummary, pair: tuple[str, str]) -> None:
             st.query_params["finding"] = event.value.removeprefix("finding:")
     desk.tell()
     rows = desk.outline(project)
-    checked = _checked(project, rows, pair)
+    shown = st.container()
+    evidence, reference = _more(project, pair)
+    checked = _checked(project, rows, pair, evidence, reference)
     standing, let_rest = parted(checked.report.findings, desk.database().ignored(project.id))
-    st.html(head(checked.report))
+    with shown:
+        st.html(head(checked.report))
+    if worst := farthest(checked.report):
+        with st.expander("Farthest from the reference: draft struck out, reference underlined"):
+            st.html(worst)
     middle, side = st.columns([3, 2], gap="medium")
     with middle:
         found = _filtered(standing, let_rest)
@@ -86,23 +96,79 @@ def _browse(project: ProjectSummary, pair: tuple[str, str]) -> None:
             _ignored(reason)
 
 
-def _checked(project: ProjectSummary, rows: Sequence[OutlineRow], pair: tuple[str, str]) -> Checked:
-    """The report, made again where a row, a glossary or the settings have changed."""
-    glossaries = [(g.id, g.version) for g in desk.database().glossaries()]
+def _more(project: ProjectSummary, pair: tuple[str, str]) -> tuple[bool, uploads.Upload | None]:
+    """What else to compare the draft with: its own usage, and an official translation."""
+    usage, official = st.columns(2, gap="medium", vertical_alignment="center")
+    with usage:
+        evidence = st.toggle(
+            "Find terms rendered in several ways without a glossary",
+            value=st.query_params.get("evidence") == "1",
+            key="consistency.evidence",
+            help=f"Reads the texts themselves, which takes seconds; up to {READ} paragraphs.",
+        )
+    if evidence:
+        st.query_params["evidence"] = "1"
+    else:
+        st.query_params.pop("evidence", None)
+    with official, st.popover("Compare with an official translation", icon=":material/rule:"):
+        given = st.file_uploader(
+            f"{language_name(pair[1])}: {', '.join(uploads.KINDS[:-1])}",
+            type=list(uploads.KINDS),
+            key=f"consistency.reference.{project.id}.{pair[1]}",
+            max_upload_size=uploads.MEGABYTES,
+        )
+    if given is None:
+        return evidence, None
+    files = uploads.folder(desk.database_url())
+    return evidence, uploads.keep(given.name, given.getvalue(), files)
+
+
+def _checked(
+    project: ProjectSummary,
+    rows: Sequence[OutlineRow],
+    pair: tuple[str, str],
+    evidence: bool,
+    reference: uploads.Upload | None,
+) -> Checked:
+    """The report, made again where a row, a glossary, the memory or the settings have changed."""
+    database = desk.database()
+    glossaries = [(g.id, g.version) for g in database.glossaries()]
+    memory = [(p.id, p.saved, p.rows.get(Status.APPROVED, 0)) for p in database.projects()]
     texts = [(row.id, row.version) for row in rows]
     settings = FILE.stat().st_mtime_ns if FILE.exists() else 0
-    state = f"{project.saved.isoformat()} {hash((*texts, *glossaries))} {settings}"
-    return _report(desk.database_url(), project.id, pair, state, rows)
+    state = f"{project.saved.isoformat()} {hash((*texts, *glossaries, *memory))} {settings}"
+    return _report(desk.database_url(), project.id, pair, state, evidence, reference, rows)
 
 
 # Frozen values are shared by all sessions as they are: st.cache_data would copy them each time.
 @st.cache_resource(show_spinner="Checking …", max_entries=8)
 def _report(
-    url: str, project_id: int, pair: tuple[str, str], state: str, _rows: Sequence[OutlineRow]
+    url: str,
+    project_id: int,
+    pair: tuple[str, str],
+    state: str,
+    evidence: bool,
+    reference: uploads.Upload | None,
+    _rows: Sequence[OutlineRow],
 ) -> Checked:
     del url, state  # part of the key only
     settings: Settings = load()
-    return of_project(desk.database(), project_id, _rows, pair, settings)
+    return of_project(
+        desk.database(),
+        project_id,
+        _rows,
+        pair,
+        settings,
+        evidence=evidence,
+        reference=_read(reference, pair[1]) if reference else None,
+    )
+
+
+def _read(upload: uploads.Upload, lang: str) -> Document:
+    try:
+        return reading.read(upload.path, lang)
+    except InputError as error:
+        raise InputError(uploads.by_given_name(str(error), upload)) from None
 
 
 def _filtered(
@@ -174,7 +240,7 @@ def _suggestions(checked: Checked, finding: Finding, rows: Sequence[OutlineRow],
         return
     for number, form in enumerate(finding.expected[:3]):
         text = mended(checked, finding, form)
-        label = f"Use “{form}”"
+        label = f"Use “{shortened(form)}”"
         if text is not None and st.button(label, key=f"use.{finding.place}.{number}"):
             desk.do(EditCell(row.id, row.version, lang, text), why=finding.message)
             st.rerun(scope="fragment")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aligner.consistency import Finding, Report
+from aligner.consistency.quality import word_diff
 from aligner.consistency.rules import BY_ID
 from aligner.model import Document, Ignored
 from aligner.review import desk
@@ -23,8 +24,39 @@ def head(report: Report) -> str:
         '<dl class="al-check-facts">'
         f"<dt>Glossary</dt><dd>{escape(report.glossary or 'nothing approved yet')}</dd>"
         f"<dt>Checked</dt><dd>{coverage.share:.1%} of {coverage.src:,} paragraphs{alone}{unsure}"
-        "</dd></dl>" + (f'<ul class="al-check-notes">{notes}</ul>' if notes else "")
+        f"</dd>{_scores(report)}</dl>"
+        + (f'<ul class="al-check-notes">{notes}</ul>' if notes else "")
     )
+
+
+def _scores(report: Report) -> str:
+    """How near the draft is to the reference, with what is needed to make the figures again."""
+    if report.quality is None:
+        return ""
+    return "".join(
+        f"<dt>{escape(score.name)}</dt><dd>{score.value:.1f} "
+        f'<span class="al-quiet">{escape(score.signature)}</span></dd>'
+        for score in report.quality.scores
+    )
+
+
+def farthest(report: Report) -> str:
+    """The paragraphs that differ most from the reference, as word diffs."""
+    worst = report.quality.farthest() if report.quality else []
+    return "".join(
+        f'<article class="al-check"><p class="al-quiet">chrF++ {p.chrf:.0f} · BLEU {p.bleu:.0f} · '
+        f"TER {p.ter:.0f}</p>{_diff(p.draft, p.reference, report.bitext.tgt.lang)}</article>"
+        for p in worst
+    )
+
+
+def _diff(draft: str, reference: str, lang: str) -> str:
+    """A draft against its reference, word by word: struck out, and underlined."""
+    tags = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
+    words = "".join(
+        tags[what][0] + escape(text) + tags[what][1] for what, text in word_diff(draft, reference)
+    )
+    return f'<p class="al-text al-diff" {in_language(lang)}>{words}</p>'
 
 
 def finding_list(
@@ -71,8 +103,13 @@ def beside(project_id: int, checked: Checked, finding: Finding, others: Sequence
     row = checked.row(finding)
     link = escape(row_link(project_id, row)) if row is not None else ""
     go = f'<a class="al-open" href="{link}" data-go="{link}">Open in Review</a>' if link else ""
+    if finding.is_comparison:
+        texts += '<p class="al-lang">This text struck out, the other underlined</p>'
+        texts += _diff(finding.found, finding.expected[0], bitext.tgt.lang)
     expected = "".join(
-        f"<li {in_language(bitext.tgt.lang)}>{escape(form)}</li>" for form in finding.expected[:8]
+        f"<li {in_language(bitext.tgt.lang)}>{escape(form)}</li>"
+        for form in finding.expected[:8]
+        if not finding.is_comparison
     )
     wanted = f'<p class="al-lang">Expected</p><ul class="al-expected">{expected}</ul>' * bool(
         expected

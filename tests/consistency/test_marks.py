@@ -60,6 +60,17 @@ def test_a_bracket_or_quotation_mark_without_a_partner_is_found(text: str, mark:
     assert [found for _, found in unbalanced(text)] == [mark]
 
 
+@pytest.mark.parametrize(
+    "text", ["(a) the one and b) the other", "(a)甲；和b)乙", "按状况和城市/农村)分列"]
+)
+def test_a_label_that_lost_one_of_its_brackets_is_found(text: str) -> None:
+    assert [found for _, found in unbalanced(text)] == [")"]
+
+
+def test_a_citation_in_another_style_is_no_label_that_lost_its_bracket() -> None:
+    assert unbalanced("paragraph 2 c) and (d) of article 3 (e)") == []
+
+
 def test_a_quotation_over_several_paragraphs_is_as_in_the_source() -> None:
     assert found("brackets", "« Le Conseil demande", "“The Council requests") == []
     assert len(found("brackets", "Le Conseil (oui) demande", "The Council (yes requests")) == 1

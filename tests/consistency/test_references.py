@@ -111,6 +111,49 @@ def test_numbers_in_words_are_read_in_every_language() -> None:
     assert {"22"} in spelled("veintidós", "es")
 
 
+@pytest.mark.parametrize(
+    ("fr", "lang", "text"),
+    [
+        ("moins de la moitié du revenu médian", "en", "below 50 per cent of median income"),
+        ("moins de la moitié du revenu médian", "ru", "ниже 50 процентов медианного дохода"),
+        ("au moins un quart d’heure avant", "en", "at least 15 minutes before"),
+        ("entre 12 h et 14 h", "en", "between noon and 2:00 p.m."),
+        ("les articles 44, 45 et 46", "en", "sections 44 to 46"),
+        ("pour 1 million d’habitants", "es", "por millón de habitantes"),
+        ("pour 1 million d’habitants", "ar", "لكل مليون شخص"),
+        ("d’ici à 2020", "ar", "بحلول عام 2020 (3)"),
+    ],
+)
+def test_a_half_noon_a_series_and_a_bare_million_are_said_in_another_way(
+    fr: str, lang: str, text: str
+) -> None:
+    assert [f for f in found(fr, text, lang) if f.severity is not Severity.HINT] == []
+
+
+def test_from_the_first_of_a_month_is_after_the_last_of_the_one_before() -> None:
+    (finding,) = found("à partir du 1er avril 1997", "after March 31, 1997")
+    assert finding.severity is Severity.HINT
+    (finding,) = found("le 12 avril 1997", "on April 11, 1997")
+    assert finding.severity is Severity.ERROR
+
+
+def test_what_one_passage_left_out_is_one_finding() -> None:
+    fr = "les politiques (identique aux indicateurs 12.8.1, 13.3.1 et 4.7.1)"
+    (finding,) = found(fr, "policies that are mainstreamed")
+    assert finding.expected == ("12.8.1", "13.3.1", "4.7.1")
+    assert "the numbers 12.8.1, 13.3.1 and 4.7.1 of the source are not" in finding.message
+
+
+def test_the_label_of_a_list_is_not_taken_for_a_number_that_changed() -> None:
+    severities = {f.severity for f in found("voir l’article 12.8", "see ’1‘ below", "en")}
+    assert Severity.ERROR not in severities
+
+
+def test_a_heading_of_the_draft_may_say_more() -> None:
+    (finding,) = found("Maximum", "Maximum of 39 minutes")
+    assert finding.severity is Severity.HINT
+
+
 @given(st.integers(0, 10**9))
 def test_a_number_reads_as_itself_however_its_thousands_are_parted(number: int) -> None:
     for mark in (",", " ", ".", "\u066c"):

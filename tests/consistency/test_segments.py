@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aligner.consistency import Severity, check
 from aligner.consistency.checking import quality_of
+from aligner.consistency.html_report import page
 from aligner.consistency.quality import word_diff
 from aligner.model import TranslationUnit
 from tests.consistency.drafts import RIGHT, bitext, draft
@@ -83,3 +84,20 @@ def test_a_word_diff_gives_back_both_texts() -> None:
     diff = word_diff(before, after)
     assert "".join(text for what, text in diff if what != "new") == before
     assert "".join(text for what, text in diff if what != "gone") == after
+
+
+def test_translations_that_differ_by_an_article_are_a_hint() -> None:
+    source = ["1. les membres en règle d’un ordre ou d’un institut;"] * 2
+    source[1] = "2" + source[1][1:]
+    lines = [
+        "1. members in good standing of a corporation or institute;",
+        "2. members in good standing of a corporation or an institute;",
+    ]
+    (finding,) = check(bitext(lines, source)).findings
+    assert (finding.rule, finding.severity) == ("segment-inconsistent", Severity.HINT)
+
+
+def test_the_report_marks_how_the_translations_differ() -> None:
+    made = page(check(bitext(LINES, SOURCE)))
+    assert "Requests States <del>that</del>" in made
+    assert "<ins>report" in made

@@ -75,3 +75,16 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_every_rule_has_a_name_of_its_own_and_an_explanation() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
     assert all(rule.explanation.endswith(".") for rule in RULES)
+
+
+def test_the_example_of_the_manual_is_read_and_every_rule_is_in_it(tmp_path: Path) -> None:
+    manual = Path("docs/consistency.md").read_text("utf-8")
+    section = manual[manual.index("## aligner.toml") : manual.index("## Output")]
+    lines = [line[4:] for line in section.splitlines() if line.startswith("    ")]
+    file = tmp_path / "aligner.toml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    made = load(file)
+    assert made.rule("typography").on
+    assert made.rule("term-missing").off == {"anaphora"}
+    for rule in RULES:
+        assert f"| `{rule.id}` |" in manual

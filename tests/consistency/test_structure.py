@@ -27,6 +27,26 @@ def test_a_paragraph_that_is_missing_is_an_error_with_its_number() -> None:
     assert (finding.src_id, finding.tgt_id) == (3, None)
 
 
+def test_of_two_paragraphs_alike_the_one_that_is_missing_is_named() -> None:
+    source = [
+        "1. Proportion de personnes qui ont versé un pot-de-vin à un agent public;",
+        "2. Proportion d’entreprises qui ont versé un pot-de-vin à un agent public;",
+    ]
+    src = numbered("fr", source)
+    tgt = numbered("en", ["1. Proportion of persons who paid a bribe to a public official;"])
+    shifted = Bitext(src, tgt, (Bead((0,), ()), Bead((1,), (0,), 0.6)))
+    missing = [f for f in structural(shifted) if f.kind == "missing"]
+    assert [f.src_id for f in missing] == [1]
+
+
+def test_a_few_words_that_a_sentence_runs_on_with_are_no_paragraph() -> None:
+    made = bitext(draft())
+    extra = Paragraph(6, "Now, therefore,", Kind.BODY)
+    tgt = replace(made.tgt, paragraphs=(*made.tgt.paragraphs, extra))
+    (finding,) = structural(Bitext(made.src, tgt, (*made.beads, Bead((), (6,)))))
+    assert (finding.kind, finding.severity) == ("added", Severity.HINT)
+
+
 def test_a_paragraph_that_was_added_is_a_warning() -> None:
     made = bitext(draft())
     extra = Paragraph(6, "7. Thanks everybody for nothing.", Kind.OPERATIVE, ("7",), 3)

@@ -88,6 +88,11 @@ def test_word_order_hyphens_and_derivation_do_not_matter(
     assert found(fr, en, entry(*pair)) == []
 
 
+def test_developed_countries_are_not_developing_ones() -> None:
+    known = entry("pays en développement", "developing country")
+    assert found("les pays en développement", "developed countries", known) != []
+
+
 def test_the_longest_term_counts() -> None:
     short = entry("traite", "draft")
     assert found("la traite d'êtres humains", "trafficking in persons", short, TRAFFICKING) == []
@@ -235,6 +240,50 @@ def test_what_the_texts_show_of_a_term_without_a_glossary_is_reported_where_it_d
     assert finding.label == "4"
     assert (finding.severity, finding.expected) == (Severity.WARNING, ("Legal aid",))
     assert lines[3][slice(*finding.span)] == "Judicial assistance"
+
+
+def test_the_first_letters_of_a_rendering_stand_for_it() -> None:
+    known = entry("produit intérieur brut", "gross domestic product")
+    assert found("le produit intérieur brut (PIB)", "in terms of GDP", known) == []
+    russian = entry("produit intérieur brut", "валовой внутренний продукт", lang="ru")
+    assert found("le produit intérieur brut", "к ВВП", russian, lang="ru") == []
+
+
+def test_the_country_of_a_currency_is_not_asked_for() -> None:
+    known = entry("États-Unis", "United States")
+    assert found("1,25 dollar des États-Unis par jour", "$1.25 a day", known) == []
+    assert found("les lois des États-Unis", "the laws", known) != []
+
+
+def test_a_term_that_the_source_has_more_often_is_a_hint() -> None:
+    fr = "la traite d'êtres humains, et toute traite d'êtres humains"
+    (finding,) = found(fr, "trafficking in persons, and all of it", TRAFFICKING)
+    assert (finding.kind, finding.severity) == ("times", Severity.HINT)
+    assert fr[slice(*finding.span)] == "traite d'êtres humains"
+    assert found(fr, "trafficking in persons and such trafficking", TRAFFICKING) == []
+
+
+def test_a_name_of_one_hyphened_word_is_a_name() -> None:
+    (finding,) = found("le réseau Al-Qaida", "the network", entry("Al-Qaida", "Al-Qaida"))
+    assert finding.rule == "name"
+
+
+@pytest.mark.parametrize(
+    ("lang", "term", "text"),
+    [
+        ("ru", "вооруженные конфликты", "в районах, затронутых вооруженным конфликтом"),
+        ("ru", "развитые страны", "с развитыми странами"),
+        ("ar", "نزاع مسلح", "النزاعات المسلحة"),
+        ("ar", "امرأة وفتاة", "النساء والفتيات"),
+        ("ar", "مقاتل أجنبي", "المقاتلون الأجانب"),
+        ("zh", "国际法", "违反国际人道主义法"),
+    ],
+)
+def test_participles_broken_plurals_and_words_between_do_not_matter(
+    lang: str, term: str, text: str
+) -> None:
+    known = entry("terme du texte", term, lang=lang)
+    assert found("terme du texte", text, known, lang=lang) == []
 
 
 def test_numbered_paragraphs_are_named_by_their_number() -> None:

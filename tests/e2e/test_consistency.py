@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from aligner import store
 from aligner.review import server
-from tests.consistency.drafts import draft, project
+from tests.consistency.drafts import RIGHT, draft, project
 from tests.e2e.conftest import Desk, person, sitting
 
 FINDING = ".al-finding"
@@ -80,3 +81,28 @@ def test_the_approved_term_is_put_in_by_a_button_and_the_finding_is_gone(checks:
     expect(page.locator(".al-row[aria-current=true]")).to_contain_text(
         "Stresses that trafficking in human beings fuels armed conflicts"
     )
+
+
+def test_an_official_translation_gives_scores_and_word_diffs(checks: Desk, tmp_path: Path) -> None:
+    official = tmp_path / "official.txt"
+    official.write_text("\n\n".join(RIGHT), encoding="utf-8")
+    page = checks.listen("consistency?project=2&show=all")
+    facts = page.locator(".al-check-facts")
+    expect(facts).not_to_contain_text("BLEU")
+    page.get_by_role("button", name="Compare with an official translation").click()
+    page.locator("input[type=file]").set_input_files(str(official))
+    expect(facts).to_contain_text("chrF2++")
+    expect(facts).to_contain_text("version:")
+    page.keyboard.press("Escape")
+    page.get_by_text("Farthest from the reference").click()
+    expect(page.locator(".al-diff ins", has_text="laundering").first).to_be_visible()
+    expect(page.locator(".al-diff del", has_text="dirty").first).to_be_visible()
+
+
+def test_terms_that_the_texts_render_in_several_ways_are_looked_for_when_asked(
+    checks: Desk,
+) -> None:
+    page = checks.listen("consistency?project=1&show=all")
+    page.get_by_text("Find terms rendered in several ways").click()
+    page.wait_for_url("**evidence=1**")
+    expect(page.locator(".al-check-facts")).to_be_visible()
