@@ -1,6 +1,7 @@
 """Term pairs against the bilingual definitions of Canadian law, beside n-gram co-occurrence.
 
-    python -m benchmarks.terminology [--shared FOLDER] [--large]
+    python -m benchmarks.terminology [--shared FOLDER] [--large] [--only SYSTEM ...]
+    python -m benchmarks.terminology --copies 3     # time and memory of many documents
 
 The texts are ``bench/alignment/ca_base`` with its gold alignment, each document by itself; beads
 that define a term are left out of the input. Gold are the defined terms of
@@ -14,7 +15,9 @@ reads all documents together; ``Dice`` and ``log-likelihood`` rank all n-grams o
 without a stop word at either end by how their units agree with those of the source term (Dunning
 1993); ``eflomal`` and ``jate`` are peers, left out with a word where they are not installed
 (:mod:`benchmarks.terminology_peers`). A translation counts where any surface form of what is ranked
-is gold. ``defined`` are the gold pairs that the document itself defines: there the gold is sure.
+is gold. ``defined`` is the sure part of the gold: terms that a left-out definition of the document
+itself defines, with the translation that this definition gives in brackets and no other.
+``shuffled`` has every fourth bead's French side given to another of them.
 """
 
 from __future__ import annotations
@@ -22,17 +25,18 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import random
 import re
 import resource
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 from aligner.model import Bead, Bitext, Document, Paragraph
-from aligner.terminology import extract_terms, find_translations
+from aligner.terminology import extract_terms, find_candidates, find_translations
 from benchmarks import terminology_peers as peers
 from training import SHARED
 
@@ -40,6 +44,10 @@ LARGE = 500
 """Units from which on a document is only read with ``--large``."""
 BUCKETS = ((1, 1), (2, 4), (5, 19), (20, 10**9), (2, 10**9))
 CUTS = (100, 500)
+LONGEST_TERM = 90
+"""Letters before the verb of a definition; more are no term."""
+SHUFFLED, SEED = 0.25, 1
+"""Share of wrong beads where they are wrong on purpose."""
 
 _LABEL = re.compile(r"^\s*(?:\d[\d.]*\s+(?:\(\d[\d.]*\)\s+)?|\([\w.]{1,6}\)\s+)+")
 _DEFINES = re.compile(r"\b(?:means?|includes?|meaning)\b")
@@ -58,7 +66,7 @@ class Case:
         units: Its aligned units, normalised, with a space at either end.
         together: Gold translations of each term that share a unit with it.
         anywhere: Gold translations that stand in the document.
-        defined: Those of ``together`` that a left-out definition of the document gives.
+        defined: Terms of ``together`` that the document itself defines, with its own translation.
     """
 
     bitext: Bitext
@@ -98,27 +106,45 @@ def cases(shared: Path, *, large: bool) -> Iterator[Case]:
             yield _case(bitext, gold, definitions)
 
 
-def _bitext(path: Path) -> tuple[Bitext, str]:
-    """The document without the beads that define terms, and the text of those."""
+def _bitext(path: Path) -> tuple[Bitext, dict[str, str]]:
+    """The document without the beads that define terms, and what those define."""
     en = path.read_text(encoding="utf-8").split("\n")
     fr = path.with_suffix(".fr").read_text(encoding="utf-8").split("\n")
     lines = path.with_suffix(".gold.jsonl").read_text(encoding="utf-8").splitlines()
-    kept, left = [], []
+    kept, texts = [], []
     for bead in map(json.loads, lines):
         sides = " ".join(en[i] for i in bead["src"]), " ".join(fr[i] for i in bead["tgt"])
-        defines = any(_TRANSLATED.search(side.strip()) for side in sides)
-        if not (defines and _DEFINES.search(sides[0])):
+        texts.append(sides[0])
+        if not defines(*sides):
             kept.append((bead["src"], bead["tgt"]))
-        else:
-            left.append(sides)
     src, src_ids = _document(path.stem, "en", en, [i for ids, _ in kept for i in ids])
     tgt, tgt_ids = _document(path.stem, "fr", fr, [i for _, ids in kept for i in ids])
     beads = (
         Bead(tuple(src_ids[i] for i in one), tuple(tgt_ids[i] for i in other))
         for one, other in kept
     )
-    text = "\n".join(f" {normal(one)} \n {normal(other)} " for one, other in left)
-    return Bitext(src, tgt, tuple(beads), "gold"), text
+    return Bitext(src, tgt, tuple(beads), "gold"), definitions(texts)
+
+
+def defines(en: str, fr: str) -> bool:
+    """True for a unit that defines a term and gives its translation in brackets."""
+    translated = any(_TRANSLATED.search(side.strip()) for side in (en, fr))
+    return translated and bool(_DEFINES.search(en))
+
+
+def definitions(units: Iterable[str]) -> dict[str, str]:
+    """Terms that English units define, with the translations in brackets at the end of each.
+
+    A definition may run over several units: the brackets close the one that was opened last.
+    """
+    found: dict[str, str] = {}
+    term = ""
+    for unit in units:
+        if (verb := _DEFINES.search(unit)) and verb.start() <= LONGEST_TERM:
+            term = normal(unit[: verb.start()])
+        if term and (translation := _TRANSLATED.search(unit.strip())):
+            found.setdefault(term, normal(translation.group()))
+    return found
 
 
 def _document(
@@ -132,7 +158,7 @@ def _document(
     return Document(name, lang, tuple(paragraphs)), ids
 
 
-def _case(bitext: Bitext, gold: dict[str, set[str]], definitions: str) -> Case:
+def _case(bitext: Bitext, gold: dict[str, set[str]], own: Mapping[str, str]) -> Case:
     units = []
     for bead in bitext.beads:
         src = " ".join(bitext.src.paragraphs[i].body for i in bead.src)
@@ -150,10 +176,9 @@ def _case(bitext: Bitext, gold: dict[str, set[str]], definitions: str) -> Case:
         if close := {t for t in present if any(f" {t} " in tgt for tgt in where)}:
             together[term] = close
     defined = {
-        term: own
+        term: {form}
         for term, forms in together.items()
-        if f" {normal(term)} " in definitions
-        and (own := {form for form in forms if f" {form} " in definitions})
+        if (form := own.get(normal(term), "")) in forms
     }
     return Case(bitext, units, together, anywhere, defined)
 
@@ -165,6 +190,16 @@ def ours(bitexts: Sequence[Bitext], terms: Sequence[str]) -> Ranked:
         term: [{normal(form) for form in (t.text, *t.variants)} for t in ranked]
         for term, ranked in found.items()
     }
+
+
+def shuffled(bitext: Bitext) -> Bitext:
+    """A bitext in which a share of the beads, drawn by chance, have each other's target side."""
+    chance = random.Random(SEED)
+    beads = list(bitext.beads)
+    places = chance.sample(range(len(beads)), round(len(beads) * SHUFFLED))
+    for place, other in zip(places, [*places[1:], *places[:1]], strict=True):
+        beads[place] = Bead(bitext.beads[place].src, bitext.beads[other].tgt)
+    return replace(bitext, beads=tuple(beads))
 
 
 def theirs(rank: Callable[[peers.Units, Sequence[str]], peers.Ranked], case: Case) -> Ranked:
@@ -203,7 +238,7 @@ def _share(ranks: Sequence[int], top: int) -> float:
     return sum(0 < rank <= top for rank in ranks) / max(len(ranks), 1)
 
 
-def _extraction(found: Sequence[Case]) -> None:
+def _extraction(found: Sequence[Case], beads: str) -> None:
     """Recall of the gold pairs among the first entries of the glossary of each document."""
     hits, listed, pairs = Counter[int](), Counter[int](), 0
     started = time.perf_counter()
@@ -224,19 +259,49 @@ def _extraction(found: Sequence[Case]) -> None:
     for cut in CUTS:
         recall, precision = hits[cut] / max(pairs, 1), hits[cut] / max(listed[cut], 1)
         print(
-            f"first {cut} of each document: {hits[cut]} of {pairs} gold pairs, recall {recall:.3f},"
-            f" precision at least {precision:.3f} (few of the right pairs are gold)"
+            f"{beads}, first {cut} of each document: {hits[cut]} of {pairs} gold pairs, recall"
+            f" {recall:.3f}, precision at least {precision:.3f} (few of the right pairs are gold)"
         )
-    print(f"extraction of all documents: {seconds:.1f} s\n")
+    print(f"extraction of all documents, {beads}: {seconds:.1f} s\n")
+
+
+def _scale(shared: Path, copies: int) -> None:
+    """Time and memory of the extraction from all documents, as often as asked."""
+    bitexts = [case.bitext for case in cases(shared, large=True)] * copies
+    paragraphs = sum(len(bitext.src.paragraphs) for bitext in bitexts)
+    steps: Counter[str] = Counter()
+    last = time.perf_counter()
+
+    def tell(what: str, _share: float) -> None:
+        nonlocal last
+        now = time.perf_counter()
+        steps[step[0]] += now - last
+        step[0], last = what, now
+
+    step = ["loading"]
+    started = last
+    entries = extract_terms(bitexts, progress=tell).entries
+    tell("", 1.0)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{copies} times: {paragraphs} English paragraphs, {len(entries)} entries,"
+        f" {time.perf_counter() - started:.0f} s, {peak:.0f} MB: "
+        + ", ".join(f"{what} {seconds:.0f} s" for what, seconds in steps.items())
+    )
 
 
 def _candidates(found: Sequence[Case]) -> None:
-    """Gold terms among the first candidates of one language, beside jate's C-value."""
-    systems: dict[str, Callable[[Case], list[str]]] = {"aligner": _own_candidates}
+    """Gold terms among the first candidates of one language, beside the measures of jate."""
+    systems: dict[str, Callable[[Case], list[str]]] = {
+        "aligner": lambda case: [found.text for found in find_candidates([case.bitext.src])],
+        "aligner, by its glossary": _of_glossary,
+    }
     if not peers.missing("jate"):
-        systems["jate, C-value"] = lambda case: peers.jate_terms(
-            [paragraph.body for paragraph in case.bitext.src.paragraphs]
-        )
+        theirs = lru_cache(maxsize=None)(_by_jate)
+        systems |= {
+            f"jate, {measure}": lambda case, measure=measure: theirs(case.bitext.src)[measure]  # type: ignore[misc]
+            for measure in (*peers.MEASURES, "voting")
+        }
     for name, system in systems.items():
         started = time.perf_counter()
         hits, listed, total = Counter[int](), Counter[int](), 0
@@ -253,7 +318,11 @@ def _candidates(found: Sequence[Case]) -> None:
         print(f"candidates, {name}: {'; '.join(cells)}; {time.perf_counter() - started:.1f} s")
 
 
-def _own_candidates(case: Case) -> list[str]:
+def _by_jate(document: Document) -> dict[str, list[str]]:
+    return peers.jate_terms([paragraph.body for paragraph in document.paragraphs])
+
+
+def _of_glossary(case: Case) -> list[str]:
     entries = extract_terms([case.bitext]).entries
     return [term.text for entry in entries for term in entry.terms if term.lang == "en"]
 
@@ -264,9 +333,17 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--large", action="store_true", help="read documents of any length")
     parser.add_argument("--only", nargs="*", help="names of systems")
+    parser.add_argument("--copies", type=int, help="all documents so many times: seconds, memory")
+    parser.add_argument("--candidates", action="store_true", help="candidates alone")
     options = parser.parse_args()
+    if options.copies:
+        _scale(options.shared, options.copies)
+        return
     found = list(cases(options.shared, large=options.large))
     units = [unit for case in found for unit in case.units]
+    if options.candidates:
+        _candidates(found)
+        return
     print(f"{len(found)} documents, {len(units)} aligned units; first/first three/MRR (terms)\n")
     print("| system | gold | 1 | 2-4 | 5-19 | 20 and more | 2 and more |")
     print("|---|---|---|---|---|---|---|")
@@ -280,7 +357,8 @@ def main() -> None:
         _ranking(name, ranked)
     print("\nseconds: " + ", ".join(f"{name} {value:.1f}" for name, value in seconds.items()))
     if not options.only:
-        _extraction(found)
+        _extraction(found, "as aligned")
+        _extraction([replace(c, bitext=shuffled(c.bitext)) for c in found], "25 % shuffled")
         _candidates(found)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of the whole run: {peak:.0f} MB")
@@ -291,6 +369,7 @@ def _systems(found: Sequence[Case], units: peers.Units) -> dict[str, Callable[[C
     terms = list(dict.fromkeys(term for case in found for term in case.anywhere))
     systems: dict[str, Callable[[Case], Ranked]] = {
         "aligner": lambda case: ours([case.bitext], list(case.anywhere)),
+        "aligner, shuffled": lambda case: ours([shuffled(case.bitext)], list(case.anywhere)),
         "aligner, collection": lambda _: _collection(tuple(c.bitext for c in found), tuple(terms)),
         "Dice": partial(theirs, peers.by_units(peers.dice, stops)),
         "log-likelihood": partial(theirs, peers.by_units(peers.log_likelihood, stops)),

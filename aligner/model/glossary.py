@@ -89,6 +89,21 @@ class Entry:
     changer: str = ""
     version: int = field(default=0, compare=False)
 
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Names of the documents in which it stands, each once, in reading order."""
+        return tuple(dict.fromkeys(context.document for context in self.contexts))
+
+    @property
+    def first_document(self) -> str:
+        """The document in which it stands first; empty where no context is known."""
+        return self.documents[0] if self.contexts else ""
+
+    @property
+    def last_document(self) -> str:
+        """The document in which it stands last; empty where no context is known."""
+        return self.contexts[-1].document if self.contexts else ""
+
     def term(self, lang: str) -> Term | None:
         """The first term of a language, or None."""
         return next((term for term in self.terms if term.lang == lang), None)

@@ -17,11 +17,16 @@ from aligner.terminology.tagging import Token
 LONGEST_STRETCH = 7
 """Words in a stretch that is taken whatever its shape."""
 
+LONGEST_LED = 3
+"""Words behind a word of grammar that leads such a stretch: ``par écrit``, ``autre loi``."""
+
 _CODES = {
     "NOUN": "N", "PROPN": "P", "ADJ": "A", "ADV": "R", "NUM": "0", "CCONJ": "C", "VERB": "F",
 }  # fmt: skip
 _FORMS = {"Part": "V", "Ger": "G", "Inf": "I"}
 _CONTENT = frozenset("NPAVGIR0WF")
+_LEADING = frozenset("xei")
+_SINGLE = frozenset("NPAVGW")
 
 
 class Span(NamedTuple):
@@ -66,6 +71,7 @@ def read(
     known: Iterable[tuple[int, int]] = (),
     *,
     free: bool = False,
+    loose: bool = False,
 ) -> Text:
     """Find the candidates of one text.
 
@@ -76,6 +82,7 @@ def read(
         bound: Neighbours that stay together.
         known: Stretches that are candidates whatever their shape.
         free: Take every stretch between two content words, whatever its shape.
+        loose: Take single nouns, adjectives and participles too, though they have no shape.
     """
     codes = "".join(_code(token, grammar, stops) for token in tokens)
     spans = {
@@ -89,6 +96,9 @@ def read(
     spans = {place: span for place, span in spans.items() if not _cuts(tokens, place, bound)}
     if free:
         known = [*known, *_stretches(tokens, codes)]
+    if loose:
+        single = (i for i, code in enumerate(codes) if code in _SINGLE)
+        known = [*known, *((i, i + 1) for i in single if _worded(tokens[i]))]
     for start, end in known:
         name = key(tokens[start:end], codes[start:end])
         spans.setdefault((start, end), Span(start, end, name, name=False, formed=False))
@@ -153,15 +163,19 @@ def is_weak(token: Token, code: str, grammar: Grammar) -> bool:
 
 
 def _stretches(tokens: Sequence[Token], codes: str) -> Iterable[tuple[int, int]]:
+    """Stretches from one content word to another, also with the word of grammar before them."""
     for start, code in enumerate(codes):
         if code not in _CONTENT:
             continue
+        led = start > 0 and codes[start - 1] in _LEADING and _worded(tokens[start - 1])
         for end in range(start + 1, min(start + LONGEST_STRETCH, len(codes)) + 1):
             last, alone = codes[end - 1], end == start + 1
             if last == "," or (last == "F" and not alone) or not _worded(tokens[end - 1]):
                 break
             if last in _CONTENT:
                 yield start, end
+                if led and end - start <= LONGEST_LED:
+                    yield start - 1, end
             if last == "F":
                 break
 
@@ -175,7 +189,7 @@ def _phrases(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[
         if code not in "NPAVGRW":
             continue
         for end in range(start + 1, min(start + grammar.longest, len(codes)) + 1):
-            if codes[end - 1] in "xe,F0I":
+            if codes[end - 1] in "xe,F0I" or names.opens_another(tokens, codes, end - 1, grammar):
                 break
             if codes[end - 1] not in "NPAVW" or not grammar.pattern.fullmatch(codes, start, end):
                 continue
@@ -184,7 +198,11 @@ def _phrases(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[
 
 
 def _sound(tokens: Sequence[Token], codes: str, grammar: Grammar) -> bool:
-    """False for a phrase of the text: weak words at an edge or as head, a lone adjective."""
+    """False for a phrase of the text: weak words at an edge or as head, a lone adjective.
+
+    Where heads come first, so does a weak noun behind a last preposition, which begins another
+    prepositional phrase: ``traite en période (de conflit)``.
+    """
     edges = [(tokens[i], codes[i]) for i in (0, -1)]
     if any(is_weak(token, code, grammar) for token, code in edges):
         return False
@@ -193,6 +211,8 @@ def _sound(tokens: Sequence[Token], codes: str, grammar: Grammar) -> bool:
         stop = next((i for i, code in enumerate(codes) if code in "oi"), len(codes))
         nouns = [i for i in nouns if i < stop][::-1]
     if not nouns or tokens[nouns[0]].lemma in grammar.weak_heads:
+        return False
+    if grammar.head_first and codes[-2:-1] in ("i", "o") and tokens[-1].lemma in grammar.weak_heads:
         return False
     letters = sum(c.isalpha() for token in tokens for c in token.text)
     short = codes == "W" or tokens[0].text.isupper() or grammar.capitals == "none"

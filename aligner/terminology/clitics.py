@@ -36,6 +36,9 @@ LETTERS = 34
 UNSEEN = 30.0
 """Weight of an unseen stem without letters; each letter divides it by :data:`LETTERS`."""
 
+UNCHANGED = 2.0
+"""How much likelier a stem that is written as it stands is than one that a clitic changed."""
+
 Cut = tuple[str, ...]
 """The pieces of a word in order."""
 
@@ -57,7 +60,10 @@ class Analysis:
     def spellings(self) -> list[str]:
         """How the stem may be written when it stands alone."""
         stem, last = self.stem, self.prefixes[-1:]
-        found = [ARTICLE[0] + stem if last == ("ل",) and stem.startswith("ل") else stem]
+        found = [stem]
+        if last == ("ل",) and stem.startswith("ل"):
+            # The article behind the preposition, or a word that begins with the letter itself.
+            found.insert(0, ARTICLE[0] + stem)
         for end, alone in (("ت", "ة"), ("ي", "ى"), ("ئ", "ء"), ("ؤ", "ء")):
             if self.suffix and stem.endswith(end):
                 found.append(found[0][:-1] + alone)
@@ -88,7 +94,12 @@ class Affixes:
 
     def alone(self, analysis: Analysis) -> str:
         """How the stem of an analysis is most likely written when it stands alone."""
-        return max(analysis.spellings, key=lambda spelling: self.stems.get(bare(spelling), 0.0))
+
+        def weight(spelling: str) -> float:
+            unchanged = UNCHANGED if spelling == analysis.stem else 1.0
+            return unchanged * self.stems.get(bare(spelling), 0.0)
+
+        return max(analysis.spellings, key=weight)
 
     def weight(self, analysis: Analysis, own: Mapping[str, float] | None = None) -> float:
         """How likely an analysis is, up to a constant.

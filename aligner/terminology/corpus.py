@@ -104,6 +104,11 @@ class Corpus:
     known: dict[int, set[int]] = field(default_factory=dict)
     _stretches: dict[Place, Stretch] = field(default_factory=dict)
 
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """What was read, each distinct stretch once, in the order of the texts."""
+        return tuple(self._stretches.values())
+
     def stretch(self, paragraph: Paragraph, sentence: Sentence | None = None) -> Stretch:
         """What was read in a paragraph, or in one of its sentences."""
         return self._stretches[_place(paragraph, sentence)]
@@ -116,6 +121,7 @@ def read(
     known: Sequence[str] = (),
     *,
     free: bool = False,
+    loose: bool = False,
 ) -> Corpus:
     """Read documents of one language; a paragraph that recurs is read once and counts each time.
 
@@ -125,6 +131,7 @@ def read(
         documents: The documents.
         known: Terms that are candidates wherever they stand, whatever their shape.
         free: Take every short stretch of words as a candidate, whatever its shape.
+        loose: Take single words of any kind that a term may have, see :func:`candidates.read`.
     """
     rules = grammar(lang, tagged=tagger.tags)
     stops = frozenset(tagger.nlp.Defaults.stop_words)
@@ -148,7 +155,7 @@ def read(
         tokens = [token for token in tagged[body] if start <= token.start and token.end <= end]
         met = {(start, end): numbers for start, end, numbers in lookup.find(tokens)}
         untagged = None if tagger.tags else stops
-        text = candidates.read(tokens, rules, untagged, bound, met, free=free)
+        text = candidates.read(tokens, rules, untagged, bound, met, free=free, loose=loose)
         content = candidates.content(text, stops)
         corpus._stretches[place] = register.stretch(body, text, content, times, met)
     return corpus
@@ -200,7 +207,7 @@ class _Register:
         known = self._words.setdefault(token.lemma, len(self._words))
         if known == len(self._corpus.words):
             self._corpus.words.append(Word(token.lemma))
-        self._corpus.words[known].forms[token.text.lower()] += times
+        self._corpus.words[known].forms[(token.alone or token.text).lower()] += times
         return known
 
     def _term(self, span: Span, lemmas: tuple[str, ...], codes: str, form: str, times: int) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,8 @@ from aligner.terminology.lexicon import Embed, Floats, Ints, Lexicon
 
 NAMES = (
     "consistency", "firmest", "meaning", "gist", "looks", "share of source", "share of target",
-    "association", "forward", "backward", "formed", "acronyms", "length", "links", "exclusive",
+    "association", "forward", "backward", "formed", "nominal", "edges", "acronyms", "size",
+    "narrower", "wider", "links", "exclusive",
 )  # fmt: skip
 """Kinds of evidence, in the order of the columns.
 
@@ -32,12 +34,21 @@ the two. ``meaning`` and ``gist``: csls in the encoder's and in the static space
 of letter n-grams. ``share of source`` and ``of target``: share of the occurrences of one that have
 the other near. ``association``: logarithm of Dunning's G2 over units. ``forward`` and
 ``backward``: mean log probability of the words of one span given those of the other. ``formed``:
-the target has the shape of a term. ``acronyms``: both are tied to one. ``length``: difference in
-content words. ``links``: logarithm of the times that each was the best for the other; ``exclusive``
-their share of the occurrences of both.
+both have the shape of a term, or neither. ``nominal``: so for having a noun; ``edges``: for
+beginning and for ending with a word of grammar. ``acronyms``: both are tied to one. ``size``: how
+far the lengths in letters are from the usual ratio, in powers of e. ``narrower`` and ``wider``: how
+often the pair was met whose target is a word shorter, or longer, against this one: of *morale* and
+*personne morale* beside *corporation*, the longer is met as often. ``links``:
+logarithm of the times that each was the best for the other; ``exclusive`` their share of the
+occurrences of both.
 """
+LATE = ("links", "exclusive")
+"""Evidence that is not there yet when spans are linked; its columns are 0 till then."""
 LEAST = 1e-3
 """Probability below which a word counts as unexplained."""
+
+_NOUNS, _GRAMMATICAL = frozenset("NPGW"), frozenset("xeiosdDC,")
+"""Codes of :mod:`grammar`."""
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 
@@ -57,7 +68,6 @@ class Judge:
         direct: Weights of the columns past the hidden layer, shape ``(2 f,)``.
         slope: What makes of its scores log-odds that hold, and ``bias``.
         bias: See ``slope``.
-        linking: Weights for choosing links, before the network can be asked, shape ``(f,)``.
     """
 
     scale: Floats
@@ -65,9 +75,8 @@ class Judge:
     shift: Floats
     output: Floats
     direct: Floats
-    slope: float
-    bias: float
-    linking: Floats
+    slope: float = 1.0
+    bias: float = 0.0
 
     def odds(self, found: Floats, source: Ints) -> Floats:
         """Log-odds of pairs.
@@ -88,8 +97,20 @@ class Judge:
         return score
 
 
+class Judges(NamedTuple):
+    """The networks of the two steps.
+
+    Attributes:
+        linking: Chooses which spans are linked in a unit; it sees nothing of :data:`LATE`.
+        final: Says how likely a pair is once spans are linked.
+    """
+
+    linking: Judge
+    final: Judge
+
+
 @lru_cache(maxsize=2)
-def judge(path: Path = WEIGHTS) -> Judge:
+def judges(path: Path = WEIGHTS) -> Judges:
     """The weights that ship.
 
     Raises:
@@ -97,16 +118,17 @@ def judge(path: Path = WEIGHTS) -> Judge:
     """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        arrays = {
-            name: np.array(stored[name], np.float32)
-            for name in ("scale", "hidden", "shift", "output", "direct")
-        }
-        linking = np.array([stored["linking"].get(name, 0.0) for name in NAMES], np.float32)
-        return Judge(**arrays, slope=stored["slope"], bias=stored["bias"], linking=linking)
-    except (OSError, ValueError, KeyError) as error:
+        return Judges(*(_judge(stored[step]) for step in Judges._fields))
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{path}: no weights of evidence in it ({error}); install the package again"
         ) from error
+
+
+def _judge(stored: dict[str, Any]) -> Judge:
+    numbers = {name: np.array(value, np.float32) for name, value in stored.items()}
+    slope, bias = (float(numbers.pop(name)) for name in ("slope", "bias"))
+    return Judge(**numbers, slope=slope, bias=bias)
 
 
 def beside(found: Floats, source: Ints) -> Floats:
@@ -158,7 +180,6 @@ def gather(
     rows, columns = _renumbered(heads), _renumbered(tails)
     counts = _counts(src)[heads], _counts(tgt)[tails]
     forward, backward = _explained(pairs, corpora, words)
-    sizes = _sizes(src)[heads], _sizes(tgt)[tails]
     gist = _static() or embed
     found = np.zeros((len(heads), len(NAMES)), np.float32)
     columns_of = {
@@ -172,9 +193,10 @@ def gather(
         "association": association(seen, *counts, units),
         "forward": forward,
         "backward": backward,
-        "formed": np.array([term.formed for term in tgt])[tails],
         "acronyms": _tied(src)[heads] & _tied(tgt)[tails],
-        "length": np.minimum(np.abs(sizes[0] - sizes[1]), 4),
+        "size": _sizes_apart(pairs, corpora),
+        **_shapes(pairs, corpora),
+        **_extents(pairs, seen, corpora[1]),
     }
     for name, values in columns_of.items():
         found[:, column(name)] = values
@@ -254,8 +276,63 @@ def _counts(terms: Sequence[Candidate]) -> Ints:
     return np.array([term.count for term in terms], np.int32)
 
 
-def _sizes(terms: Sequence[Candidate]) -> Ints:
-    return np.array([len(term.lemmas) for term in terms], np.int32)
+def _shapes(pairs: tuple[Ints, Ints], corpora: tuple[Corpus, Corpus]) -> dict[str, Floats]:
+    """How far the two spans of each pair are built alike, 0 to 1."""
+    src, tgt = (np.array([_shape(term) for term in corpus.terms]) for corpus in corpora)
+    alike = (src[pairs[0]] == tgt[pairs[1]]).astype(np.float32)
+    return {
+        "formed": alike[:, 0],
+        "nominal": alike[:, 1],
+        "edges": (alike[:, 2] + alike[:, 3]) / 2,
+    }
+
+
+def _shape(term: Candidate) -> tuple[bool, bool, bool, bool]:
+    """If it is formed, has a noun, and begins and ends with a word of grammar."""
+    codes = term.codes
+    noun = any(code in _NOUNS for code in codes)
+    return term.formed, noun, codes[0] in _GRAMMATICAL, codes[-1] in _GRAMMATICAL
+
+
+def _sizes_apart(pairs: tuple[Ints, Ints], corpora: tuple[Corpus, Corpus]) -> Floats:
+    """Distance of the ratio of letters from that of the texts, in powers of e."""
+    letters, usual = [], []
+    for corpus in corpora:
+        letters.append(np.array([sum(map(str.isalnum, term.form)) for term in corpus.terms]))
+        forms = (form for word in corpus.words for form in word.forms.items())
+        usual.append(sum(len(form) * times for form, times in forms))
+    ratio = letters[1][pairs[1]] / np.maximum(letters[0][pairs[0]], 1) * usual[0] / usual[1]
+    apart: Floats = np.abs(np.log(np.maximum(ratio, 1e-2))).astype(np.float32)
+    return apart
+
+
+def _extents(pairs: tuple[Ints, Ints], seen: Ints, tgt: Corpus) -> dict[str, Floats]:
+    """How often pairs were met whose target is a word shorter or longer, against each pair."""
+    heads, tails = pairs
+    codes = heads.astype(np.int64) * len(tgt.terms) + tails
+    narrower, wider = (np.zeros(len(codes), np.float32) for _ in range(2))
+    for shorter in _shorter(tgt.terms).T:
+        wanted = codes - tails + shorter[tails]
+        place = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
+        met = (codes[place] == wanted) & (shorter[tails] >= 0)
+        share = seen[met] / seen[place[met]].astype(np.float32)
+        narrower[met] = np.maximum(narrower[met], 1 / share)
+        np.maximum.at(wider, place[met], share)
+    return {"narrower": np.log1p(narrower), "wider": np.log1p(wider)}
+
+
+def _shorter(terms: Sequence[Candidate]) -> Ints:
+    """The candidates without the first and without the last content word, -1 where there is none.
+
+    Returns:
+        Shape ``(n, 2)``.
+    """
+    best: dict[tuple[str, ...], int] = {}
+    for i in sorted(range(len(terms)), key=lambda i: (terms[i].count, -len(terms[i].key))):
+        best[terms[i].lemmas] = i
+    return np.array(
+        [(best.get(t.lemmas[1:], -1), best.get(t.lemmas[:-1], -1)) for t in terms], np.int32
+    ).reshape(-1, 2)
 
 
 def _tied(terms: Sequence[Candidate]) -> NDArray[np.bool_]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.errors import UsageError
-from aligner.model import Bitext, Glossary
+from aligner.model import Bitext, Document, Glossary
 from aligner.terminology import corpus as corpora
-from aligner.terminology import phraseology, tagging, translation, variants
+from aligner.terminology import phraseology, ranking, tagging, translation, variants
 from aligner.terminology.corpus import ranked
 from aligner.terminology.entries import Writer
 from aligner.terminology.pairing import Progress, encoder, pair, segments, source_language
@@ -49,6 +49,54 @@ def extract_terms(
     entries.sort(key=lambda entry: -entry.score)
     languages = paired.sources.lang, *paired.targets
     return Glossary(name or bitexts[0].src.name, languages, tuple(entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate term of one language.
+
+    Attributes:
+        text: The surface form met most often.
+        variants: Its other surface forms, most frequent first.
+        score: How sure it is a term, 0 to 1.
+        count: Number of its occurrences.
+    """
+
+    text: str
+    variants: tuple[str, ...]
+    score: float
+    count: int
+
+
+def find_candidates(documents: Sequence[Document], *, least: float = ranking.LEAST) -> list[Found]:
+    """Find the candidate terms of one language, without any translation.
+
+    Noun phrases, names and single words are ordered by :mod:`ranking`.
+
+    Args:
+        documents: Texts of one language, read together.
+        least: Score from which on a candidate is listed.
+
+    Returns:
+        Candidates, the surest terms first.
+
+    Raises:
+        UsageError: No documents, or documents of several languages.
+    """
+    languages = {document.lang for document in documents}
+    if len(languages) != 1:
+        raise UsageError(
+            "candidates are looked for in one language at a time; "
+            f"give documents of one, not of {', '.join(sorted(languages)) or 'none'}"
+        )
+    lang = languages.pop()
+    corpus = corpora.read(lang, tagging.tagger(lang), documents, loose=True)
+    return [
+        Found(forms[0], tuple(forms[1:]), score, term.count)
+        for term, score in ranking.rank(corpus)
+        if score >= least
+        for forms in [ranked(term.forms)]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

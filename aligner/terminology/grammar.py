@@ -47,6 +47,8 @@ class Grammar:
         weak_modifiers: Lemmas that may not stand at either edge.
         weak_heads: Lemmas that may not be the head.
         vague: Lemmas that measure or judge; a phrase with one is seldom a term.
+        especially: Lemmas behind a comma and a preposition that single out a part of a whole:
+            ``, en particulier des femmes``; a name may go on so.
         codes: Codes of parts of speech, or of forms such as ``Inf``, that are not those of the
             table: ``W`` for a verb where verbs stand in noun phrases as they are.
         head_first: True where the first noun is the head; False where it is the last noun before
@@ -67,6 +69,7 @@ class Grammar:
     weak_modifiers: frozenset[str] = frozenset()
     weak_heads: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
+    especially: frozenset[str] = frozenset()
     codes: Mapping[str, str] = field(default_factory=dict)
     head_first: bool = True
     adjectives_follow: bool = False
@@ -134,6 +137,7 @@ GRAMMARS: dict[str, Grammar] = {
             "pertinent compétent solide extrême massif approprié adéquat efficace global concret "
             "spécifique essentiel crucial fort faible significatif suffisant considérable"
         ),
+        especially=_words("particulier premier"),
     ),
     "en": Grammar(
         pattern=re.compile(_GERMANIC),
@@ -249,6 +253,7 @@ GRAMMARS: dict[str, Grammar] = {
             "эффективный активный решительный конкретный надежный значительный достаточный "
             "серьезный глубокий масштабный всеобъемлющий тесный"
         ),
+        especially=_words("частность особенность первый"),
         codes={"Inf": "x", "Conv": "F"},
         longest=10,
     ),

@@ -17,6 +17,9 @@ from aligner.terminology.tagging import Token
 LONGEST_NAME = 26
 """Words; the longest name of a United Nations convention in common use has about twenty."""
 
+PARALLEL = 8
+"""Words within which a preposition behind a conjunction has its like in front of it."""
+
 Bonds = frozenset[tuple[str, str]]
 """Neighbouring words that no candidate may cut apart, see :func:`bonds`."""
 
@@ -72,23 +75,54 @@ def _inside_name(tokens: Sequence[Token], codes: str, start: int) -> bool:
 
 def _name_ends(tokens: Sequence[Token], codes: str, start: int, grammar: Grammar) -> Iterator[int]:
     """Where a name that begins at ``start`` may end."""
-    titled = grammar.capitals == "all"
+    closed = grammar.capitals == "first" and _is_closed(tokens, codes, start, grammar)
+    titled = grammar.capitals == "all" or closed
     for end in range(start + 1, min(start + LONGEST_NAME, len(codes)) + 1):
         i = end - 1
         token, code = tokens[i], codes[i]
-        if _breaks_name(tokens, codes, i, titled=titled):
+        if _breaks_name(tokens, codes, i, grammar, titled=titled) or (closed and code in "GI"):
             return
         follows = end < len(codes) and (
             codes[end] in "NPAVW" and _capital(tokens[end]) if titled else codes[end] in "AV"
         )
         ends = code in "NPAVW" and (_capital(token) or not titled) and not (titled and follows)
         weak = code not in "NP" and token.lemma in grammar.weak_modifiers
-        if ends and end - start > 1 and not weak:
+        if ends and end - start > 1 and not weak and not _cut_short(codes, end, grammar):
             yield end
 
 
-def _breaks_name(tokens: Sequence[Token], codes: str, i: int, *, titled: bool) -> bool:
+def _is_closed(tokens: Sequence[Token], codes: str, start: int, grammar: Grammar) -> bool:
+    """True for an acronym and for a noun phrase in capitals, such as ``Nations Unies``.
+
+    Where only the first word of a long name has a capital, what follows these is no part of it
+    unless it has capitals too.
+    """
+    if len(tokens[start].text) > 1 and tokens[start].text.isupper():
+        return True
+    second = start + 1
+    behind = "NPAV" if grammar.adjectives_follow else "NP"
+    return (
+        codes[start] in "NP"
+        and second < len(tokens)
+        and codes[second] in behind
+        and _capital(tokens[second])
+    )
+
+
+def _cut_short(codes: str, end: int, grammar: Grammar) -> bool:
+    """True where the words go on: a number behind, or the noun of a last adjective."""
+    if end == len(codes):
+        return False
+    leads = codes[end - 1] in "AV" and not grammar.adjectives_follow and grammar.capitals == "first"
+    return codes[end] == "0" or (leads and codes[end] in "NPAV")
+
+
+def _breaks_name(
+    tokens: Sequence[Token], codes: str, i: int, grammar: Grammar, *, titled: bool
+) -> bool:
     code = codes[i]
+    if not titled and opens_another(tokens, codes, i, grammar):
+        return True
     if code == "F" and not (titled and _capital(tokens[i])):
         return True
     if code == "x":
@@ -101,6 +135,26 @@ def _breaks_name(tokens: Sequence[Token], codes: str, i: int, *, titled: bool) -
         and not _capital(tokens[i])
         and codes[i - 1 : i] not in {"o", "i"}
     )
+
+
+def opens_another(tokens: Sequence[Token], codes: str, i: int, grammar: Grammar) -> bool:
+    """True for a comma before a clause or an adjunct, and for a conjunction before a new name.
+
+    Both end a name or phrase where only its first word has a capital.
+    """
+    if grammar.capitals != "first" or not 0 < i < len(codes) - 1:
+        return False
+    behind = codes[i + 1]
+    if codes[i] == "C":
+        if behind in "ie":
+            near = tokens[max(0, i - PARALLEL) : i]
+            return all(token.lemma != tokens[i + 1].lemma for token in near)
+        return _capital(tokens[i + 1]) and not _capital(tokens[i - 1])
+    if codes[i] != ",":
+        return False
+    if behind in "oide":
+        return i + 2 >= len(codes) or tokens[i + 2].lemma not in grammar.especially
+    return behind in "VG"
 
 
 def _capital(token: Token) -> bool:

@@ -9,7 +9,7 @@ the tables with their card.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +29,10 @@ STEPS = 32.0
 ZERO = 255
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0640])*(?:-[^\W\d_]+)*")
+
+
+_CUT = frozenset({"ar", "zh"})
+"""Languages whose words spaces do not show: clitics are written together, or everything is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +139,20 @@ def lemma(word: str, lang: str) -> str:
 def words(text: str, lang: str) -> list[str]:
     """The words of a text as the tables count them; numbers and punctuation are left out."""
     plain = text.replace("\u2019", "'")
-    if lang == "zh":
-        import jieba  # type: ignore[import-untyped]
-
-        from aligner.terminology.termbase import simplified
-
-        return [w for w in jieba.cut(simplified(plain)) if w[0].isalpha()]
+    if lang in _CUT:
+        return [lemma(word, lang) for word in _cut(plain, lang) if word[0].isalpha()]
     return [lemma(match.group(), lang) for match in _WORD.finditer(plain)]
+
+
+def _cut(text: str, lang: str) -> Iterator[str]:
+    """The words that the language's pipeline finds, each as it is written alone."""
+    from aligner.languages import language
+    from aligner.terminology.tagging import tagger
+    from aligner.terminology.termbase import simplified
+
+    doc = tagger(lang).nlp.make_doc(text if language(lang).spaces else simplified(text))
+    alone = doc.user_data.get("alone", {})
+    return (alone.get(token.i, token.text) for token in doc)
 
 
 @lru_cache(maxsize=4)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.errors import ModelError
 from aligner.similarity.weights import MODELS, check
+from aligner.terminology import corrections
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -48,6 +49,9 @@ COMPONENTS = (
 
 _BLANK: dict[str, dict[str, Any]] = {"zh": {"nlp": {"tokenizer": {"segmenter": "jieba"}}}}
 """Configurations of tokenizers alone, where spaCy's own is not enough."""
+
+_MORE_WORDS = {"zh": ("可持续", "不可持续", "住区")}
+"""Words that a segmenter's dictionary cuts in two."""
 
 _FORMAT = ("taggers", 1)
 """Model and version that the manifests of shipped pipelines give."""
@@ -244,6 +248,8 @@ def _loaded(lang: str, name: str, reason: str) -> Tagger:
         raise ModelError(" ".join(message.split())) from error
     for pipe in [pipe for pipe in nlp.pipe_names if pipe not in COMPONENTS]:
         nlp.remove_pipe(pipe)
+    if Path(name).name in PIPELINES.get(lang, ()):
+        corrections.apply(nlp, lang)
     tags = bool({"tagger", "morphologizer"} & set(nlp.pipe_names))
     return Tagger(lang, f"{Path(name).name} {nlp.meta['version']}", reason, tags, nlp)
 
@@ -262,9 +268,12 @@ def _words_only(lang: str, reason: str) -> Tagger:
 
 
 def _quiet(lang: str) -> None:
-    """Keep jieba from telling how it loads its dictionary."""
+    """Keep jieba from telling how it loads its dictionary, and add what that lacks."""
     if "jieba" in SHIPPED.get(lang, ()) and find_spec("jieba"):
-        importlib.import_module("jieba").setLogLevel("WARNING")
+        jieba = importlib.import_module("jieba")
+        jieba.setLogLevel("WARNING")
+        for word in _MORE_WORDS.get(lang, ()):
+            jieba.add_word(word)
 
 
 def _common(token: Token, lemmas: Mapping[str, str]) -> Token:

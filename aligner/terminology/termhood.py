@@ -115,12 +115,12 @@ def _count(codes: str, wanted: str) -> int:
 
 def _rarity(candidate: Candidate, corpus: Corpus) -> float:
     """How much rarer its words are than those of general language, in powers of ten."""
-    zipfs = [_zipf(lemma, corpus.lang) for lemma in candidate.lemmas]
+    zipfs = [zipf(lemma, corpus.lang) for lemma in candidate.lemmas]
     return COMMON_ZIPF - sum(zipfs) / len(zipfs)
 
 
 @lru_cache(maxsize=200_000)
-def _zipf(word: str, lang: str) -> float:
+def zipf(word: str, lang: str) -> float:
     """Zipf frequency (log10 per billion words), 3 for what the lists do not have."""
     import wordfreq
 

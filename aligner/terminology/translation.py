@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from aligner.terminology import evidence, lexicon, prior
 from aligner.terminology.corpus import Corpus, Stretch
-from aligner.terminology.evidence import Judge
+from aligner.terminology.evidence import Judge, Judges
 from aligner.terminology.lexicon import Embed, Floats, Ints, Known, Lexicon, Unit
 
 UNLINKED = 0.5
@@ -35,7 +35,7 @@ LOPSIDED = 3.0
 """Log-odds against a pair of which one side has more than twice as many words, and three more."""
 SURE = 12.0
 """Log-odds beyond which nothing is surer."""
-HERE = 6.0
+HERE = 4.0
 """Log-odds that full consistency in the unit itself is worth when spans are linked there."""
 
 
@@ -83,7 +83,7 @@ def translate(
     embed: Embed,
     progress: Callable[[float], None] = lambda _: None,
     *,
-    judge: Judge | None = None,
+    judges: Judges | None = None,
 ) -> list[Rendering]:
     """Pair the candidates of two languages.
 
@@ -93,7 +93,7 @@ def translate(
         tgt: Corpus of the target language.
         embed: Encoder of words and spans.
         progress: Told the share of the work that is done.
-        judge: Weights of the evidence; those that ship where None.
+        judges: Weights of the evidence; those that ship where None.
 
     Returns:
         Every pair that was looked at, those that were never the best for both sides (``links`` 0)
@@ -101,7 +101,7 @@ def translate(
     """
     if not segments:
         return []
-    judge = judge or evidence.judge()
+    judges = judges or evidence.judges()
     units = [_joined(segment.src) for segment in segments], [_joined(s.tgt) for s in segments]
     words = lexicon.learn(
         [Unit(a.words, b.words) for a, b in zip(*units, strict=True)],
@@ -115,12 +115,12 @@ def translate(
     progress(0.6)
     if not any(len(unit.rows) for unit in cells):
         return []
-    pairs = _weigh(cells, (src, tgt), words, embed, judge)
+    pairs = _weigh(cells, (src, tgt), words, embed, judges.linking)
     progress(0.9)
     beads = np.array([segment.bead for segment in segments], np.int32)
     linked = _links(cells, pairs, beads)
     links = np.array([len(linked.get(pair, ())) for pair in range(len(pairs.codes))])
-    odds = _final(pairs, links, (src, tgt), judge)
+    odds = _final(pairs, links, (src, tgt), judges.final)
     where = _where(units[0], beads), _where(units[1], beads)
     renderings = []
     for pair in range(len(pairs.codes)):
@@ -259,7 +259,7 @@ def _weigh(
     ids = (codes // width).astype(np.int32), (codes % width).astype(np.int32)
     found = evidence.gather(ids, (seen, mean, greatest), corpora, words, embed, len(cells))
     tied = TIED * found[:, evidence.column("acronyms")]
-    return _Pairs(codes, width, found, found @ judge.linking + tied)
+    return _Pairs(codes, width, found, judge.odds(found, ids[0]) + tied)
 
 
 def _links(cells: Sequence[_Cells], pairs: _Pairs, beads: Ints) -> dict[int, list[int]]:

@@ -3,7 +3,8 @@
 No context is read, so millions of words cost seconds and a form always matches itself. Within a
 term only number varies (its adjectives keep the gender of its noun), so the Romance languages and
 English need their plural endings undone and nothing else; words that end in ``s`` by nature are
-found with simplemma's dictionary. Russian and Arabic take their lemmas from that dictionary whole.
+found with simplemma's dictionary. Russian and Arabic take their lemmas from that dictionary whole,
+broken plurals of Arabic included.
 Case and accents are folded last.
 """
 
@@ -35,18 +36,21 @@ class Inflection:
 
     Attributes:
         plurals: Endings of folded words and what takes their place; the first that fits counts.
-        irregular: Folded forms and their keys.
+        irregular: Folded forms and their keys; what the dictionary gives, where it is asked.
         dictionary: True where simplemma gives the lemma itself.
-        adjectives: Forms that are their own lemma where the dictionary has them as verbs.
+        adjectives: Pattern of the ending of forms that are those of an adjective, whatever verb the
+            dictionary has them under, and the ending of its lemma.
         proclitics: What may be written together in front of a word that the dictionary lacks.
+        suffixes: Pattern of the plural endings of words that the dictionary lacks.
         particles: Folded words that are no part of a term's key (``""``), or the key they have.
     """
 
     plurals: tuple[tuple[str, str], ...] = ()
     irregular: Mapping[str, str] = field(default_factory=dict)
     dictionary: bool = False
-    adjectives: str = ""
+    adjectives: tuple[str, str] = ("", "")
     proclitics: str = ""
+    suffixes: str = ""
     particles: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -76,8 +80,21 @@ INFLECTIONS: dict[str, Inflection] = {
         plurals=(("ces", "z"), ("es", ""), ("s", ""), ("e", "")),
         particles=_silent("el la los las un una") | {"del": "de", "al": "a"},
     ),
-    "ru": Inflection(dictionary=True, adjectives=r"нный$"),
-    "ar": Inflection(dictionary=True, proclitics=r"[وف]?(?:[بك]?ال|لل)|[وف](?=.{4})"),
+    "ru": Inflection(
+        dictionary=True,
+        adjectives=(r"нн(?:ый|ая|ое|ые|ого|ой|ому|ым|ом|ую|ою|ых|ыми)$", "нный"),
+    ),
+    "ar": Inflection(
+        dictionary=True,
+        irregular={
+            "نساء": "امراه", "خطط": "خطه", "طرق": "طريق", "اسر": "اسره", "قيم": "قيمه",
+            "قري": "قريه", "مرافق": "مرفق", "اسري": "اسير", "ارمل": "ارمله", "بحار": "بحر",
+            "مخاطر": "خطر", "حلول": "حل", "نظم": "نظام", "نقاب": "نقابه", "سلفه": "سليفه",
+            "اشهر": "شهر", "اسس": "اساس", "نسب": "نسبه", "عراقيل": "عرقله", "ايراد": "اورد",
+        },
+        proclitics=r"[وف]?(?:[بك]?ال|لل)|[وف](?=.{4})",
+        suffixes=r"(?<=...)(?:ات|ون|ين)$",
+    ),
 }  # fmt: skip
 _NONE = Inflection()
 
@@ -117,7 +134,8 @@ def lemma(word: str, lang: str) -> str:
         word: One word, as it stands in a text.
         lang: Primary language subtag.
     """
-    return folded(_dictionary_form(word.lower(), lang))
+    found = folded(_dictionary_form(word.lower(), lang))
+    return INFLECTIONS.get(lang, _NONE).irregular.get(found, found)
 
 
 def folded(text: str) -> str:
@@ -150,14 +168,17 @@ def _dictionary_form(word: str, lang: str) -> str:
     if lang not in INFLECTIONS:
         return word
     rules = INFLECTIONS[lang]
-    if rules.adjectives and re.search(rules.adjectives, word):
-        return word
+    endings, ending = rules.adjectives
+    if endings and (found_ending := re.search(endings, word)):
+        return word[: found_ending.start()] + ending
     proclitics = rules.proclitics
     plain = "".join(c for c in word if not "\u064b" <= c <= "\u0652") if proclitics else word
     found = simplemma.lemmatize(plain, lang)
     if found == plain and proclitics and not simplemma.is_known(plain, lang):
         stem = re.sub(rf"^(?:{proclitics})(?=..)", "", plain)
-        return simplemma.lemmatize(stem, lang)
+        found = simplemma.lemmatize(stem, lang)
+        if found == stem and not simplemma.is_known(stem, lang):
+            found = simplemma.lemmatize(re.sub(rules.suffixes, "", stem), lang)
     return found
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +12,7 @@ import pytest
 
 from aligner.errors import InputError, UsageError
 from aligner.formats import tables
-from aligner.model import Glossary, Status, Term, TranslationUnit
+from aligner.model import Context, Glossary, Status, Term, TranslationUnit
 from tests.formats.examples import GLOSSARY, UNITS
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "'=1", "''=1"]
@@ -149,3 +151,16 @@ def test_a_thesaurus_as_a_list_has_alternative_terms_and_cross_references(tmp_pa
     ]
     assert policy.related == ("2",)
     assert back.notes == ()
+
+
+def test_a_table_of_terms_says_in_which_documents_each_stands_first_and_last(
+    tmp_path: Path,
+) -> None:
+    places = tuple(Context(name, "", {}) for name in ("2014", "2015", "2015", "2016"))
+    entry = replace(GLOSSARY.entries[0], contexts=places)
+    assert entry.documents == ("2014", "2015", "2016")
+    path = tmp_path / "terms.csv"
+    tables.write_glossary(replace(GLOSSARY, entries=(entry,)), path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["first document"], row["last document"]) == ("2014", "2016")

@@ -11,7 +11,7 @@ from lxml import etree
 from aligner.errors import InputError, UsageError
 from aligner.formats import tbx
 from aligner.formats.tbx_categories import from_xml_id, to_xml_id
-from aligner.model import Glossary, Status, Term
+from aligner.model import Context, Glossary, Status, Term
 from tests.formats.examples import GLOSSARY
 
 
@@ -141,3 +141,11 @@ def test_tbx_min_is_read(tmp_path: Path) -> None:
         Term("fr", "navire"),
     )
     assert glossary.entries[0].domain == "law"
+
+
+def test_the_contexts_that_go_out_reach_the_last_document(tmp_path: Path) -> None:
+    places = [Context(f"document {n}", "", {}, {"fr": f"Phrase {n}."}) for n in range(5)]
+    entry = replace(GLOSSARY.entries[0], contexts=tuple(places))
+    path = tmp_path / "a.tbx"
+    tbx.write(replace(GLOSSARY, entries=(entry,)), path, contexts=3)
+    assert values(path, "context") == ["Phrase 0.", "Phrase 1.", "Phrase 4."]

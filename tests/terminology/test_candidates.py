@@ -97,3 +97,46 @@ def test_a_capitalised_plural_shares_the_lemma_of_its_singular():
 def test_every_language_has_patterns_for_words_with_and_without_tags(lang):
     assert grammar(lang, tagged=True).pattern.fullmatch("N")
     assert grammar(lang, tagged=False).pattern.fullmatch("WW")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il prie les entités des Nations Unies intervenant dans le cadre de crises humanitaires.",
+        "Il invite l’ONUDC, à l’issue d’une analyse des flux financiers, à faire rapport.",
+        "Il écrit au Groupe contre le terrorisme et en étroite collaboration avec l’Office.",
+        "Il loue le Groupe de coordination contre la traite, en vue de prévenir les conflits.",
+    ],
+)
+def test_a_name_ends_where_the_sentence_goes_on(text):
+    opens = ("Nations", "ONUDC", "Groupe")
+    names = [name for name in found("fr", text) if name.startswith(opens)]
+    assert not [name for name in names if {",", "en", "intervenant"} & set(name.split())]
+
+
+def test_a_name_keeps_the_group_that_it_singles_out():
+    text = (
+        "Rappelant le Protocole additionnel visant à prévenir, réprimer et punir la traite des "
+        "personnes, en particulier des femmes et des enfants."
+    )
+    assert any(
+        name.startswith("Protocole additionnel") and name.endswith("femmes et des enfants")
+        for name in found("fr", text)
+    )
+
+
+def test_a_second_russian_name_is_not_part_of_the_first():
+    text = "ссылаясь на Конвенцию о статусе беженцев и Протокол к ней,"
+    assert "Конвенцию о статусе беженцев" in found("ru", text)
+    assert not [name for name in found("ru", text) if "беженцев и Протокол" in name]
+
+
+def test_a_russian_name_does_not_end_in_the_adjective_of_its_next_noun():
+    text = "призывает Группу разработки финансовых мер борьбы с отмыванием денег"
+    assert "Группу разработки финансовых" not in found("ru", text)
+
+
+def test_a_term_does_not_end_in_half_a_prepositional_phrase():
+    text = "Il condamne la traite d’êtres humains en période de conflit armé."
+    assert "traite d’êtres humains" in found("fr", text)
+    assert not {"traite d’êtres", "traite d’êtres humains en période"} & set(found("fr", text))

@@ -8,7 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import ModelError
-from aligner.terminology import evidence, prior
+from aligner.terminology import corpus, evidence, prior, translation
+from aligner.terminology.pairing import encoder, segments
+from aligner.terminology.tagging import tagger
+
+from .conftest import bitext
 
 
 def test_the_best_counterpart_of_a_source_has_no_distance():
@@ -27,11 +31,50 @@ def test_association_is_never_negative_and_grows_with_company(both, src, tgt, un
     assert 0 <= one <= more + 1e-5
 
 
+def weighed(french: list[str], english: list[str], term: str) -> dict[str, np.ndarray]:
+    """The evidence for every stretch that is looked at as the translation of a term."""
+    texts = bitext(french, english)
+    src = corpus.read("fr", tagger("fr"), [texts.src], [term])
+    tgt = corpus.read("en", tagger("en"), [texts.tgt], free=True)
+    units = [s for n, bead in enumerate(texts.beads) for s in segments(texts, bead, n, src, tgt)]
+    wanted = src.known[0]
+    return {
+        tgt.terms[r.tgt].form: r.evidence
+        for r in translation.translate(units, src, tgt, encoder())
+        if r.src in wanted
+    }
+
+
+def test_a_piece_of_a_translation_is_met_as_often_as_the_whole():
+    found = weighed(
+        ["La victime demande une aide juridique.", "Une aide juridique est offerte."],
+        ["The victim requests legal assistance.", "Offers of legal assistance are made."],
+        "aide juridique",
+    )
+    wider, narrower = (evidence.column(name) for name in ("wider", "narrower"))
+    assert found["assistance"][wider] > 0
+    assert found["legal assistance"][narrower] > 0
+
+
+def test_a_term_led_by_a_word_of_grammar_finds_one_that_is_too():
+    found = weighed(["Il répond par écrit."], ["He replies in writing."], "par écrit")
+    edges = evidence.column("edges")
+    assert found["in writing"][edges] == 1 > found["writing"][edges]
+
+
+def test_lengths_are_compared_by_the_letters_of_the_texts():
+    found = weighed(
+        ["Il étudie les flux financiers."], ["It studies financial flows."], "flux financiers"
+    )
+    size = evidence.column("size")
+    assert found["financial flows"][size] < found["flows"][size]
+
+
 def test_broken_weights_are_named(tmp_path):
     path = tmp_path / "weights.json"
-    path.write_text(json.dumps({"scale": []}))
+    path.write_text(json.dumps({"linking": {"scale": []}}))
     with pytest.raises(ModelError, match=r"weights\.json"):
-        evidence.judge(path)
+        evidence.judges(path)
 
 
 def test_a_word_finds_its_translation_in_the_table_whatever_its_form():

@@ -104,3 +104,25 @@ def test_offsets_point_at_the_words_in_the_text(lang, text):
         assert previous <= token.start < token.end <= len(text)
         assert len(token.text) == token.end - token.start
         previous = token.end
+
+
+def test_an_arabic_word_that_begins_with_the_letter_of_the_preposition_keeps_it():
+    tokens = tagger("ar").tag(["المديرية التنفيذية للجنة مكافحة الإرهاب"])[0]
+    assert not [token for token in tokens if token.alone == "الجنة"]
+    assert tagger("ar").tag(["للأمم المتحدة"])[0][1].alone == "الأمم"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "pos"),
+    [
+        ("States have a duty to act.", "have", "VERB"),
+        ("States have not yet acted.", "have", "AUX"),
+        ("This resolution stands.", "This", "DET"),
+        ("This is so.", "This", "PRON"),
+        ("They agreed to combat it.", "to", "PART"),
+        ("They went to Geneva.", "to", "ADP"),
+    ],
+)
+def test_an_english_function_word_is_read_by_its_neighbours(text, word, pos):
+    tokens = tagger("en").tag([text])[0]
+    assert next(token.pos for token in tokens if token.text == word) == pos

@@ -6,9 +6,10 @@
 Text of the open sources (``training/static/corpus.py`` lists them; units of the benchmarks and the
 stretches on which weights are fitted are left out) is reduced to lemmas and aligned in both
 directions by eflomal (Östling and Tiedemann 2016). A link of both directions counts 1, of one
-direction 0.3. For the pairs of French without English there is little text, so the way over
-English counts too, like a few more occurrences of each word. What is left after pruning is written
-as one array a pair of languages, probabilities in steps of 1/32 of a power of e.
+direction 0.3, in a dictionary half as much again. For the pairs of French without English there is
+little text, so the way over English counts too, like a few more occurrences of each word. What is
+left after pruning is written as one array a pair of languages, probabilities in steps of 1/32 of a
+power of e.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ LONGEST = 80
 """Words; longer pairs are left out."""
 HEADWORDS = 4
 """A dictionary may give so many times as many pairs as a text; they are short."""
+HEADWORD_WEIGHT = 1.5
+"""What a link of a dictionary counts, against one of a text: it stands there once."""
 ONE_WAY = 0.3
 PIVOT_WEIGHT = 20.0
 """Occurrences that the way over the pivot is worth, for every word."""
@@ -58,8 +61,16 @@ class Counts(NamedTuple):
     table: Table
 
 
-def texts(one: str, other: str, most: int) -> Iterator[tuple[list[str], list[str]]]:
-    """Word lists of the pairs of two languages, evenly drawn from each source."""
+class Pair(NamedTuple):
+    """The words of two texts that translate each other, and what their links count."""
+
+    src: list[str]
+    tgt: list[str]
+    weight: float
+
+
+def texts(one: str, other: str, most: int) -> Iterator[Pair]:
+    """The pairs of two languages, evenly drawn from each source."""
     known = Benchmarks()
     for path in sorted((SHARED / "corpora").glob("*.tsv.gz")):
         name, pair, *_ = path.name.split(".")
@@ -69,30 +80,33 @@ def texts(one: str, other: str, most: int) -> Iterator[tuple[list[str], list[str
             rows = [line.rstrip("\n").split("\t") for line in lines]
         kept = [i for i in range(len(rows)) if not held_out(name, i)]
         turned = pair.split("-")[0] != one
-        limit = most * HEADWORDS if name.startswith("dict-") else most
+        headwords = name.startswith("dict-")
+        limit = most * HEADWORDS if headwords else most
         for i in kept[:: -(-len(kept) // limit)]:
             if len(rows[i]) != 2 or any(known.holds(side, name) for side in rows[i]):
                 continue
             left, right = reversed(rows[i]) if turned else rows[i]
             sides = prior.words(left, one), prior.words(right, other)
             if all(0 < len(side) <= LONGEST for side in sides):
-                yield sides
+                yield Pair(*sides, HEADWORD_WEIGHT if headwords else 1.0)
 
 
-def links(pairs: Sequence[tuple[list[str], list[str]]]) -> Iterator[tuple[int, int, int, float]]:
+def links(pairs: Sequence[Pair]) -> Iterator[tuple[int, int, int, float]]:
     """Number of the pair, both positions, and weight of every link that eflomal makes."""
     from eflomal import Aligner
 
     with tempfile.TemporaryDirectory() as folder:
         forward, backward = (str(Path(folder) / name) for name in ("forward", "backward"))
-        src, tgt = ([" ".join(side) + "\n" for side in sides] for sides in zip(*pairs, strict=True))
+        src = [" ".join(pair.src) + "\n" for pair in pairs]
+        tgt = [" ".join(pair.tgt) + "\n" for pair in pairs]
         Aligner().align(src, tgt, links_filename_fwd=forward, links_filename_rev=backward)
         both = (Path(name).read_text().splitlines() for name in (forward, backward))
         for number, (one, other) in enumerate(zip(*both, strict=True)):
             there, back = set(one.split()), set(other.split())
             for link in there | back:
                 i, j = map(int, link.split("-"))
-                yield number, i, j, 1.0 if link in there and link in back else ONE_WAY
+                sure = 1.0 if link in there and link in back else ONE_WAY
+                yield number, i, j, sure * pairs[number].weight
 
 
 def count(one: str, other: str, most: int) -> Counts:
@@ -101,7 +115,7 @@ def count(one: str, other: str, most: int) -> Counts:
     vocabularies: tuple[dict[str, int], dict[str, int]] = ({}, {})
     rows, columns, values = [], [], []
     for number, i, j, weight in links(pairs):
-        for words, position, ids in zip(pairs[number], (i, j), (rows, columns), strict=True):
+        for words, position, ids in zip(pairs[number][:2], (i, j), (rows, columns), strict=True):
             vocabulary = vocabularies[ids is columns]
             ids.append(vocabulary.setdefault(words[position], len(vocabulary)))
         values.append(weight)

@@ -1,22 +1,24 @@
 """Learn what the evidence for a translation is worth; ``--write`` stores it in ``weights.json``.
 
-    python -m training.terminology.weights [--shared FOLDER] [--every 1] [--cache FILE] [--write]
+    python -m training.terminology.weights [--shared FOLDER] [--every 1] [--write]
 
 Runs of consecutive pairs of ``corpora/canada-laws.en-fr`` stand for documents
 (:mod:`training.terminology.stretches`). For every defined term of ``bench/terms`` that occurs
 twice and shares a pair with its translation, all candidates that the product looks at are ranked.
-The network learns to tell right candidates from wrong ones by their log-odds, which are then
-brought into line with what is seen of first candidates (Platt 1999). Every fourth run is kept
-apart: the figures that are printed are of those.
+A network learns to tell right candidates from wrong ones by their log-odds. The first one links
+spans and sees no links; the second is learned on the links that the first one makes, and its
+log-odds are brought into line with what is seen of first candidates (Platt 1999). Nothing is taken
+from weights that are there already. Every fourth run is kept apart: the figures that are printed
+are of those.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import pickle
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,8 +28,11 @@ from numpy.typing import NDArray
 from aligner.model import Bitext
 from aligner.terminology import corpus as corpora
 from aligner.terminology import evidence, tagging, translation
-from aligner.terminology.evidence import NAMES, Judge
-from aligner.terminology.pairing import encoder, segments
+from aligner.terminology.corpus import Corpus
+from aligner.terminology.evidence import LATE, NAMES, Judge, Judges
+from aligner.terminology.lexicon import Embed
+from aligner.terminology.pairing import encoder, remembering, segments
+from aligner.terminology.translation import Segment
 from benchmarks.terminology import gold_terms, normal
 from training import SHARED
 from training.terminology.stretches import stretches
@@ -40,10 +45,26 @@ DECAY = 1e-3
 STILL = 1e-3
 SEED = 1
 BINS = 10
-LINKED = ("links", "exclusive")
-"""Evidence that is not there yet when links are chosen."""
 
 Floats = NDArray[np.float32]
+
+
+class Run(NamedTuple):
+    """A run of pairs that was read.
+
+    Attributes:
+        number: Of the run.
+        src: Its English side.
+        tgt: Its French side.
+        segments: Its aligned units.
+        wanted: Right translations of each known term of ``src``, in their order.
+    """
+
+    number: int
+    src: Corpus
+    tgt: Corpus
+    segments: list[Segment]
+    wanted: list[set[str]]
 
 
 class Choice(NamedTuple):
@@ -60,55 +81,70 @@ class Choice(NamedTuple):
     right: NDArray[np.bool_]
 
 
-def choices(bitext: Bitext, run: int, gold: dict[str, set[str]]) -> list[Choice]:
-    """The choices of one run, for terms that occur at least twice and can be found."""
+def read(bitext: Bitext, number: int, gold: dict[str, set[str]]) -> Run:
+    """A run with the terms that occur at least twice and can be found."""
     units = [
         (f" {normal(a.text)} ", f" {normal(b.text)} ")
         for a, b in zip(bitext.src.paragraphs, bitext.tgt.paragraphs, strict=True)
     ]
     wanted = {}
     for term, translations in gold.items():
-        where = [tgt for src, tgt in units if f" {normal(term)} " in src]
+        needle = f" {normal(term)} "
+        where = [tgt for src, tgt in units if needle in src]
         close = {t for t in translations if any(f" {t} " in tgt for tgt in where)}
         if close and len(where) > 1:
             wanted[term] = close
-    terms = list(wanted)
-    src = corpora.read("en", tagging.tagger("en"), [bitext.src], terms)
+    src = corpora.read("en", tagging.tagger("en"), [bitext.src], list(wanted))
     tgt = corpora.read("fr", tagging.tagger("fr"), [bitext.tgt], free=True)
-    units_read = [s for n, b in enumerate(bitext.beads) for s in segments(bitext, b, n, src, tgt)]
+    some = [s for n, b in enumerate(bitext.beads) for s in segments(bitext, b, n, src, tgt)]
+    return Run(number, src, tgt, some, list(wanted.values()))
+
+
+def choices(run: Run, embed: Embed, judges: Judges) -> list[Choice]:
+    """The choices of one run."""
+    src, tgt = run.src, run.tgt
     by_source = defaultdict(list)
-    for rendering in translation.translate(units_read, src, tgt, encoder()):
+    for rendering in translation.translate(run.segments, src, tgt, embed, judges=judges):
         by_source[rendering.src].append(rendering)
     found = []
     for number, ids in src.known.items():
-        renderings = [r for i in ids for r in by_source[i]]
-        if number >= len(terms) or not renderings:
+        renderings = [r for i in sorted(ids) for r in by_source[i]]
+        if number >= len(run.wanted) or not renderings:
             continue
         right = [
-            bool(set(map(normal, tgt.terms[r.tgt].forms)) & wanted[terms[number]])
-            for r in renderings
+            bool(set(map(normal, tgt.terms[r.tgt].forms)) & run.wanted[number]) for r in renderings
         ]
-        found.append(Choice(run, np.array([r.evidence for r in renderings]), np.array(right)))
+        rows = np.array([r.evidence for r in renderings])
+        found.append(Choice(run.number, rows, np.array(right)))
     return found
 
 
-def fit(training: Sequence[Choice]) -> Judge:
-    """The network, and the linear weights for linking."""
+def nothing() -> Judge:
+    """A network for which all pairs are equal."""
+    width = 2 * len(NAMES)
+    flat = np.zeros(width, np.float32)
+    empty = np.zeros(0, np.float32)
+    return Judge(flat + 1, np.zeros((width, 0), np.float32), empty, empty, flat)
+
+
+def fit(training: Sequence[Choice], ignored: Sequence[str] = ()) -> Judge:
+    """The network.
+
+    Args:
+        training: What it learns from.
+        ignored: Kinds of evidence that are taken to be 0.
+    """
     rows = np.concatenate([choice.rows for choice in training])
+    rows[:, [NAMES.index(name) for name in ignored]] = 0
     owner = np.repeat(np.arange(len(training)), [len(choice.right) for choice in training])
     right = np.concatenate([choice.right for choice in training])
     columns = evidence.beside(rows, owner.astype(np.int32))
     spread = columns.std(axis=0)
     # What never varies in training must not count elsewhere.
     scale = np.where(spread > STILL, spread, 1 / STILL).astype(np.float32)
-    network = _train(columns / scale, right, HIDDEN)
-    early = [i for i, name in enumerate(NAMES) if name not in LINKED]
-    widths = rows[:, early].std(axis=0) + STILL
-    linking = np.zeros(len(NAMES), np.float32)
-    linking[early] = _train(rows[:, early] / widths, right, 0)["direct"] / widths
-    judge = Judge(scale, **network, slope=1.0, bias=0.0, linking=linking)
+    judge = Judge(scale, **_train(columns / scale, right, HIDDEN))
     slope, bias = _calibrated(judge, training)
-    return Judge(scale, **network, slope=slope, bias=bias, linking=linking)
+    return replace(judge, slope=slope, bias=bias)
 
 
 def _train(columns: Floats, right: NDArray[np.bool_], size: int) -> dict[str, Floats]:
@@ -178,16 +214,17 @@ def calibration_error(found: Sequence[Choice], judge: Judge) -> float:
     return float(sum(gaps) / len(right))
 
 
-def write(path: Path, judge: Judge) -> None:
+def write(path: Path, judges: Judges) -> None:
     """Store the weights."""
-    stored = {
-        name: [round(float(x), 5) for x in getattr(judge, name)]
-        for name in ("scale", "shift", "output", "direct")
+    stored = {step: _rounded(judge) for step, judge in judges._asdict().items()}
+    path.write_text(json.dumps(stored, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def _rounded(judge: Judge) -> dict[str, object]:
+    return {
+        field.name: np.asarray(getattr(judge, field.name), np.float64).round(5).tolist()
+        for field in fields(judge)
     }
-    stored["hidden"] = [[round(float(x), 5) for x in row] for row in judge.hidden]
-    linking = {n: round(float(x), 4) for n, x in zip(NAMES, judge.linking, strict=True)}
-    whole = stored | {"slope": judge.slope, "bias": judge.bias, "linking": linking}
-    path.write_text(json.dumps(whole, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -195,27 +232,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--every", type=int, default=1, help="use every n-th run")
-    parser.add_argument("--cache", type=Path, help="keep the choices in this file")
     parser.add_argument(
         "--write", action="store_true", help="write aligner/terminology/weights.json"
     )
     options = parser.parse_args()
-    if options.cache and options.cache.is_file():
-        found = pickle.loads(options.cache.read_bytes())
-    else:
-        gold = gold_terms(options.shared)
-        runs = stretches(options.shared)[:: options.every]
-        found = [choice for n, run in enumerate(runs) for choice in choices(run, n, gold)]
-        if options.cache:
-            options.cache.write_bytes(pickle.dumps(found))
-    training = [choice for choice in found if choice.run % 4]
-    held = [choice for choice in found if choice.run % 4 == 0]
+    gold = gold_terms(options.shared)
+    some = stretches(options.shared)[:: options.every]
+    runs = [read(bitext, number, gold) for number, bitext in enumerate(some)]
+    embed = remembering(encoder())
+    linking = fit(_apart(runs, embed, Judges(nothing(), nothing()))[0], LATE)
+    training, held = _apart(runs, embed, Judges(linking, nothing()))
     judge = fit(training)
     print(f"{len(training)} terms to learn from, {len(held)} kept apart")
     print(f"right first: {first(training, judge):.3f}, kept apart {first(held, judge):.3f}")
     print(f"calibration error of the first, kept apart: {calibration_error(held, judge):.3f}")
     if options.write:
-        write(evidence.WEIGHTS, judge)
+        write(evidence.WEIGHTS, Judges(linking, judge))
+
+
+def _apart(runs: Sequence[Run], embed: Embed, judges: Judges) -> tuple[list[Choice], list[Choice]]:
+    """Choices to learn from, and those of the runs that are kept apart."""
+    found = [choice for run in runs for choice in choices(run, embed, judges)]
+    return [c for c in found if c.run % 4], [c for c in found if c.run % 4 == 0]
 
 
 if __name__ == "__main__":
