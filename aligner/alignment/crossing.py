@@ -56,13 +56,21 @@ def untangled(
 
 
 def _displaced(pairing: Pairing, beads: Sequence[Bead]) -> Iterator[Pair]:
-    """Beads, in order, of units that are each other's best counterpart and yet lie apart."""
+    """Beads, in order, of units that are each other's best counterpart and do not lie together.
+
+    They lie apart, or in one bead that holds them in another order.
+    """
     at_src = {i: x for x, bead in enumerate(beads) for i in bead.src}
     at_tgt = {j: x for x, bead in enumerate(beads) for j in bead.tgt}
+    farthest: dict[int, int] = {}
     for i, j in enumerate(pairing.src_to.tolist()):
+        if pairing.tgt_to[j] != i:
+            continue
         a, b = at_src[i], at_tgt[j]
-        if pairing.tgt_to[j] == i and 0 < abs(a - b) <= SPAN:
+        if 0 < abs(a - b) <= SPAN or (a == b and j < farthest.get(a, j)):
             yield min(a, b), max(a, b)
+        if a == b:
+            farthest[a] = max(j, farthest.get(a, j))
 
 
 def _blocks(beads: Sequence[Bead], apart: Iterable[Pair]) -> Iterator[list[int]]:

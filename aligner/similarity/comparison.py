@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aligner.similarity.coverage import Coverage
 
 Matrix = NDArray[np.float32]
+Bags = Matrix | NDArray[np.uint16]
 Cosines = Callable[[int, int], Matrix]
 
 
@@ -76,7 +77,7 @@ class Additive:
 
     coverage: Coverage | None = None
 
-    def __init__(self, src: Matrix, tgt: Matrix, width: int) -> None:
+    def __init__(self, src: Bags, tgt: Bags, width: int) -> None:
         """Bags of either side, one row a unit, not normalised; the longest run to be asked for."""
         self._src, self._tgt, self._width = _led(src), _led(tgt), width
         self._src_scale = [_inverse_norms(self._src, k) for k in range(1, width + 1)]
@@ -182,7 +183,7 @@ class Mixture:
         return self.parts[0][1].bags()
 
 
-def _led(bag: Matrix) -> Matrix:
+def _led(bag: Bags) -> Matrix:
     """The rows behind one of zeros, so that row ``i`` is the unit that ends at position ``i``."""
     return np.concatenate([np.zeros((1, bag.shape[1]), np.float32), bag.astype(np.float32)])
 

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.similarity.comparison import Matrix
-
 BUCKETS = 256
 """Width of a hashed cue; a unit holds a handful of numbers, so collisions are rare."""
 
@@ -39,6 +37,8 @@ _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
+Counts = NDArray[np.uint16]
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:
@@ -55,8 +55,8 @@ class Cues:
         closed: 1.0 where it ends as sentences and clauses end, shape ``(n,)``.
     """
 
-    numbers: Matrix
-    labels: Matrix
+    numbers: Counts
+    labels: Counts
     numbered: NDArray[np.bool]
     labelled: NDArray[np.bool]
     letters: NDArray[np.float32]
@@ -162,8 +162,8 @@ def _capitals(text: str) -> float:
     return float(np.count_nonzero(case == _UPPER) / cased) if cased else 0.0
 
 
-def _hashed(bags: Sequence[Sequence[str]]) -> Matrix:
-    matrix = np.zeros((len(bags), BUCKETS), np.float32)
+def _hashed(bags: Sequence[Sequence[str]]) -> Counts:
+    matrix = np.zeros((len(bags), BUCKETS), np.uint16)
     for row, bag in zip(matrix, bags, strict=True):
         for token in bag:
             row[zlib.crc32(token.encode()) % BUCKETS] += 1
