@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Cell, Scores, Shape
+from aligner.alignment.lattice import NEVER, SHAPES, Cell, Scores, Shape
 from aligner.similarity.comparison import Additive, Comparison, Matrix, csls
 from aligner.similarity.coverage import Covered
 from aligner.similarity.cues import Cues
@@ -122,6 +122,9 @@ class Pairing:
         tgt_best: The same from the other side, shape ``(m,)``.
         src_to: The target unit with which each source unit has it, shape ``(n,)``.
         tgt_to: The same from the other side, shape ``(m,)``.
+        src_runs: Cues of its runs of ``1 .. WIDTH`` units.
+        tgt_runs: The same of the target.
+        ratio: Log of how much longer the target is than the source, in letters.
         rates: How often this document joins units and leaves them out.
     """
 
@@ -136,7 +139,16 @@ class Pairing:
     tgt_best: NDArray[np.float32]
     src_to: NDArray[np.int64]
     tgt_to: NDArray[np.int64]
+    src_runs: tuple[Runs, ...]
+    tgt_runs: tuple[Runs, ...]
+    ratio: float
     rates: Rates = field(default_factory=Rates)
+
+
+def ratio_of(src: Cues, tgt: Cues) -> float:
+    """Log of how much longer one side is than the other, in letters."""
+    letters = [side.letters.clip(0, _LONGEST).sum() for side in (src, tgt)]
+    return float(np.log(max(letters[1] / max(letters[0], 1.0), 1e-3)))
 
 
 class Planes:
@@ -148,16 +160,9 @@ class Planes:
         self._rows = range(max(rows.start - 1, 0), rows.stop)
         self._cols = range(max(cols.start - 1, 0), cols.stop)
         self._skip = (rows.start - self._rows.start, cols.start - self._cols.start)
-        self._src = {
-            k: _Run(pairing.src, pairing.src_near, pairing.src_best, k, self._rows)
-            for k in range(1, WIDTH + 1)
-        }
-        self._tgt = {
-            k: _Run(pairing.tgt, pairing.tgt_near, pairing.tgt_best, k, self._cols)
-            for k in range(1, WIDTH + 1)
-        }
-        letters = [side.letters.clip(0, _LONGEST).sum() for side in (pairing.src, pairing.tgt)]
-        self._ratio = float(np.log(max(letters[1] / max(letters[0], 1.0), 1e-3)))
+        self._src = {k: runs.at(self._rows) for k, runs in enumerate(pairing.src_runs, 1)}
+        self._tgt = {k: runs.at(self._cols) for k, runs in enumerate(pairing.tgt_runs, 1)}
+        self._ratio = pairing.ratio
         self._cosines = pairing.comparison.block(self._rows, self._cols)
         self._numbers = pairing.numbers.block(self._rows, self._cols)
         self._labels = pairing.labels.block(self._rows, self._cols)
@@ -225,7 +230,7 @@ class Planes:
             yield "gain least", np.min(gains, axis=0)
         short_s = src.best[:, None] - near
         short_t = tgt.best[None, :] - near
-        yield "short of best", (short_s + short_t).clip(0) / 2
+        yield "short of best", np.asarray((short_s + short_t).clip(0) / 2, np.float32)
         yield "short of best most", np.maximum(short_s, short_t).clip(0)
         if self._covered:
             yield from self._coverage(self._covered, k, ell)
@@ -243,29 +248,45 @@ class Planes:
         yield _SHAPE_OF[k, ell], np.ones_like(near)
 
 
-class _Run:
-    """Cues of the runs of ``k`` units that end at each position of a range."""
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Cues of the runs of ``k`` units that end at each of some positions, each ``(len(ends),)``."""
 
-    def __init__(
-        self,
-        cues: Cues,
-        near: NDArray[np.float32],
-        best: NDArray[np.float32],
-        k: int,
-        ends: range,
-    ) -> None:
-        index = np.array(ends)[:, None] - 1 - np.arange(k)[None, :]
+    letters: Matrix
+    log_letters: Matrix
+    near: Matrix
+    best: Matrix
+    numbers: NDArray[np.bool]
+    labels: NDArray[np.bool]
+    capitals: Matrix
+    closed: Matrix
+    closed_joints: Matrix
+    open_joints: Matrix
+
+    @staticmethod
+    def of(cues: Cues, near: Matrix, best: Matrix, k: int) -> Runs:
+        """Runs that end at the positions ``0 .. n``; before the document stands its first unit."""
+        index = np.arange(len(near) + 1)[:, None] - 1 - np.arange(k)[None, :]
         index = index.clip(0)
-        self.letters = cues.letters[index].sum(1)
-        self.log_letters = np.log(self.letters + 3)
-        self.near = near[index].mean(1)
-        self.best = best[index].mean(1)
-        self.numbers = np.asarray(cues.numbered[index].any(1))
-        self.labels = np.asarray(cues.labelled[index].any(1))
-        self.capitals = cues.capitals[index].mean(1)
-        self.closed = cues.closed[index[:, 0]]
-        self.closed_joints = cues.closed[index[:, 1:]].sum(1)
-        self.open_joints = k - 1 - self.closed_joints
+        letters = cues.letters[index].sum(1)
+        closed_joints = cues.closed[index[:, 1:]].sum(1)
+        return Runs(
+            letters=letters,
+            log_letters=np.log(letters + 3),
+            near=near[index].mean(1),
+            best=best[index].mean(1),
+            numbers=np.asarray(cues.numbered[index].any(1)),
+            labels=np.asarray(cues.labelled[index].any(1)),
+            capitals=cues.capitals[index].mean(1),
+            closed=cues.closed[index[:, 0]],
+            closed_joints=closed_joints,
+            open_joints=k - 1 - closed_joints,
+        )
+
+    def at(self, ends: range) -> Runs:
+        """Those that end at some positions."""
+        cut = slice(ends.start, ends.stop)
+        return Runs(*(getattr(self, name)[cut] for name in self.__slots__))
 
 
 def _agreement(
@@ -273,7 +294,8 @@ def _agreement(
 ) -> Iterator[tuple[str, Matrix]]:
     """How far a cue agrees where both runs have it, ``src`` and ``tgt``, and where only one has."""
     yield f"{name} agree", cosine
-    yield f"{name} differ", (src[:, None] & tgt[None, :]) - cosine
+    both = (src[:, None] & tgt[None, :]).astype(np.float32)
+    yield f"{name} differ", both - cosine
     yield f"{name} one side", (src[:, None] ^ tgt[None, :]).astype(np.float32)
 
 

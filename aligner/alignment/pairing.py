@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import BEAD_FEATURES, FEATURES, Pairing, null_features, scores
+from aligner.alignment.features import (
+    BEAD_FEATURES,
+    FEATURES,
+    Pairing,
+    Runs,
+    null_features,
+    ratio_of,
+    scores,
+)
 from aligner.alignment.lattice import SHAPES, WIDTH, Band, Lattice, Scores
 from aligner.alignment.weights import Weights
 from aligner.similarity.comparison import Additive, Comparison, Matrix, csls
@@ -38,11 +46,14 @@ def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
         top = near.max(0)
         tgt_to[c] = np.where(top > tgt_best[c], near.argmax(0) + r.start, tgt_to[c])
         tgt_best[c] = np.maximum(tgt_best[c], top)
+    src_best, tgt_best = src_best.clip(-1), tgt_best.clip(-1)
     return Pairing(
         comparison, src, tgt,
         Additive(src.numbers, tgt.numbers, WIDTH), Additive(src.labels, tgt.labels, WIDTH),
-        src_near, tgt_near,
-        src_best.clip(-1), tgt_best.clip(-1), src_to, tgt_to,
+        src_near, tgt_near, src_best, tgt_best, src_to, tgt_to,
+        tuple(Runs.of(src, src_near, src_best, k) for k in range(1, WIDTH + 1)),
+        tuple(Runs.of(tgt, tgt_near, tgt_best, k) for k in range(1, WIDTH + 1)),
+        ratio_of(src, tgt),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ units ``i - k .. i - 1``. Positions count from 0 (before the first unit) to ``n`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -80,8 +80,8 @@ class Additive:
     def __init__(self, src: Bags, tgt: Bags, width: int) -> None:
         """Bags of either side, one row a unit, not normalised; the longest run to be asked for."""
         self._src, self._tgt, self._width = _led(src), _led(tgt), width
-        self._src_scale = [_inverse_norms(self._src, k) for k in range(1, width + 1)]
-        self._tgt_scale = [_inverse_norms(self._tgt, k) for k in range(1, width + 1)]
+        self._src_scale = list(_inverse_norms(self._src, width))
+        self._tgt_scale = list(_inverse_norms(self._tgt, width))
 
     @property
     def size(self) -> tuple[int, int]:
@@ -188,13 +188,15 @@ def _led(bag: Bags) -> Matrix:
     return np.concatenate([np.zeros((1, bag.shape[1]), np.float32), bag.astype(np.float32)])
 
 
-def _inverse_norms(led: Matrix, k: int) -> Matrix:
+def _inverse_norms(led: Matrix, width: int) -> Iterator[Matrix]:
+    """Of the sums of ``1 .. width`` rows that end at each row; 0 where there is nothing."""
     sums = led.copy()
-    for offset in range(1, min(k, len(led))):
-        sums[offset:] += led[: len(led) - offset]
-    norms = np.linalg.norm(sums, axis=1)
-    norms[:k] = 0
-    return np.where(norms > 1e-6, 1 / np.maximum(norms, 1e-6), 0).astype(np.float32)
+    for k in range(1, width + 1):
+        if 1 < k <= len(led):
+            sums[k - 1 :] += led[: len(led) - k + 1]
+        norms = np.sqrt(np.einsum("ij,ij->i", sums, sums))
+        norms[:k] = 0
+        yield np.where(norms > 1e-6, 1 / np.maximum(norms, 1e-6), 0).astype(np.float32)
 
 
 def _windowed(dots: Matrix, k: int, count: int) -> Matrix:

@@ -23,6 +23,8 @@ _HAN_NUMBER = re.compile(
     r"(?:第)([〇零一二三四五六七八九十百千]+)|([〇零一二三四五六七八九十百千]{2,})|^([一二三四五六七八九十]+)、"
 )
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2,})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+_NUMERAL = re.compile(r"\d|[IVXLC]{2}|[〇零一二三四五六七八九十百千]")
+"""What a text without has no number; most texts are without."""
 _LABEL = re.compile(
     r"^\W*?(?:(?P<number>\d{1,4})(?:\s*[.\-\u2013)]|(?=\s))"
     r"|\(?\s?(?P<letter>[^\W\d_]{1,5})\s?\))"
@@ -108,6 +110,8 @@ def numbers(text: str) -> list[str]:
     >>> numbers("第十七条, S/RES/2253 (٢٠١٥), Part IV, 1 000")
     ['17', '2253', '2015', '4', '1000']
     """
+    if not _NUMERAL.search(text):
+        return []
     found = [(m.start(), _plain(m.group())) for m in _NUMBER.finditer(text)]
     found += [
         (m.start(), str(_han(next(filter(None, m.groups()))))) for m in _HAN_NUMBER.finditer(text)
