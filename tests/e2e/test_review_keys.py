@@ -92,11 +92,14 @@ def test_what_was_typed_is_there_again_after_escape(desk: Desk, database: Store)
     kept = Kept(database, numbered("keys-draft", one_to_one(8)))
     page = desk.listen(kept.path)
     current(page, "Décide 1.")
+    note = page.get_by_role("textbox", name="Note on this row")
     page.keyboard.press("n")
+    expect(note).to_be_focused()
     page.keyboard.type("half a thought")
     page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
     page.keyboard.press("n")
-    expect(page.get_by_role("textbox", name="Note on this row")).to_have_value("half a thought")
+    expect(note).to_have_value("half a thought")
 
 
 def test_keys_lie_where_they_lie_on_an_arabic_keyboard(desk: Desk, database: Store) -> None:
