@@ -11,7 +11,7 @@ demo: .venv/run ## set up, align the worked example, say where the results are
 	@echo "Results are in out/. To look at them in the browser: $(BIN)/aligner review"
 
 test: .venv/dev ## set up, run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/dev ## style, types, the floors of the house
 	$(BIN)/ruff check .
