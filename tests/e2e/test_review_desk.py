@@ -86,6 +86,7 @@ def test_a_row_is_chosen_by_a_click_on_it_on_the_rail_or_on_the_strip(desk: Desk
     expect(page.locator(CURRENT)).to_contain_text("Décide 12.")
     desk.settle()
     strip = page.locator(".al-strip")
+    expect(strip).to_be_visible()
     box = strip.bounding_box()
     assert box is not None
     strip.click(position={"x": box["width"] * 0.5, "y": 4})
