@@ -119,7 +119,8 @@ def weighed(pairing: Pairing, lattice: Lattice, network: Network) -> Solution:
     contest = contested(pairing, lattice)
     before, after, nodes = contest.edges()
     scores = contest.scores + network.scores(contest.features)
-    chain, total = kernels.heaviest_chain(before, after, scores, nodes)
+    chain = kernels.heaviest_chain(before, after, scores, nodes)
+    total = kernels.edge_weights(before, after, scores, nodes)
     chances = kernels.edge_chances(before, after, scores, total)
     return Solution(
         tuple(_cell(row) for row in contest.cells[chain].tolist()),
@@ -130,10 +131,7 @@ def weighed(pairing: Pairing, lattice: Lattice, network: Network) -> Solution:
 
 def contested(pairing: Pairing, lattice: Lattice) -> Contest:
     """The beads that could be right, and those of the heaviest path whatever they are."""
-    nulls = tuple(
-        null_features(cues, best, pairing.rates)
-        for cues, best in ((pairing.src, pairing.src_best), (pairing.tgt, pairing.tgt_best))
-    )
+    nulls = null_features(pairing)
     parts: list[Contest] = []
 
     def visit(rows: range, cols: range, chances: NDArray[np.float32]) -> None:

@@ -306,8 +306,15 @@ def _delayed(plane: Matrix, axis: int) -> Matrix:
     )
 
 
-def null_features(cues: Cues, best: NDArray[np.float32], rates: Rates) -> Matrix:
-    """Features of leaving out each unit of a side, shape ``(n, len(NULL_FEATURES))``."""
+def null_features(pairing: Pairing) -> tuple[Matrix, Matrix]:
+    """Features of leaving out each unit of either side, ``(units, len(NULL_FEATURES))``."""
+    return (
+        _null_features(pairing.src, pairing.src_best, pairing.rates),
+        _null_features(pairing.tgt, pairing.tgt_best, pairing.rates),
+    )
+
+
+def _null_features(cues: Cues, best: NDArray[np.float32], rates: Rates) -> Matrix:
     return np.stack(
         [
             np.ones_like(best),
@@ -325,6 +332,12 @@ def null_features(cues: Cues, best: NDArray[np.float32], rates: Rates) -> Matrix
     )
 
 
+def joining(rates: Rates, weights: NDArray[np.float32], shapes: Sequence[Shape]) -> Scores:
+    """What the rates of a document add to beads of some shapes, ``(len(shapes), 1, 1)``."""
+    worth = rates.joined * weights[_INDEX["joined rate"]]
+    return np.array([[[worth if k + ell > 2 else 0]] for k, ell in shapes], np.float32)
+
+
 def scores(
     pairing: Pairing,
     weights: NDArray[np.float32],
@@ -335,13 +348,12 @@ def scores(
     """Scores of beads of some shapes that end in a block of cells; see :class:`Lattice`."""
     planes = Planes(pairing, rows, cols)
     out = np.zeros((len(shapes), len(rows), len(cols)), np.float32)
-    joined = pairing.rates.joined * weights[_INDEX["joined rate"]]
-    for total, (k, ell) in zip(out, shapes, strict=True):
+    joined = joining(pairing.rates, weights, shapes)
+    for total, bonus, (k, ell) in zip(out, joined, shapes, strict=True):
         for index, plane in planes.of(k, ell):
             if weights[index]:
                 total += weights[index] * plane
-        if k + ell > 2:
-            total += joined
+        total += bonus
         total[: max(k - rows.start, 0)] = NEVER
         total[:, : max(ell - cols.start, 0)] = NEVER
     return out

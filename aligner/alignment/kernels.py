@@ -162,32 +162,36 @@ def ridge(
 
 
 @njit(cache=True)
-def heaviest_chain(
-    before: Integers, after: Integers, scores: Floats, nodes: int
-) -> tuple[Integers, Floats]:
-    """Heaviest path over edges, and the log of the summed weight of all paths to each node.
+def heaviest_chain(before: Integers, after: Integers, scores: Floats, nodes: int) -> Integers:
+    """The edges of the heaviest path, in order.
 
     Edges lead from node ``before`` to node ``after``, in the order of ``after``; paths lead from
-    node 0 to the last.
-
-    Returns:
-        The edges of the heaviest path, in order, and the log weights, shape ``(nodes,)``.
+    node 0 to the last, of which there is one at least.
     """
-    best, total = np.full(nodes, -np.inf), np.full(nodes, -np.inf)
+    best = np.full(nodes, -np.inf)
     last = np.full(nodes, -1, np.int64)
-    best[0] = total[0] = 0.0
+    best[0] = 0.0
     for e in range(len(scores)):
         weight = best[before[e]] + scores[e]
         if weight > best[after[e]]:
             best[after[e]], last[after[e]] = weight, e
-        if total[before[e]] > -np.inf:
-            total[after[e]] = _added(total[after[e]], total[before[e]] + scores[e])
     chain = []
     node = nodes - 1
     while node > 0:
         chain.append(last[node])
         node = before[last[node]]
-    return np.array(chain[::-1], dtype=np.int64), total
+    return np.array(chain[::-1], dtype=np.int64)
+
+
+@njit(cache=True)
+def edge_weights(before: Integers, after: Integers, scores: Floats, nodes: int) -> Floats:
+    """Log of the summed weight of all paths to each node, shape ``(nodes,)``."""
+    total = np.full(nodes, -np.inf)
+    total[0] = 0.0
+    for e in range(len(scores)):
+        if total[before[e]] > -np.inf:
+            total[after[e]] = _added(total[after[e]], total[before[e]] + scores[e])
+    return total
 
 
 @njit(cache=True)

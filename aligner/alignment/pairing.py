@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from aligner.alignment.features import (
     BEAD_FEATURES,
-    FEATURES,
     Pairing,
     Runs,
+    joining,
     null_features,
     ratio_of,
     scores,
@@ -64,8 +64,7 @@ def lattice(pairing: Pairing, band: Band, weights: Weights) -> Lattice:
 
 def rated(unrated: Lattice, pairing: Pairing, weights: Weights) -> Lattice:
     """The lattice of a pairing whose rates are known, from the one that was made without them."""
-    bonus = weights.values[FEATURES.index("joined rate")] * pairing.rates.joined
-    joined = np.array([[[bonus if k + ell > 2 else 0]] for k, ell in SHAPES], np.float32)
+    joined = joining(pairing.rates, weights.values, SHAPES)
     return Lattice(
         unrated.band,
         lambda rows, cols: unrated.beads(rows, cols) + joined,
@@ -75,10 +74,8 @@ def rated(unrated: Lattice, pairing: Pairing, weights: Weights) -> Lattice:
 
 def _nulls(pairing: Pairing, weights: Weights) -> tuple[Matrix, Matrix]:
     of_null = weights.values[len(BEAD_FEATURES) :]
-    return (
-        null_features(pairing.src, pairing.src_best, pairing.rates) @ of_null,
-        null_features(pairing.tgt, pairing.tgt_best, pairing.rates) @ of_null,
-    )
+    src, tgt = null_features(pairing)
+    return src @ of_null, tgt @ of_null
 
 
 def _remembered(pairing: Pairing, weights: Weights, band: Band) -> Callable[[range, range], Scores]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from aligner.consistency.finding import Finding, Report
-from aligner.consistency.quality import ParagraphQuality, word_diff
+from aligner.consistency.quality import ParagraphQuality, marked_diff
 from aligner.consistency.rules import BY_ID
 from aligner.consistency.sheets import summary
 from aligner.formats.files import aside
@@ -103,11 +103,7 @@ def _article(report: Report, findings: Sequence[Finding]) -> str:
 def _difference(draft: str, other: str, lang: str) -> str:
     """A text struck out where another differs from it, which is underlined."""
     direction = "rtl" if language(lang).rtl else "ltr"
-    tags = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
-    words = "".join(
-        tags[what][0] + _escape(text) + tags[what][1] for what, text in word_diff(draft, other)
-    )
-    return f"<p lang='{_escape(lang)}' dir='{direction}'>{words}</p>"
+    return f"<p lang='{_escape(lang)}' dir='{direction}'>{marked_diff(draft, other)}</p>"
 
 
 def _text(document: Document, number: int | None, spans: Iterable[tuple[int, int]]) -> str:

@@ -7,6 +7,7 @@ chrF++ (Popović 2017), BLEU (Papineni et al. 2002) and TER (Snover et al. 2006)
 from __future__ import annotations
 
 import difflib
+import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -154,3 +155,16 @@ def word_diff(before: str, after: str) -> list[tuple[str, str]]:
             if words
         ]
     return out
+
+
+def marked_diff(before: str, after: str) -> str:
+    """The same as HTML: ``del`` around what is gone, ``ins`` around what is new.
+
+    >>> marked_diff("such A & B", "A & C")
+    '<del>such </del>A &amp; <del>B</del><ins>C</ins>'
+    """
+    tags = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
+    return "".join(
+        tags[what][0] + html.escape(text, quote=True) + tags[what][1]
+        for what, text in word_diff(before, after)
+    )

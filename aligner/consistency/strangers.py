@@ -8,7 +8,7 @@ from aligner.consistency.finding import Coverage
 from aligner.consistency.pairs import Pair
 from aligner.errors import InputError
 from aligner.model import Bitext
-from aligner.similarity.providers import STATIC_LANGUAGES
+from aligner.similarity.providers import static_knows
 
 LEAST_SHARE = 0.25
 """Share of the source that has to be aligned; with less, the draft is of another document."""
@@ -47,8 +47,7 @@ def _means_another(beads: Sequence[Pair]) -> bool:
     sample = [pair for pair in beads if not pair.bead.is_null][:SAMPLE]
     if len(sample) < ENOUGH:
         return False
-    langs = {side.lang.split("-")[0] for side in (sample[0].src, sample[0].tgt)}
-    if not langs <= STATIC_LANGUAGES:
+    if not static_knows(sample[0].src.lang, sample[0].tgt.lang):
         return False
     from aligner.similarity import static
 

@@ -12,7 +12,7 @@ from aligner.consistency.pairs import Pair, Side
 from aligner.model import Kind, Paragraph
 from aligner.model.bitext import UNCERTAIN
 from aligner.similarity.cues import label_of
-from aligner.similarity.providers import STATIC_LANGUAGES
+from aligner.similarity.providers import static_knows
 
 RULE = "structure"
 
@@ -81,7 +81,7 @@ def _left_out(pair: Pair, usual: float) -> list[Finding]:
 
 def _likeness(texts: Sequence[str], pair: Pair) -> list[float]:
     """How much each text means like the draft; nothing where the languages are not known."""
-    if not {pair.src.lang.split("-")[0], pair.tgt.lang.split("-")[0]} <= STATIC_LANGUAGES:
+    if not static_knows(pair.src.lang, pair.tgt.lang):
         return []
     from aligner.similarity import static
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aligner.consistency import Finding, Report
-from aligner.consistency.quality import word_diff
+from aligner.consistency.quality import marked_diff
 from aligner.consistency.rules import BY_ID
 from aligner.model import Document, Ignored
 from aligner.review import desk
@@ -52,10 +52,7 @@ def farthest(report: Report) -> str:
 
 def _diff(draft: str, reference: str, lang: str) -> str:
     """A draft against its reference, word by word: struck out, and underlined."""
-    tags = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
-    words = "".join(
-        tags[what][0] + escape(text) + tags[what][1] for what, text in word_diff(draft, reference)
-    )
+    words = marked_diff(draft, reference)
     return f'<p class="al-text al-diff" {in_language(lang)}>{words}</p>'
 
 

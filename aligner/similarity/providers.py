@@ -236,6 +236,11 @@ def provider(name: str, units: int = 0, languages: Sequence[str] = ()) -> Simila
     return _PROVIDERS[name]()
 
 
+def static_knows(*languages: str) -> bool:
+    """Whether the bag of subwords that ships knows all of some languages, given by BCP 47 codes."""
+    return {code.split("-")[0] for code in languages} <= STATIC_LANGUAGES
+
+
 def _fitting(units: int, languages: set[str]) -> Similarity:
     """What ``auto`` stands for: the most that knows the languages and is worth its time."""
     if not languages <= ENCODER_LANGUAGES:

@@ -69,7 +69,7 @@ def test_what_is_left_are_few_beads_that_cover_both_sides(found: contest.Contest
 
 def test_probabilities_of_beads_sum_to_one_over_each_unit(found: contest.Contest) -> None:
     before, after, nodes = found.edges()
-    _, total = kernels.heaviest_chain(before, after, found.scores, nodes)
+    total = kernels.edge_weights(before, after, found.scores, nodes)
     chances = kernels.edge_chances(before, after, found.scores, total)
     for unit in range(1, len(FR) + 1):
         over = (found.cells[:, 0] - found.cells[:, 2] < unit) & (unit <= found.cells[:, 0])

@@ -29,7 +29,7 @@ from aligner.alignment import weights as learned
 from aligner.alignment.contest import CONTEST_FEATURES, FARTHEST, FILE, contested
 from aligner.alignment.engine import ready
 from aligner.alignment.gold import GoldPair, read_gold
-from aligner.alignment.kernels import edge_chances, heaviest_chain
+from aligner.alignment.kernels import edge_chances, edge_weights
 from aligner.similarity.cues import cues
 from aligner.similarity.providers import provider
 from training import SHARED
@@ -71,7 +71,6 @@ class Window:
         scores: Of the search, shape ``(e,)``.
         features: Shape ``(e, len(CONTEST_FEATURES))``.
         right: Which beads are gold ones; an omission is, wherever it stands.
-        name: The set it is from.
         apart: Whether it is only measured.
     """
 
@@ -81,11 +80,10 @@ class Window:
     scores: NDArray[np.float64]
     features: torch.Tensor
     right: NDArray[np.bool]
-    name: str
     apart: bool
 
 
-def window_of(gold: GoldPair, kind: str, name: str, apart: bool) -> Window:
+def window_of(gold: GoldPair, kind: str, apart: bool) -> Window:
     """Search a window and keep the beads that could be right."""
     similarity = provider(kind)
     sides = cues(gold.src), cues(gold.tgt)
@@ -109,7 +107,6 @@ def window_of(gold: GoldPair, kind: str, name: str, apart: bool) -> Window:
         made.scores,
         torch.from_numpy(made.features),
         np.array(right),
-        name,
         apart,
     )
 
@@ -124,7 +121,7 @@ def developed(kind: str) -> Iterator[Window]:
         ]
         random.Random(name).shuffle(cut)
         for window, apart in cut[:count]:
-            yield window_of(window, kind, name, apart)
+            yield window_of(window, kind, apart)
 
 
 def noisy(kind: str, count: int) -> Iterator[Window]:
@@ -143,7 +140,7 @@ def noisy(kind: str, count: int) -> Iterator[Window]:
         gold = worsened(pairs, (src, tgt), draw.choice(SHARES), draw)
         if gold is not None:
             made += 1
-            yield window_of(gold, kind, "noise", made % 10 == 0)
+            yield window_of(gold, kind, made % 10 == 0)
 
 
 class Net(torch.nn.Module):
@@ -175,26 +172,15 @@ class Net(torch.nn.Module):
 
 def likelihood(window: Window, scores: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
     """Negative log-likelihood of the gold beads and its gradient; 0 where they are not left."""
-    _, total = heaviest_chain(window.before, window.after, scores, window.nodes)
+    total = edge_weights(window.before, window.after, scores, window.nodes)
     kept = np.flatnonzero(window.right)
     before, after, held = window.before[kept], window.after[kept], scores[kept]
-    reached = _weights(before, after, held, window.nodes)
+    reached = edge_weights(before, after, held, window.nodes)
     if not np.isfinite(reached[-1]):
         return 0.0, np.zeros(len(scores))
     gradient = edge_chances(window.before, window.after, scores, total)
     gradient[kept] -= edge_chances(before, after, held, reached)
     return float(total[-1] - reached[-1]), gradient
-
-
-def _weights(
-    before: NDArray[np.int64], after: NDArray[np.int64], scores: NDArray[np.float64], nodes: int
-) -> NDArray[np.float64]:
-    """Log weights of all paths to each position, of which some may not be reached."""
-    total = np.full(nodes, -np.inf)
-    total[0] = 0
-    for b, a, score in zip(before, after, scores, strict=True):
-        total[a] = np.logaddexp(total[a], total[b] + score)
-    return total
 
 
 def train(kept: Sequence[Window]) -> Net:

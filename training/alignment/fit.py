@@ -176,8 +176,7 @@ def prepared(gold: GoldPair, kind: str) -> Window | None:
         planes.append(
             (np.array([f for f, _ in found]), np.stack([p for _, p in found]).astype(np.float16))
         )
-    src_null = null_features(pairing.src, pairing.src_best, Rates())
-    tgt_null = null_features(pairing.tgt, pairing.tgt_best, Rates())
+    src_null, tgt_null = null_features(pairing)
     gold_sum = np.zeros(len(FEATURES))
     for i, j, k, ell in path:
         if k and ell:
