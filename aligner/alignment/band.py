@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.lattice import Band
+from aligner.alignment.lattice import WIDE, Band
 from aligner.similarity.comparison import Matrix, normalised
 
 COARSEST = 300
@@ -108,7 +108,7 @@ def _ridge(src: Matrix, tgt: Matrix, band: Band) -> Path:
 
     low, high, starts = band.low, band.high, band.starts
     best, back = np.zeros(starts[-1], np.float32), np.full(starts[-1], 2, np.uint8)
-    for rows, cols in band.blocks():
+    for rows, cols in band.blocks(WIDE):
         likeness = _contrast(src[rows.start - 1 : rows.stop - 1], tgt, cols)
         kernels.ridge(
             low, high, starts, (rows.start, rows.stop), cols.start, likeness, best, back

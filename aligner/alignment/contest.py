@@ -21,21 +21,20 @@ from aligner.alignment.features import (
     BEAD_FEATURES,
     FEATURES,
     Pairing,
-    Planes,
+    described,
     null_features,
 )
-from aligner.alignment.lattice import SHAPES, STEPS, Cell, Lattice, Solution, solve
+from aligner.alignment.lattice import SHAPES, STEPS, WIDTH, Lattice, Solution, solve
 from aligner.errors import ModelError
 from aligner.similarity.comparison import Matrix
 
 FAINTEST = 2e-4
 """Probability under which a bead is out of the contest."""
-SURE = 0.999
-"""Probability from which a bead has no rival worth the name."""
 FARTHEST = 6.0
 """Standard deviations beyond which a feature says no more."""
 CONTEST_FEATURES = (*FEATURES, "document joined", "document omitted")
-_JOINED = FEATURES.index("joined rate")
+_SHAPE_NUMBER = np.full((WIDTH + 1, WIDTH + 1), -1)
+_SHAPE_NUMBER[tuple(np.array(SHAPES).T)] = range(len(SHAPES))
 FILE = Path(__file__).with_name("contest.json")
 
 
@@ -56,10 +55,9 @@ class Contest:
     def edges(self) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
         """Number of the position before and after each bead, and how many positions there are."""
         ends, lengths = self.cells[:, :2], self.cells[:, 2:]
-        positions, number = np.unique(
-            np.concatenate([[[0, 0]], ends - lengths, ends]), axis=0, return_inverse=True
-        )
-        before, after = np.split(number.reshape(-1)[1:], 2)
+        row, col = np.concatenate([[[0, 0]], ends - lengths, ends]).T
+        positions, number = np.unique(row * (col.max() + 1) + col, return_inverse=True)
+        before, after = np.split(number[1:], 2)
         return before, after, len(positions)
 
 
@@ -123,7 +121,7 @@ def weighed(pairing: Pairing, lattice: Lattice, network: Network) -> Solution:
     total = kernels.edge_weights(before, after, scores, nodes)
     chances = kernels.edge_chances(before, after, scores, total)
     return Solution(
-        tuple(_cell(row) for row in contest.cells[chain].tolist()),
+        tuple((i, j, k, ell) for i, j, k, ell in contest.cells[chain].tolist()),
         _wherever(contest.cells, chances)[chain],
         float(total[-1]),
     )
@@ -137,14 +135,13 @@ def contested(pairing: Pairing, lattice: Lattice) -> Contest:
     def visit(rows: range, cols: range, chances: NDArray[np.float32]) -> None:
         step, row, col = np.nonzero(chances > FAINTEST)
         cells = np.stack([row + rows.start, col + cols.start, *np.array(STEPS)[step].T], 1)
-        rivals = bool((chances[step, row, col] < SURE).any())
-        parts.append(_of_block(pairing, lattice, nulls, (rows, cols), cells, rivals))
+        parts.append(_of_block(pairing, lattice, nulls, (rows, cols), cells))
 
-    path = solve(lattice, visit).path
-    found = {cell for part in parts for cell in map(_cell, part.cells.tolist())}
-    for i, j, k, ell in (cell for cell in path if cell not in found):
-        block, cells = (range(i, i + 1), range(j, j + 1)), np.array([[i, j, k, ell]])
-        parts.append(_of_block(pairing, lattice, nulls, block, cells, True))
+    path = np.array(solve(lattice, visit).path)
+    found = np.concatenate([part.cells for part in parts])
+    for cell in path[~np.isin(_numbers(path, lattice), _numbers(found, lattice))]:
+        block = range(cell[0], cell[0] + 1), range(cell[1], cell[1] + 1)
+        parts.append(_of_block(pairing, lattice, nulls, block, cell[None]))
     cells = np.concatenate([part.cells for part in parts])
     order = np.lexsort((cells[:, 1], cells[:, 0]))
     return Contest(
@@ -160,26 +157,23 @@ def _of_block(
     nulls: tuple[Matrix, ...],
     block: tuple[range, range],
     cells: NDArray[np.int64],
-    rivals: bool,
 ) -> Contest:
-    """Scores, and features where there are rivals, of beads that end in a block."""
+    """Scores and features of beads that end in a block."""
     rows, cols = block
     scores = np.zeros(len(cells))
     features = np.zeros((len(cells), len(CONTEST_FEATURES)), np.float32)
-    planes = Planes(pairing, rows, cols) if rivals and rows.stop > 1 else None
-    beads = lattice.beads(rows, cols) if rows.stop > 1 else None
-    for k, ell in {(k, ell) for _, _, k, ell in map(_cell, cells.tolist())}:
-        own = np.flatnonzero((cells[:, 2] == k) & (cells[:, 3] == ell))
-        row, col = cells[own, 0] - rows.start, cells[own, 1] - cols.start
-        if k and ell and beads is not None:
-            scores[own] = beads[SHAPES.index((k, ell)), row, col]
-            for index, plane in planes.of(k, ell) if planes else ():
-                features[own, index] = plane[row, col]
-            features[own, _JOINED] = pairing.rates.joined if k + ell > 2 else 0
-        else:
-            side, unit = (0, cells[own, 0] - 1) if k else (1, cells[own, 1] - 1)
-            scores[own] = (lattice.src_null, lattice.tgt_null)[side][unit]
-            features[own, len(BEAD_FEATURES) : len(FEATURES)] = nulls[side][unit]
+    joined = (cells[:, 2] > 0) & (cells[:, 3] > 0)
+    if joined.any():
+        row, col, k, ell = cells[joined].T
+        shape = _SHAPE_NUMBER[k, ell]
+        scores[joined] = lattice.beads(rows, cols)[shape, row - rows.start, col - cols.start]
+        beads = np.stack([shape, row, col], 1)
+        features[joined, : len(BEAD_FEATURES)] = described(pairing, rows, cols, beads)
+    for side, null in enumerate((lattice.src_null, lattice.tgt_null)):
+        own = cells[:, 3 - side] == 0
+        units = cells[own, side] - 1
+        scores[own] = null[units]
+        features[own, len(BEAD_FEATURES) : len(FEATURES)] = nulls[side][units]
     features[:, len(FEATURES) :] = pairing.rates.joined, pairing.rates.omitted
     return Contest(cells, scores, features)
 
@@ -193,6 +187,7 @@ def _wherever(cells: NDArray[np.int64], chances: NDArray[np.float64]) -> NDArray
     return summed
 
 
-def _cell(row: list[int]) -> Cell:
-    i, j, k, ell = row
-    return i, j, k, ell
+def _numbers(cells: NDArray[np.int64], lattice: Lattice) -> NDArray[np.int64]:
+    """A number for each bead of a lattice."""
+    i, j, k, ell = cells.T
+    return np.asarray(((i * (lattice.size[1] + 1) + j) * (WIDTH + 1) + k) * (WIDTH + 1) + ell)

@@ -9,15 +9,15 @@ is learned (``training/alignment``), not guessed.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.lattice import NEVER, SHAPES, Cell, Scores, Shape
-from aligner.similarity.comparison import Additive, Comparison, Matrix, csls
-from aligner.similarity.coverage import Covered
+from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Band, Cell, Scores, Shape
+from aligner.similarity.comparison import Additive, Comparison, Matrix
 from aligner.similarity.cues import Cues
 
 BEAD_FEATURES: tuple[str, ...] = (
@@ -66,15 +66,86 @@ NULL_FEATURES: tuple[str, ...] = (
     "null rate",
 )
 FEATURES = BEAD_FEATURES + NULL_FEATURES
-_SHAPE_OF = {
-    shape: "-".join(map(str, sorted(shape)))
-    if shape in {(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)}
-    else ("1-4 and more" if 1 in shape else "2-3 and more")
-    for shape in SHAPES
-}
+
+
+class Feature(IntEnum):
+    """Numbers of the features of beads."""
+
+    CSLS = 0
+    CSLS_SHORT = 1
+    COSINE = 2
+    GAIN = 3
+    GAIN_LEAST = 4
+    SHORT_OF_BEST = 5
+    SHORT_OF_BEST_MOST = 6
+    COVERED = 7
+    COVERED_LEAST = 8
+    UNIT_COVERED_LEAST = 9
+    UNCOVERED = 10
+    COVERED_GAIN = 11
+    COVERED_GAIN_LEAST = 12
+    NUMBERS_AGREE = 13
+    NUMBERS_DIFFER = 14
+    NUMBERS_ONE_SIDE = 15
+    LABELS_AGREE = 16
+    LABELS_DIFFER = 17
+    LABELS_ONE_SIDE = 18
+    LENGTH = 19
+    LENGTH_SQUARED = 20
+    CAPITALS = 21
+    STOPS_DIFFER = 22
+    OPEN_JOINT = 23
+    CLOSED_JOINT = 24
+    JOINED_RATE = 31
+
+
+class Cue(IntEnum):
+    """What is known of a run of units by itself, by number."""
+
+    LETTERS = 0
+    LOG_LETTERS = 1
+    NEAR = 2
+    BEST = 3
+    NUMBERS = 4
+    LABELS = 5
+    CAPITALS = 6
+    CLOSED = 7
+    CLOSED_JOINTS = 8
+
+
+class Likeness(IntEnum):
+    """What is computed of all beads of a block before they are described one by one, by number.
+
+    What follows ``LABELS`` is there only where words can be compared.
+    """
+
+    COSINE = 0
+    NUMBERS = 1
+    LABELS = 2
+    SRC_COVERED = 3
+    TGT_COVERED = 4
+    LEAST_COVERED = 5
+    UNCOVERED = 6
+
+
+def _name_of(shape: Shape) -> str:
+    k, ell = sorted(shape)
+    if k == 1:
+        return f"1-{ell}" if ell < 4 else "1-4 and more"
+    return "2-2" if k == ell == 2 else "2-3 and more"
+
+
+SHAPE_FEATURES = np.array([BEAD_FEATURES.index(_name_of(shape)) for shape in SHAPES])
+"""The feature that says of a bead that it has a shape, for each of :data:`SHAPES`."""
+PARTS = np.array(
+    [
+        [SHAPES.index(part) if part in SHAPES else -1 for part in ((k - 1, ell), (k, ell - 1))]
+        for k, ell in SHAPES
+    ]
+)
+"""For each shape, the shape without one source unit and without one target unit, or -1."""
 _LONGEST = 2000
 """Letters of a unit that count for the usual ratio of lengths: one monster does not decide it."""
-_INDEX = {name: i for i, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +193,7 @@ class Pairing:
         tgt_best: The same from the other side, shape ``(m,)``.
         src_to: The target unit with which each source unit has it, shape ``(n,)``.
         tgt_to: The same from the other side, shape ``(m,)``.
-        src_runs: Cues of its runs of ``1 .. WIDTH`` units.
+        src_runs: Cues of its runs by length and end, shape ``(len(Cue), WIDTH, n + 1)``.
         tgt_runs: The same of the target.
         ratio: Log of how much longer the target is than the source, in letters.
         rates: How often this document joins units and leaves them out.
@@ -139,8 +210,8 @@ class Pairing:
     tgt_best: NDArray[np.float32]
     src_to: NDArray[np.int64]
     tgt_to: NDArray[np.int64]
-    src_runs: tuple[Runs, ...]
-    tgt_runs: tuple[Runs, ...]
+    src_runs: Matrix
+    tgt_runs: Matrix
     ratio: float
     rates: Rates = field(default_factory=Rates)
 
@@ -151,159 +222,64 @@ def ratio_of(src: Cues, tgt: Cues) -> float:
     return float(np.log(max(letters[1] / max(letters[0], 1.0), 1e-3)))
 
 
-class Planes:
-    """Features of all beads that end in a block of positions, one shape at a time."""
+def runs_of(cues: Cues, near: Matrix, best: Matrix) -> Matrix:
+    """What is known of all runs of one side, shape ``(len(Cue), WIDTH, n + 1)``.
 
-    def __init__(self, pairing: Pairing, rows: range, cols: range) -> None:
-        """Prepare a block; ``rows`` and ``cols`` are end positions, as in :class:`Comparison`."""
-        self._pairing = pairing
-        self._rows = range(max(rows.start - 1, 0), rows.stop)
-        self._cols = range(max(cols.start - 1, 0), cols.stop)
-        self._skip = (rows.start - self._rows.start, cols.start - self._cols.start)
-        self._src = {k: runs.at(self._rows) for k, runs in enumerate(pairing.src_runs, 1)}
-        self._tgt = {k: runs.at(self._cols) for k, runs in enumerate(pairing.tgt_runs, 1)}
-        self._ratio = pairing.ratio
-        self._cosines = pairing.comparison.block(self._rows, self._cols)
-        self._numbers = pairing.numbers.block(self._rows, self._cols)
-        self._labels = pairing.labels.block(self._rows, self._cols)
-        coverage = pairing.comparison.coverage
-        self._covered = coverage.block(self._rows, self._cols) if coverage else None
-        self._csls: dict[tuple[int, int], Matrix] = {}
-        self._cosine: dict[tuple[int, int], Matrix] = {}
-
-    def of(self, k: int, ell: int) -> Iterator[tuple[int, Matrix]]:
-        """Index of each feature that is not all zero, and its values, for one shape."""
-        top, left = self._skip
-        for name, plane in self._full(k, ell):
-            yield _INDEX[name], plane[top:, left:]
-
-    def _near(self, k: int, ell: int) -> Matrix:
-        if (k, ell) not in self._csls:
-            cosine = self._cosines(k, ell)
-            self._cosine[k, ell] = cosine
-            self._csls[k, ell] = csls(cosine, self._src[k].near, self._tgt[ell].near)
-        return self._csls[k, ell]
-
-    def _gain(self, k: int, ell: int) -> Iterator[Matrix]:
-        """What the bead is better by than without its first or last unit, on the longer sides."""
-        whole = self._near(k, ell)
-        if k > 1:
-            part = self._near(k - 1, ell)
-            yield whole - part
-            yield whole - _delayed(part, 0)
-        if ell > 1:
-            part = self._near(k, ell - 1)
-            yield whole - part
-            yield whole - _delayed(part, 1)
-
-    def _coverage(
-        self, covered: Callable[[int, int], Covered], k: int, ell: int
-    ) -> Iterator[tuple[str, Matrix]]:
-        whole = covered(k, ell)
-        yield "covered", np.asarray((whole.src + whole.tgt) / 2, np.float32)
-        yield "covered least", np.minimum(whole.src, whole.tgt)
-        src = np.log1p((1 - whole.src) * whole.src_weight[:, None] / 10)
-        tgt = np.log1p((1 - whole.tgt) * whole.tgt_weight[None, :] / 10)
-        yield "uncovered", np.asarray(src + tgt, np.float32)
-        if k + ell == 2:
-            return
-        yield "unit covered least", whole.least
-        gains = []
-        if ell > 1:
-            part = covered(k, ell - 1).src
-            gains += [whole.src - part, whole.src - _delayed(part, 1)]
-        if k > 1:
-            part = covered(k - 1, ell).tgt
-            gains += [whole.tgt - part, whole.tgt - _delayed(part, 0)]
-        yield "covered gain", np.mean(gains, axis=0, dtype=np.float32)
-        yield "covered gain least", np.min(gains, axis=0)
-
-    def _full(self, k: int, ell: int) -> Iterator[tuple[str, Matrix]]:
-        src, tgt = self._src[k], self._tgt[ell]
-        near = self._near(k, ell)
-        yield "csls", near
-        yield "csls short", near / np.sqrt(1 + np.minimum(src.letters[:, None], tgt.letters[None]))
-        yield "cosine", self._cosine[k, ell]
-        gains = list(self._gain(k, ell))
-        if gains:
-            yield "gain", np.mean(gains, axis=0, dtype=np.float32)
-            yield "gain least", np.min(gains, axis=0)
-        short_s = src.best[:, None] - near
-        short_t = tgt.best[None, :] - near
-        yield "short of best", np.asarray((short_s + short_t).clip(0) / 2, np.float32)
-        yield "short of best most", np.maximum(short_s, short_t).clip(0)
-        if self._covered:
-            yield from self._coverage(self._covered, k, ell)
-        yield from _agreement("numbers", self._numbers(k, ell), src.numbers, tgt.numbers)
-        yield from _agreement("labels", self._labels(k, ell), src.labels, tgt.labels)
-        off = np.abs(tgt.log_letters[None, :] - src.log_letters[:, None] - self._ratio)
-        off *= np.sqrt(np.minimum(src.letters[:, None], tgt.letters[None, :]) / 50).clip(0.3, 1.5)
-        yield "length", off.clip(0, 3)
-        yield "length squared", np.square(off.clip(0, 2))
-        yield "capitals", np.abs(src.capitals[:, None] - tgt.capitals[None, :])
-        yield "stops differ", np.abs(src.closed[:, None] - tgt.closed[None, :])
-        if k + ell > 2:
-            yield "open joint", src.open_joints[:, None] + tgt.open_joints[None, :]
-            yield "closed joint", src.closed_joints[:, None] + tgt.closed_joints[None, :]
-        yield _SHAPE_OF[k, ell], np.ones_like(near)
-
-
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """Cues of the runs of ``k`` units that end at each of some positions, each ``(len(ends),)``."""
-
-    letters: Matrix
-    log_letters: Matrix
-    near: Matrix
-    best: Matrix
-    numbers: NDArray[np.bool]
-    labels: NDArray[np.bool]
-    capitals: Matrix
-    closed: Matrix
-    closed_joints: Matrix
-    open_joints: Matrix
-
-    @staticmethod
-    def of(cues: Cues, near: Matrix, best: Matrix, k: int) -> Runs:
-        """Runs that end at the positions ``0 .. n``; before the document stands its first unit."""
+    Before the document stands its first unit.
+    """
+    out = np.empty((len(Cue), WIDTH, len(near) + 1), np.float32)
+    for k in range(1, WIDTH + 1):
         index = np.arange(len(near) + 1)[:, None] - 1 - np.arange(k)[None, :]
         index = index.clip(0)
         letters = cues.letters[index].sum(1)
-        closed_joints = cues.closed[index[:, 1:]].sum(1)
-        return Runs(
-            letters=letters,
-            log_letters=np.log(letters + 3),
-            near=near[index].mean(1),
-            best=best[index].mean(1),
-            numbers=np.asarray(cues.numbered[index].any(1)),
-            labels=np.asarray(cues.labelled[index].any(1)),
-            capitals=cues.capitals[index].mean(1),
-            closed=cues.closed[index[:, 0]],
-            closed_joints=closed_joints,
-            open_joints=k - 1 - closed_joints,
-        )
-
-    def at(self, ends: range) -> Runs:
-        """Those that end at some positions."""
-        cut = slice(ends.start, ends.stop)
-        return Runs(*(getattr(self, name)[cut] for name in self.__slots__))
+        out[Cue.LETTERS, k - 1] = letters
+        out[Cue.LOG_LETTERS, k - 1] = np.log(letters + 3)
+        out[Cue.NEAR, k - 1] = near[index].mean(1)
+        out[Cue.BEST, k - 1] = best[index].mean(1)
+        out[Cue.NUMBERS, k - 1] = cues.numbered[index].any(1)
+        out[Cue.LABELS, k - 1] = cues.labelled[index].any(1)
+        out[Cue.CAPITALS, k - 1] = cues.capitals[index].mean(1)
+        out[Cue.CLOSED, k - 1] = cues.closed[index[:, 0]]
+        out[Cue.CLOSED_JOINTS, k - 1] = cues.closed[index[:, 1:]].sum(1)
+    return out
 
 
-def _agreement(
-    name: str, cosine: Matrix, src: NDArray[np.bool], tgt: NDArray[np.bool]
-) -> Iterator[tuple[str, Matrix]]:
-    """How far a cue agrees where both runs have it, ``src`` and ``tgt``, and where only one has."""
-    yield f"{name} agree", cosine
-    both = (src[:, None] & tgt[None, :]).astype(np.float32)
-    yield f"{name} differ", both - cosine
-    yield f"{name} one side", (src[:, None] ^ tgt[None, :]).astype(np.float32)
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A block of positions, and one row and column before it, ready to be described.
+
+    Attributes:
+        rows: End positions of source runs.
+        cols: End positions of target runs.
+        like: All runs compared, shape ``(len(Likeness), len(SHAPES), rows, cols)``; fewer planes
+            where words cannot be compared.
+        src: Runs of the source, shape ``(len(Cue), WIDTH, rows)``.
+        tgt: Runs of the target, shape ``(len(Cue), WIDTH, cols)``.
+    """
+
+    rows: range
+    cols: range
+    like: Matrix
+    src: Matrix
+    tgt: Matrix
 
 
-def _delayed(plane: Matrix, axis: int) -> Matrix:
-    """The plane moved by one position along an axis, the first row or column repeated."""
-    return np.concatenate(
-        [plane.take([0], axis), plane.take(range(plane.shape[axis] - 1), axis)], axis
-    )
+def compared(pairing: Pairing, rows: range, cols: range) -> Compared:
+    """Compare all runs that end in a block of positions."""
+    rows, cols = range(max(rows.start - 1, 0), rows.stop), range(max(cols.start - 1, 0), cols.stop)
+    spaces = pairing.comparison, pairing.numbers, pairing.labels
+    like = [space.block(rows, cols, SHAPES) for space in spaces]
+    if pairing.comparison.coverage:
+        found = pairing.comparison.coverage.block(rows, cols, SHAPES)
+        k, ell = np.array(SHAPES).T - 1
+        uncovered = np.log1p((1 - found.src) * found.src_weight[k][:, :, None] / 10)
+        uncovered += np.log1p((1 - found.tgt) * found.tgt_weight[ell][:, None, :] / 10)
+        like += [found.src, found.tgt, found.least, uncovered]
+    return Compared(
+        rows, cols, np.stack(like),
+        np.ascontiguousarray(pairing.src_runs[:, :, rows.start : rows.stop]),
+        np.ascontiguousarray(pairing.tgt_runs[:, :, cols.start : cols.stop]),
+    )  # fmt: skip
 
 
 def null_features(pairing: Pairing) -> tuple[Matrix, Matrix]:
@@ -334,7 +310,7 @@ def _null_features(cues: Cues, best: NDArray[np.float32], rates: Rates) -> Matri
 
 def joining(rates: Rates, weights: NDArray[np.float32], shapes: Sequence[Shape]) -> Scores:
     """What the rates of a document add to beads of some shapes, ``(len(shapes), 1, 1)``."""
-    worth = rates.joined * weights[_INDEX["joined rate"]]
+    worth = rates.joined * weights[Feature.JOINED_RATE]
     return np.array([[[worth if k + ell > 2 else 0]] for k, ell in shapes], np.float32)
 
 
@@ -344,16 +320,48 @@ def scores(
     rows: range,
     cols: range,
     shapes: Sequence[Shape] = SHAPES,
+    band: Band | None = None,
 ) -> Scores:
-    """Scores of beads of some shapes that end in a block of cells; see :class:`Lattice`."""
-    planes = Planes(pairing, rows, cols)
-    out = np.zeros((len(shapes), len(rows), len(cols)), np.float32)
-    joined = joining(pairing.rates, weights, shapes)
-    for total, bonus, (k, ell) in zip(out, joined, shapes, strict=True):
-        for index, plane in planes.of(k, ell):
-            if weights[index]:
-                total += weights[index] * plane
-        total += bonus
-        total[: max(k - rows.start, 0)] = NEVER
-        total[:, : max(ell - cols.start, 0)] = NEVER
+    """Scores of beads of some shapes that end in a block of cells; see :class:`Lattice`.
+
+    Beads that begin or end outside the band, if there is one, are ``NEVER``.
+    """
+    from aligner.alignment import describing
+
+    block = compared(pairing, rows, cols)
+    low, high = (
+        (band.low, band.high)
+        if band
+        else (np.zeros(rows.stop, np.int64), np.full(rows.stop, cols.stop, np.int64))
+    )
+    out = np.full((len(shapes), len(rows), len(cols)), NEVER, np.float32)
+    describing.scores(
+        np.array([SHAPES.index(shape) for shape in shapes]),
+        (block.rows.start, rows.start), (block.cols.start, cols.start), low, high,
+        block.like, block.src, block.tgt, pairing.ratio, pairing.rates.joined,
+        weights[: len(BEAD_FEATURES)], out,
+    )  # fmt: skip
+    return out
+
+
+def described(pairing: Pairing, rows: range, cols: range, beads: NDArray[np.int64]) -> Matrix:
+    """Features of beads that end in a block.
+
+    Args:
+        pairing: The two sides.
+        rows: End positions of source runs.
+        cols: End positions of target runs.
+        beads: Number in :data:`SHAPES` and both end positions of each, shape ``(e, 3)``.
+
+    Returns:
+        Shape ``(e, len(BEAD_FEATURES))``.
+    """
+    from aligner.alignment import describing
+
+    block = compared(pairing, rows, cols)
+    moved = beads - np.array([0, block.rows.start, block.cols.start])
+    out = np.zeros((len(beads), len(BEAD_FEATURES)), np.float32)
+    describing.features(
+        moved, block.like, block.src, block.tgt, pairing.ratio, pairing.rates.joined, out
+    )
     return out

@@ -34,6 +34,8 @@ SHAPES: tuple[Shape, ...] = (
 )
 WIDTH = 6
 """Longest run in a bead."""
+WIDE = 1 << 12
+"""Cells of a block whose columns tell what is usual for its rows."""
 NEVER = np.float32(-1e9)
 
 
@@ -54,7 +56,7 @@ class Band:
         """Number of the first cell of each row, and last that of all cells, shape ``(n + 2,)``."""
         return np.concatenate([[0], np.cumsum(self.high - self.low)])
 
-    def blocks(self, cells: int = 1 << 12) -> Iterator[tuple[range, range]]:
+    def blocks(self, cells: int = 1 << 9) -> Iterator[tuple[range, range]]:
         """Rows ``1 .. n`` in blocks of bounded area, with the columns that each touches."""
         n = len(self.low) - 1
         first = 1

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from aligner.alignment.features import (
     BEAD_FEATURES,
     Pairing,
-    Runs,
     joining,
     null_features,
     ratio_of,
+    runs_of,
     scores,
 )
-from aligner.alignment.lattice import SHAPES, WIDTH, Band, Lattice, Scores
+from aligner.alignment.lattice import SHAPES, WIDE, WIDTH, Band, Lattice, Scores
 from aligner.alignment.weights import Weights
 from aligner.similarity.comparison import Additive, Comparison, Matrix, csls
 from aligner.similarity.cues import Cues
@@ -33,7 +33,7 @@ def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
     src_top = np.full((n, NEIGHBOURS), -1, np.float32)
     tgt_top = np.full((m, NEIGHBOURS), -1, np.float32)
     for rows, cols in _unit_blocks(band):
-        cosine = comparison.block(rows, cols)(1, 1)
+        cosine = comparison.block(rows, cols, [(1, 1)])[0]
         _keep_top(src_top[rows.start - 1 : rows.stop - 1], cosine)
         _keep_top(tgt_top[cols.start - 1 : cols.stop - 1], cosine.T)
     src_near, tgt_near = _mean(src_top), _mean(tgt_top)
@@ -41,7 +41,7 @@ def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
     src_to, tgt_to = np.zeros(n, np.int64), np.zeros(m, np.int64)
     for rows, cols in _unit_blocks(band):
         r, c = slice(rows.start - 1, rows.stop - 1), slice(cols.start - 1, cols.stop - 1)
-        near = csls(comparison.block(rows, cols)(1, 1), src_near[r], tgt_near[c])
+        near = csls(comparison.block(rows, cols, [(1, 1)])[0], src_near[r], tgt_near[c])
         src_best[r], src_to[r] = near.max(1), near.argmax(1) + c.start
         top = near.max(0)
         tgt_to[c] = np.where(top > tgt_best[c], near.argmax(0) + r.start, tgt_to[c])
@@ -51,8 +51,7 @@ def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
         comparison, src, tgt,
         Additive(src.numbers, tgt.numbers, WIDTH), Additive(src.labels, tgt.labels, WIDTH),
         src_near, tgt_near, src_best, tgt_best, src_to, tgt_to,
-        tuple(Runs.of(src, src_near, src_best, k) for k in range(1, WIDTH + 1)),
-        tuple(Runs.of(tgt, tgt_near, tgt_best, k) for k in range(1, WIDTH + 1)),
+        runs_of(src, src_near, src_best), runs_of(tgt, tgt_near, tgt_best),
         ratio_of(src, tgt),
     )  # fmt: skip
 
@@ -86,7 +85,7 @@ def _remembered(pairing: Pairing, weights: Weights, band: Band) -> Callable[[ran
     def beads(rows: range, cols: range) -> Scores:
         if (rows, cols) in known:
             return known[rows, cols]
-        made = scores(pairing, weights.values, rows, cols)
+        made = scores(pairing, weights.values, rows, cols, band=band)
         if fits:
             known[rows, cols] = made
         return made
@@ -95,7 +94,7 @@ def _remembered(pairing: Pairing, weights: Weights, band: Band) -> Callable[[ran
 
 
 def _unit_blocks(band: Band) -> Sequence[tuple[range, range]]:
-    return [(r, range(max(c.start, 1), c.stop)) for r, c in band.blocks() if c.stop > 1]
+    return [(r, range(max(c.start, 1), c.stop)) for r, c in band.blocks(WIDE) if c.stop > 1]
 
 
 def _keep_top(top: Matrix, fresh: Matrix) -> None:

@@ -6,7 +6,7 @@ units ``i - k .. i - 1``. Positions count from 0 (before the first unit) to ``n`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Matrix = NDArray[np.float32]
 Bags = Matrix | NDArray[np.uint16]
-Cosines = Callable[[int, int], Matrix]
+Shape = tuple[int, int]
+"""Lengths of a run of the source and of one of the target."""
 
 
 class Comparison(Protocol):
@@ -34,16 +35,17 @@ class Comparison(Protocol):
         """The same two sides word by word, where words can be compared."""
         ...
 
-    def block(self, rows: range, cols: range) -> Cosines:
+    def block(self, rows: range, cols: range, shapes: Sequence[Shape]) -> Matrix:
         """Cosines of the runs that end in a block of positions.
 
         Args:
             rows: End positions of the source runs, within ``0 .. n``.
             cols: End positions of the target runs, within ``0 .. m``.
+            shapes: Lengths of the runs.
 
         Returns:
-            A function of the lengths of the source and the target runs, which gives their cosines,
-            shape ``(len(rows), len(cols))``; 0 where a run would begin before the document.
+            Shape ``(len(shapes), len(rows), len(cols))``; 0 where a run would begin before the
+            document.
         """
         ...
 
@@ -80,28 +82,29 @@ class Additive:
     def __init__(self, src: Bags, tgt: Bags, width: int) -> None:
         """Bags of either side, one row a unit, not normalised; the longest run to be asked for."""
         self._src, self._tgt, self._width = _led(src), _led(tgt), width
-        self._src_scale = list(_inverse_norms(self._src, width))
-        self._tgt_scale = list(_inverse_norms(self._tgt, width))
+        self._src_scale = _inverse_norms(self._src, width)
+        self._tgt_scale = _inverse_norms(self._tgt, width)
 
     @property
     def size(self) -> tuple[int, int]:
         """Number of units of the source and of the target."""
         return len(self._src) - 1, len(self._tgt) - 1
 
-    def block(self, rows: range, cols: range) -> Cosines:
+    def block(self, rows: range, cols: range, shapes: Sequence[Shape]) -> Matrix:
         """See :class:`Comparison`."""
+        from aligner.similarity import kernels
+
         top, left = max(rows.start - self._width + 1, 0), max(cols.start - self._width + 1, 0)
         dots = self._src[top : rows.stop] @ self._tgt[left : cols.stop].T
-        of_rows: dict[int, Matrix] = {}
-
-        def cosines(k: int, ell: int) -> Matrix:
-            if k not in of_rows:
-                of_rows[k] = np.ascontiguousarray(_windowed(dots, k, len(rows)).T)
-            sums = _windowed(of_rows[k], ell, len(cols)).T
-            scale_r = self._src_scale[k - 1][rows.start : rows.stop]
-            scale_c = self._tgt_scale[ell - 1][cols.start : cols.stop]
-            return np.asarray(sums * scale_r[:, None] * scale_c[None, :], np.float32)
-
+        cosines = np.zeros((len(shapes), len(rows), len(cols)), np.float32)
+        if dots.any():
+            kernels.run_cosines(
+                np.array(shapes, np.int64),
+                dots,
+                self._src_scale[:, rows.start : rows.stop],
+                self._tgt_scale[:, cols.start : cols.stop],
+                cosines,
+            )
         return cosines
 
     def bags(self) -> tuple[Matrix, Matrix]:
@@ -142,14 +145,11 @@ class Joined:
         """Number of units of the source and of the target."""
         return len(self._src[0]) - 1, len(self._tgt[0]) - 1
 
-    def block(self, rows: range, cols: range) -> Cosines:
+    def block(self, rows: range, cols: range, shapes: Sequence[Shape]) -> Matrix:
         """See :class:`Comparison`."""
-
-        def cosines(k: int, ell: int) -> Matrix:
-            src = self._src[k - 1][rows.start : rows.stop]
-            return np.asarray(src @ self._tgt[ell - 1][cols.start : cols.stop].T, np.float32)
-
-        return cosines
+        src = [level[rows.start : rows.stop] for level in self._src]
+        tgt = [level[cols.start : cols.stop].T for level in self._tgt]
+        return np.stack([src[k - 1] @ tgt[ell - 1] for k, ell in shapes])
 
     def bags(self) -> tuple[Matrix, Matrix]:
         """See :class:`Comparison`."""
@@ -168,15 +168,11 @@ class Mixture:
         """Number of units of the source and of the target."""
         return self.parts[0][1].size
 
-    def block(self, rows: range, cols: range) -> Cosines:
+    def block(self, rows: range, cols: range, shapes: Sequence[Shape]) -> Matrix:
         """See :class:`Comparison`."""
         total = sum(weight for weight, _ in self.parts)
-        parts = [(weight / total, part.block(rows, cols)) for weight, part in self.parts]
-
-        def cosines(k: int, ell: int) -> Matrix:
-            return np.asarray(sum(weight * part(k, ell) for weight, part in parts), np.float32)
-
-        return cosines
+        parts = (weight / total * part.block(rows, cols, shapes) for weight, part in self.parts)
+        return np.asarray(sum(parts), np.float32)
 
     def bags(self) -> tuple[Matrix, Matrix]:
         """Those of the first part."""
@@ -188,24 +184,24 @@ def _led(bag: Bags) -> Matrix:
     return np.concatenate([np.zeros((1, bag.shape[1]), np.float32), bag.astype(np.float32)])
 
 
-def _inverse_norms(led: Matrix, width: int) -> Iterator[Matrix]:
+def _inverse_norms(led: Matrix, width: int) -> Matrix:
     """Of the sums of ``1 .. width`` rows that end at each row; 0 where there is nothing."""
     sums = led.copy()
+    inverse = np.zeros((width, len(led)), np.float32)
     for k in range(1, width + 1):
         if 1 < k <= len(led):
             sums[k - 1 :] += led[: len(led) - k + 1]
         norms = np.sqrt(np.einsum("ij,ij->i", sums, sums))
         norms[:k] = 0
-        yield np.where(norms > 1e-6, 1 / np.maximum(norms, 1e-6), 0).astype(np.float32)
+        np.divide(1, norms, out=inverse[k - 1], where=norms > 1e-6)
+    return inverse
 
 
-def _windowed(dots: Matrix, k: int, count: int) -> Matrix:
-    """Sums over windows of ``k`` rows that end at each of the last ``count`` rows."""
-    first = len(dots) - count
-    total = dots[first:].copy()
-    for offset in range(1, min(k, len(dots))):
-        missing = max(offset - first, 0)
-        total[missing:] += dots[first - offset + missing : len(dots) - offset]
+def summed(rows: Matrix, k: int) -> Matrix:
+    """Sums of each row and the ``k - 1`` before it, of those that there are."""
+    total = rows.copy()
+    for offset in range(1, min(k, len(rows))):
+        total[offset:] += rows[: len(rows) - offset]
     return total
 
 
@@ -223,7 +219,7 @@ def _levels(
         elif k <= joined:
             vectors = embed([" ".join(texts[i : i + k]) for i in range(len(texts) - k + 1)])
         else:
-            vectors = normalised(_windowed(units * weights, k, len(texts))[k - 1 :])
+            vectors = normalised(summed(units * weights, k)[k - 1 :])
         lead = np.zeros((len(texts) + 1 - len(vectors), units.shape[1]), np.float32)
         levels.append(np.concatenate([lead, vectors]))
     return levels

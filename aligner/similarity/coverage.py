@@ -8,13 +8,13 @@ Runs and their ends are named as in :mod:`comparison`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.similarity.comparison import Matrix
+from aligner.similarity.comparison import Matrix, Shape, summed
 
 Integers = NDArray[np.int64]
 
@@ -41,14 +41,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Coverage of the runs that end in a block of cells, each ``(len(rows), len(cols))``.
+    """Coverage of the runs of some shapes that end in a block of cells.
 
     Attributes:
-        src: Share of each source run that the target run says.
+        src: Share of each source run that the target run says, ``(shapes, rows, cols)``.
         tgt: The same from the other side.
         least: Of the units of both runs, the share of the one that is covered least.
-        src_weight: What the words of each source run weigh, shape ``(len(rows),)``.
-        tgt_weight: The same for the target runs, shape ``(len(cols),)``.
+        src_weight: What the words of source runs weigh, by length and end, ``(width, rows)``.
+        tgt_weight: The same for the target runs, ``(width, cols)``.
     """
 
     src: Matrix
@@ -66,15 +66,13 @@ class Coverage:
         self._sides = src, tgt
         self._width = width
 
-    def block(self, rows: range, cols: range) -> Callable[[int, int], Covered]:
+    def block(self, rows: range, cols: range, shapes: Sequence[Shape]) -> Covered:
         """Read a block.
 
         Args:
             rows: End positions of source runs, within ``0 .. n``.
             cols: End positions of target runs, within ``0 .. m``.
-
-        Returns:
-            A function of the lengths of the source and the target runs.
+            shapes: Lengths of the source and the target runs.
         """
         src, tgt = (
             _Stretch(words, range(max(ends.start - self._width, 0), ends.stop))
@@ -84,17 +82,19 @@ class Coverage:
         met.clip(0, 1, out=met)
         one, other = _Found(src, tgt, met), _Found(tgt, src, met.T)
         top, left = len(src.weight) - len(rows), len(tgt.weight) - len(cols)
-
-        def covered(k: int, ell: int) -> Covered:
-            return Covered(
-                src=one.share(k, ell)[top:, left:],
-                tgt=other.share(ell, k).T[top:, left:],
-                least=np.minimum(one.least(k, ell), other.least(ell, k).T)[top:, left:],
-                src_weight=_summed(src.weight, k)[top:],
-                tgt_weight=_summed(tgt.weight, ell)[left:],
-            )
-
-        return covered
+        lengths = range(1, self._width + 1)
+        return Covered(
+            src=np.stack([one.share(k, ell)[top:, left:] for k, ell in shapes]),
+            tgt=np.stack([other.share(ell, k).T[top:, left:] for k, ell in shapes]),
+            least=np.stack(
+                [
+                    np.minimum(one.least(k, ell), other.least(ell, k).T)[top:, left:]
+                    for k, ell in shapes
+                ]
+            ),
+            src_weight=np.stack([summed(src.weight, k)[top:] for k in lengths]),
+            tgt_weight=np.stack([summed(tgt.weight, ell)[left:] for ell in lengths]),
+        )
 
 
 class _Stretch:
@@ -142,8 +142,8 @@ class _Found:
 
     def share(self, k: int, ell: int) -> Matrix:
         """Share of each own run of ``k`` that is found in each run of ``ell`` others."""
-        weight = np.maximum(_summed(self._own.weight, k), 1e-6)
-        return np.asarray(_summed(self._of_units(ell), k) / weight[:, None], np.float32)
+        weight = np.maximum(summed(self._own.weight, k), 1e-6)
+        return np.asarray(summed(self._of_units(ell), k) / weight[:, None], np.float32)
 
     def least(self, k: int, ell: int) -> Matrix:
         """The same of the unit of each own run of which least is found."""
@@ -155,11 +155,3 @@ class _Found:
                 np.minimum(made[1:], self.least(k - 1, ell)[:-1], out=made[1:])
             self._least[k, ell] = made
         return self._least[k, ell]
-
-
-def _summed(rows: Matrix, k: int) -> Matrix:
-    """Sums of each row and the ``k - 1`` before it, of those that there are."""
-    total = rows.copy()
-    for offset in range(1, min(k, len(rows))):
-        total[offset:] += rows[: len(rows) - offset]
-    return total

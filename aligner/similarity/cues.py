@@ -29,12 +29,17 @@ _LABEL = re.compile(
     r"^\W*?(?:(?P<number>\d{1,4})(?:\s*[.\-\u2013)]|(?=\s))"
     r"|\(?\s?(?P<letter>[^\W\d_]{1,5})\s?\))"
 )
-_LOWER, _UPPER = 1, 2
-_CASE = np.array(
-    [_UPPER if c.isupper() else _LOWER if c.islower() else 0 for c in map(chr, range(0x2E80))],
+_LOWER, _UPPER, _SPACE = 1, 2, 3
+_KINDS = np.array(
+    [
+        _UPPER if c.isupper() else _LOWER if c.islower() else _SPACE if c.isspace() else 0
+        for c in map(chr, range(0x3002))
+    ],
     np.uint8,
 )
-"""Case of each character below those of Chinese; above, next to nothing has any."""
+"""Kind of each character up to the Chinese space; above, next to nothing has any."""
+_READ = 4096
+"""Units whose characters are looked at together."""
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -90,14 +95,15 @@ def cues(units: Sequence[str], labels: Sequence[str] | None = None) -> Cues:
     """
     found = [label_of(text) for text in units] if labels is None else labels
     held = [numbers(text) for text in units]
+    letters, capitals = _looks(units)
     return Cues(
         numbers=_hashed(held),
         labels=_hashed([[label] if label else [] for label in found]),
         numbered=np.array([bool(tokens) for tokens in held], np.bool),
         labelled=np.array([bool(label) for label in found], np.bool),
-        letters=np.array([len("".join(text.split())) for text in units], np.float32),
+        letters=letters,
         words=np.array([any(map(str.isalpha, text)) for text in units], np.float32),
-        capitals=np.array([_capitals(text) for text in units], np.float32),
+        capitals=capitals,
         closed=np.array(
             [text.rstrip()[-1:] in set(".;:,!?。；：，！？؛،؟") for text in units], np.float32
         ),
@@ -159,11 +165,21 @@ def _roman(text: str) -> int:
     return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
 
-def _capitals(text: str) -> float:
-    points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    case = _CASE[points[points < len(_CASE)]]
-    cased = np.count_nonzero(case)
-    return float(np.count_nonzero(case == _UPPER) / cased) if cased else 0.0
+def _looks(units: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """How many characters each unit has, spaces left out, and the share of capitals."""
+    letters, capitals = (np.zeros(len(units), np.float32) for _ in range(2))
+    for first in range(0, len(units), _READ):
+        some = units[first : first + _READ]
+        points = np.frombuffer("".join(some).encode("utf-32-le", "surrogatepass"), np.uint32)
+        kinds = _KINDS[np.minimum(points, len(_KINDS) - 1)]
+        ends = np.cumsum([0, *map(len, some)])
+        lower, upper, space = (
+            np.diff(np.concatenate([[0], np.cumsum(kinds == kind)])[ends])
+            for kind in (_LOWER, _UPPER, _SPACE)
+        )
+        letters[first : first + _READ] = np.diff(ends) - space
+        capitals[first : first + _READ] = upper / np.maximum(lower + upper, 1)
+    return letters, capitals
 
 
 def _hashed(bags: Sequence[Sequence[str]]) -> Counts:

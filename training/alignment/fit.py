@@ -36,8 +36,9 @@ from aligner.alignment.features import (
     BEAD_FEATURES,
     FEATURES,
     NULL_FEATURES,
-    Planes,
+    Feature,
     Rates,
+    described,
     null_features,
 )
 from aligner.alignment.gold import GoldPair, read_gold
@@ -167,15 +168,16 @@ def prepared(gold: GoldPair, kind: str) -> Window | None:
     pairing = pair(
         similarity.compare(gold.src, gold.tgt, WIDTH), cues(gold.src), cues(gold.tgt), whole(n, m)
     )
-    made = Planes(pairing, range(n + 1), range(m + 1))
+    rows, cols = np.indices((n + 1, m + 1)).reshape(2, -1)
     planes = []
-    for shape in SHAPES:
-        found = list(made.of(*shape))
+    for number, shape in enumerate(SHAPES):
+        beads = np.stack([np.full_like(rows, number), rows, cols], 1)
+        values = described(pairing, range(n + 1), range(m + 1), beads)
+        named = np.flatnonzero(values.any(0))
         if sum(shape) > 2:
-            found.append((FEATURES.index("joined rate"), np.zeros_like(found[0][1])))
-        planes.append(
-            (np.array([f for f, _ in found]), np.stack([p for _, p in found]).astype(np.float16))
-        )
+            named = np.append(named, Feature.JOINED_RATE)
+        kept = values[:, named].T.reshape(len(named), n + 1, m + 1)
+        planes.append((named, kept.astype(np.float16)))
     src_null, tgt_null = null_features(pairing)
     gold_sum = np.zeros(len(FEATURES))
     for i, j, k, ell in path:
