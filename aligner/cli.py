@@ -6,22 +6,16 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from aligner import terminal
 from aligner.errors import AlignerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aligner import imports
-    from aligner.alignment.evaluation import Report
-    from aligner.consistency import Report as Checked
     from aligner.model import Bitext, Document, Entry
-    from aligner.pipeline import Outcome, Progress
 
 app = typer.Typer(
     name="aligner",
@@ -32,9 +26,6 @@ app = typer.Typer(
 )
 
 DATABASE = "sqlite:///out/aligner.db"
-MOST_TOLD = 50
-"""Lines that an import prints of what was skipped, of conflicts and of notes."""
-
 JsonOption = Annotated[
     Path, typer.Option("--json", metavar="FILE", help="JSON Lines to write; - is standard output.")
 ]
@@ -76,11 +67,11 @@ def run(
     """Read, align, extract terms and write rows, glossary, TMX, TBX, XLSX and the database."""
     from aligner import pipeline
 
-    with _progress() as progress:
+    with terminal.progress() as progress:
         outcome = pipeline.run(
             files, pivot=pivot, out=out, db=db, similarity=similarity, progress=progress
         )
-    _print_outcome(outcome)
+    terminal.outcome(outcome)
 
 
 @app.command()
@@ -201,7 +192,7 @@ def import_(
     actor = Actor(by or getpass.getuser(), Role.ADMIN)
     with store.connect(db) as database:
         for file in files:
-            _print_import(
+            terminal.imported(
                 imports.import_file(
                     database, file, actor, strict=strict, project=project, glossary=glossary
                 )
@@ -256,7 +247,7 @@ def check(
 
     chosen = settings.load(config)
     limit = settings.severity(fail_on, "--fail-on") if fail_on else chosen.fail_on
-    with _progress() as progress:
+    with terminal.progress() as progress:
         report = running.check_files(
             draft, source, glossary=glossary, reference=reference, memory=memory,
             src_lang=src_lang, tgt_lang=tgt_lang, lines=lines, beads=beads,
@@ -272,7 +263,7 @@ def check(
     if json_file:
         _write_json_lines(json_file, records.records(report))
     if str(json_file) != "-":
-        _print_findings(report, hints=hints)
+        terminal.findings(report, hints=hints)
     if limit and report.reaching(limit):
         raise typer.Exit(1)
 
@@ -285,9 +276,9 @@ def evaluate(
     """Align every document of a gold folder and print strict, lax and null F1, seconds, memory."""
     from aligner.alignment.evaluation import evaluate_folder
 
-    with _progress() as progress:
+    with terminal.progress() as progress:
         report = evaluate_folder(golddir, similarity, progress)
-    _print_report(report)
+    terminal.figures(report)
 
 
 @app.command()
@@ -322,95 +313,6 @@ def review(db: DbOption = DATABASE) -> None:
     sys.exit(subprocess.call(server.command(db)))
 
 
-def _print_outcome(outcome: Outcome) -> None:
-    """What a run made: the rows at a glance, the first terms, the files."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from aligner.model import UNCERTAIN
-
-    text, glossary = outcome.project.multitext, outcome.project.glossary
-    uncertain = [row for row in text.rows if row.confidence < UNCERTAIN]
-    single = sum(all(len(ids) == 1 for ids in row.cells.values()) for row in text.rows)
-    console = Console(highlight=False)
-    console.print(
-        f"{outcome.project.name}: {len(text.rows)} rows in {', '.join(text.documents)}; "
-        f"{single} one to one, {len(uncertain)} to look at; {len(glossary.entries)} term pairs"
-    )
-    for row in uncertain:
-        where = text.label(row) or f"row {row.id}"
-        console.print(f"  look at {where}: {row.confidence:.2f} {row.reason}", markup=False)
-    table = Table("score", "count", *glossary.languages, title="first terms", title_justify="left")
-    for entry in glossary.entries[:10]:
-        terms = [entry.term(lang) for lang in glossary.languages]
-        table.add_row(
-            f"{entry.score:.2f}", str(entry.count), *(term.text if term else "" for term in terms)
-        )
-    console.print(table)
-    for file in outcome.files:
-        console.print(f"wrote {file}", markup=False, soft_wrap=True)
-    console.print(f"saved in {outcome.database}", markup=False, soft_wrap=True)
-
-
-def _print_import(outcome: imports.Outcome) -> None:
-    """The count on a line, then what a person should look at."""
-    print(outcome.sentence)
-    told = [f"line {s.line}: {s.reason}" if s.line else s.reason for s in outcome.skipped]
-    told = [f"skipped {reason}" for reason in told]
-    told += [f"conflict in {clash.sentence}" for clash in outcome.clashes]
-    told += [f"note: {note}" for note in outcome.notes]
-    for line in told[:MOST_TOLD]:
-        print(f"  {line}")
-    if len(told) > MOST_TOLD:
-        print(f"  and {len(told) - MOST_TOLD} more")
-
-
-def _print_findings(report: Checked, *, hints: bool) -> None:
-    """What was checked, and the findings; hints are only counted unless asked for."""
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    from aligner.consistency import Severity
-    from aligner.consistency.sheets import summary
-
-    console = Console(highlight=False)
-    for what, value in summary(report):
-        console.print(f"{what:>9}  {value}", markup=False, soft_wrap=True)
-    shown = report.findings if hints else report.reaching(Severity.WARNING)
-    styles = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
-    table = Table("paragraph", "severity", "rule", "finding")
-    for finding in shown:
-        table.add_row(
-            finding.where,
-            f"[{styles[finding.severity]}]{finding.severity}[/]",
-            finding.rule,
-            escape(finding.message),
-        )
-    if shown:
-        console.print(table)
-    if left := len(report.findings) - len(shown):
-        console.print(f"{left} hints are not shown; --hints prints them", markup=False)
-
-
-def _print_report(report: Report) -> None:
-    """Figures a document, and all of them together."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table("document", "units", "beads", "strict F1", "lax F1", "null F1", "seconds")
-    for measured in (*report.documents, report.total):
-        agreement = measured.agreement
-        table.add_row(
-            measured.name, str(measured.units), str(measured.beads),
-            *(f"{x.f1:.4f}" for x in (agreement.strict, agreement.lax, agreement.null)),
-            f"{measured.seconds:.2f}", end_section=measured is report.documents[-1],
-        )  # fmt: skip
-    console = Console(highlight=False)
-    console.print(table)
-    console.print(f"peak {report.peak_mb:.0f} MB; {report.signature}", markup=False, soft_wrap=True)
-
-
 def _bitext(
     src: tuple[Path, str],
     tgt: tuple[Path, str],
@@ -425,7 +327,7 @@ def _bitext(
     sides = _document(*src, lines), _document(*tgt, lines)
     if beads:
         return given(*sides, beads)
-    with _progress() as progress:
+    with terminal.progress() as progress:
         return alignment.align(
             *sides,
             similarity,
@@ -478,15 +380,3 @@ def _write_json_lines(path: Path, records: Iterable[Mapping[str, object]]) -> No
         return
     with aside(path) as part, part.open("w", encoding="utf-8") as file:
         file.writelines(lines)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A progress bar on standard error, where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    console = Console(stderr=True)
-    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("starting", total=1.0)
-        yield lambda what, share: bar.update(task, description=what, completed=share)

@@ -88,6 +88,12 @@ def _agreement(first: int, cosine: float, src: float, tgt: float, out: Floats) -
 
 
 @njit(cache=True)
+def _apart(src: float, tgt: float) -> float:
+    """How far two counts are apart, the more the smaller they are."""
+    return float(abs(math.sqrt(src) - math.sqrt(tgt)))
+
+
+@njit(cache=True)
 def _describe(
     s: int,
     row: int,
@@ -123,6 +129,10 @@ def _describe(
     out[Feature.LENGTH_SQUARED] = min(off, 2) ** 2
     out[Feature.CAPITALS] = abs(src[Cue.CAPITALS, a, row] - tgt[Cue.CAPITALS, b, col])
     out[Feature.STOPS_DIFFER] = abs(src[Cue.CLOSED, a, row] - tgt[Cue.CLOSED, b, col])
+    out[Feature.OPEN_DIFFER] = _apart(src[Cue.OPEN_PLACES, a, row], tgt[Cue.OPEN_PLACES, b, col])
+    out[Feature.CLOSED_DIFFER] = _apart(
+        src[Cue.CLOSED_PLACES, a, row], tgt[Cue.CLOSED_PLACES, b, col]
+    )
     out[SHAPE_FEATURES[s]] = 1
     covered = len(like) > _PLAIN
     if covered:

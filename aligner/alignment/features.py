@@ -46,6 +46,8 @@ BEAD_FEATURES: tuple[str, ...] = (
     "stops differ",
     "open joint",
     "closed joint",
+    "open differ",
+    "closed differ",
     "1-1",
     "1-2",
     "1-3",
@@ -96,7 +98,9 @@ class Feature(IntEnum):
     STOPS_DIFFER = 22
     OPEN_JOINT = 23
     CLOSED_JOINT = 24
-    JOINED_RATE = 31
+    OPEN_DIFFER = 25
+    CLOSED_DIFFER = 26
+    JOINED_RATE = 33
 
 
 class Cue(IntEnum):
@@ -111,6 +115,8 @@ class Cue(IntEnum):
     CAPITALS = 6
     CLOSED = 7
     CLOSED_JOINTS = 8
+    OPEN_PLACES = 9
+    CLOSED_PLACES = 10
 
 
 class Likeness(IntEnum):
@@ -240,7 +246,10 @@ def runs_of(cues: Cues, near: Matrix, best: Matrix) -> Matrix:
         out[Cue.LABELS, k - 1] = cues.labelled[index].any(1)
         out[Cue.CAPITALS, k - 1] = cues.capitals[index].mean(1)
         out[Cue.CLOSED, k - 1] = cues.closed[index[:, 0]]
-        out[Cue.CLOSED_JOINTS, k - 1] = cues.closed[index[:, 1:]].sum(1)
+        closed = cues.closed[index[:, 1:]].sum(1)
+        out[Cue.CLOSED_JOINTS, k - 1] = closed
+        out[Cue.OPEN_PLACES, k - 1] = cues.hidden_open[index].sum(1) + k - 1 - closed
+        out[Cue.CLOSED_PLACES, k - 1] = cues.hidden_closed[index].sum(1) + closed
     return out
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,9 @@ _KINDS = np.array(
     np.uint8,
 )
 """Kind of each character up to the Chinese space; above, next to nothing has any."""
+_ENDED = re.compile(r"[.;:!?؟؛](?=\s+\S)|[。；：！？](?=\s*\S)")
+_CAPITALS = "".join(c for c in map(chr, range(0x2E80)) if c.isupper())
+_BEGUN = re.compile(rf"(?<=[^\s.;:!?…])\s([{_CAPITALS}]\w*)")
 _READ = 4096
 """Units whose characters are looked at together."""
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -60,6 +64,9 @@ class Cues:
         words: 1.0 where a unit has more than numbers and marks in it, shape ``(n,)``.
         capitals: Share of capital letters among its letters, shape ``(n,)``.
         closed: 1.0 where it ends as sentences and clauses end, shape ``(n,)``.
+        hidden_open: Places in it where a line begins though none has ended, shape ``(n,)``: a
+            heading that has run into its paragraph. 0 in scripts without capitals.
+        hidden_closed: Places in it where a sentence or clause ends, shape ``(n,)``.
     """
 
     numbers: Counts
@@ -70,19 +77,12 @@ class Cues:
     words: NDArray[np.float32]
     capitals: NDArray[np.float32]
     closed: NDArray[np.float32]
+    hidden_open: NDArray[np.float32]
+    hidden_closed: NDArray[np.float32]
 
     def of(self, units: slice) -> Cues:
         """The cues of some of the units."""
-        return Cues(
-            self.numbers[units],
-            self.labels[units],
-            self.numbered[units],
-            self.labelled[units],
-            self.letters[units],
-            self.words[units],
-            self.capitals[units],
-            self.closed[units],
-        )
+        return Cues(*(getattr(self, name)[units] for name in self.__slots__))
 
 
 def cues(units: Sequence[str], labels: Sequence[str] | None = None) -> Cues:
@@ -107,6 +107,8 @@ def cues(units: Sequence[str], labels: Sequence[str] | None = None) -> Cues:
         closed=np.array(
             [text.rstrip()[-1:] in set(".;:,!?。；：，！？؛،؟") for text in units], np.float32
         ),
+        hidden_open=_begun(units),
+        hidden_closed=np.array([len(_ENDED.findall(text)) for text in units], np.float32),
     )
 
 
@@ -180,6 +182,18 @@ def _looks(units: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float3
         letters[first : first + _READ] = np.diff(ends) - space
         capitals[first : first + _READ] = upper / np.maximum(lower + upper, 1)
     return letters, capitals
+
+
+def _begun(units: Sequence[str]) -> NDArray[np.float32]:
+    """How often a word is written with a capital inside a unit that has none by itself.
+
+    Which words these are is seen from the document: names and titles are hardly ever written small.
+    """
+    begun = [_BEGUN.findall(text) for text in units]
+    small = Counter(word for text in units[:_READ] for word in text.split())
+    large = Counter(word for words in begun[:_READ] for word in words)
+    common = {word for word, count in large.items() if small[word.lower()] > count}
+    return np.array([sum(word in common for word in words) for words in begun], np.float32)
 
 
 def _hashed(bags: Sequence[Sequence[str]]) -> Counts:

@@ -42,3 +42,25 @@ def test_labels_are_read_from_the_beginning_of_a_unit(text: str, label: str) -> 
 
 def test_cues_of_nothing_have_no_rows() -> None:
     assert cues([]).numbers.shape[0] == 0
+
+
+def test_a_heading_that_ran_into_its_paragraph_is_seen_by_a_word_that_is_usually_small() -> None:
+    found = cues(
+        [
+            "Entrée en vigueur Les lois entrent en vigueur.",
+            "Il modifie les lois et les règlements. Les lois restent.",
+            "Le Secrétaire général et les Nations Unies",
+        ]
+    )
+    assert found.hidden_open.tolist() == [1, 0, 0]
+    assert found.hidden_closed.tolist() == [0, 1, 0]
+
+
+def test_inner_stops_are_seen_in_chinese_and_arabic() -> None:
+    assert cues(["决定：审议。", "قرر؛ وطلب."]).hidden_closed.tolist() == [1, 1]
+
+
+def test_letters_and_capitals_are_counted_in_any_script() -> None:
+    found = cues(["", "A b", "Été  du CONSEIL 12", "第十七条　规定", "\u00a0x", "Решение"])
+    assert found.letters.tolist() == [0, 2, 14, 6, 1, 7]
+    assert found.capitals.tolist() == pytest.approx([0, 1 / 2, 8 / 12, 0, 0, 1 / 7])

@@ -1,0 +1,118 @@
+"""What the commands print: tables, counts and progress, by rich."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aligner import imports
+    from aligner.alignment.evaluation import Report
+    from aligner.consistency import Report as Checked
+    from aligner.pipeline import Outcome, Progress
+
+MOST_TOLD = 50
+"""Lines that an import prints of what was skipped, of conflicts and of notes."""
+
+
+def outcome(made: Outcome) -> None:
+    """What a run made: the rows at a glance, the first terms, the files."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from aligner.model import UNCERTAIN
+
+    text, glossary = made.project.multitext, made.project.glossary
+    uncertain = [row for row in text.rows if row.confidence < UNCERTAIN]
+    single = sum(all(len(ids) == 1 for ids in row.cells.values()) for row in text.rows)
+    console = Console(highlight=False)
+    console.print(
+        f"{made.project.name}: {len(text.rows)} rows in {', '.join(text.documents)}; "
+        f"{single} one to one, {len(uncertain)} to look at; {len(glossary.entries)} term pairs"
+    )
+    for row in uncertain:
+        where = text.label(row) or f"row {row.id}"
+        console.print(f"  look at {where}: {row.confidence:.2f} {row.reason}", markup=False)
+    table = Table("score", "count", *glossary.languages, title="first terms", title_justify="left")
+    for entry in glossary.entries[:10]:
+        terms = [entry.term(lang) for lang in glossary.languages]
+        table.add_row(
+            f"{entry.score:.2f}", str(entry.count), *(term.text if term else "" for term in terms)
+        )
+    console.print(table)
+    for file in made.files:
+        console.print(f"wrote {file}", markup=False, soft_wrap=True)
+    console.print(f"saved in {made.database}", markup=False, soft_wrap=True)
+
+
+def imported(outcome: imports.Outcome) -> None:
+    """The count on a line, then what a person should look at."""
+    print(outcome.sentence)
+    told = [f"line {s.line}: {s.reason}" if s.line else s.reason for s in outcome.skipped]
+    told = [f"skipped {reason}" for reason in told]
+    told += [f"conflict in {clash.sentence}" for clash in outcome.clashes]
+    told += [f"note: {note}" for note in outcome.notes]
+    for line in told[:MOST_TOLD]:
+        print(f"  {line}")
+    if len(told) > MOST_TOLD:
+        print(f"  and {len(told) - MOST_TOLD} more")
+
+
+def findings(report: Checked, *, hints: bool) -> None:
+    """What was checked, and the findings; hints are only counted unless asked for."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from aligner.consistency import Severity
+    from aligner.consistency.sheets import summary
+
+    console = Console(highlight=False)
+    for what, value in summary(report):
+        console.print(f"{what:>9}  {value}", markup=False, soft_wrap=True)
+    shown = report.findings if hints else report.reaching(Severity.WARNING)
+    styles = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
+    table = Table("paragraph", "severity", "rule", "finding")
+    for finding in shown:
+        table.add_row(
+            finding.where,
+            f"[{styles[finding.severity]}]{finding.severity}[/]",
+            finding.rule,
+            escape(finding.message),
+        )
+    if shown:
+        console.print(table)
+    if left := len(report.findings) - len(shown):
+        console.print(f"{left} hints are not shown; --hints prints them", markup=False)
+
+
+def figures(report: Report) -> None:
+    """Figures a document, and all of them together."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("document", "units", "beads", "strict F1", "lax F1", "null F1", "seconds")
+    for measured in (*report.documents, report.total):
+        agreement = measured.agreement
+        table.add_row(
+            measured.name, str(measured.units), str(measured.beads),
+            *(f"{x.f1:.4f}" for x in (agreement.strict, agreement.lax, agreement.null)),
+            f"{measured.seconds:.2f}", end_section=measured is report.documents[-1],
+        )  # fmt: skip
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"peak {report.peak_mb:.0f} MB; {report.signature}", markup=False, soft_wrap=True)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar on standard error, where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("starting", total=1.0)
+        yield lambda what, share: bar.update(task, description=what, completed=share)
