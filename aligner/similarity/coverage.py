@@ -118,13 +118,11 @@ class _Found:
     """Where the words of one stretch are found in runs of another."""
 
     def __init__(self, own: _Stretch, other: _Stretch, met: Matrix) -> None:
+        from aligner.similarity import kernels
+
         self._own = own
         best = np.zeros((len(other.lengths), met.shape[0]), np.float32)
-        filled = other.lengths > 0
-        if filled.any():
-            starts = (np.cumsum(other.lengths) - other.lengths)[filled]
-            words = np.ascontiguousarray(met.T)[other.indices]
-            best[filled] = np.maximum.reduceat(words, starts, axis=0)
+        kernels.nearest(np.ascontiguousarray(met.T), other.indices, other.lengths, best)
         self._best = [best]
         self._units: list[Matrix] = []
         self._least: dict[tuple[int, int], Matrix] = {}

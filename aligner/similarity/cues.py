@@ -24,7 +24,9 @@ _HAN_NUMBER = re.compile(
     r"(?:第)([〇零一二三四五六七八九十百千]+)|([〇零一二三四五六七八九十百千]{2,})|^([一二三四五六七八九十]+)、"
 )
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2,})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
-_NUMERAL = re.compile(r"\d|[IVXLC]{2}|[〇零一二三四五六七八九十百千]")
+_HAN_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千]")
+_ROMAN_NUMERAL = re.compile(r"[IVXLC]{2}")
+_NUMERAL = re.compile(rf"\d|{_ROMAN_NUMERAL.pattern}|{_HAN_NUMERAL.pattern}")
 """What a text without has no number; most texts are without."""
 _LABEL = re.compile(
     r"^\W*?(?:(?P<number>\d{1,4})(?:\s*[.\-\u2013)]|(?=\s))"
@@ -121,10 +123,13 @@ def numbers(text: str) -> list[str]:
     if not _NUMERAL.search(text):
         return []
     found = [(m.start(), _plain(m.group())) for m in _NUMBER.finditer(text)]
-    found += [
-        (m.start(), str(_han(next(filter(None, m.groups()))))) for m in _HAN_NUMBER.finditer(text)
-    ]
-    found += [(m.start(), str(_roman(m.group()))) for m in _ROMAN.finditer(text)]
+    if _HAN_NUMERAL.search(text):
+        found += [
+            (m.start(), str(_han(next(filter(None, m.groups())))))
+            for m in _HAN_NUMBER.finditer(text)
+        ]
+    if _ROMAN_NUMERAL.search(text):
+        found += [(m.start(), str(_roman(m.group()))) for m in _ROMAN.finditer(text)]
     return [number for _, number in sorted(found)]
 
 
@@ -143,6 +148,8 @@ def label_of(text: str) -> str:
 
 
 def _plain(number: str) -> str:
+    if number.isascii() and number.isdecimal():
+        return number.lstrip("0") or "0"
     digits = "".join(str(unicodedata.decimal(c)) if c.isdigit() else c for c in number)
     whole, *rest = re.split(r"[.,\u066b](?=\d{1,2}$)", digits)
     whole = re.sub(r"\D", "", whole)

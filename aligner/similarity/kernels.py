@@ -36,3 +36,21 @@ def run_cosines(
                         total[col] += dots[unit, col + left - back]
             for col in range(cols):
                 out[s, row, col] = total[col] * src_scale[k - 1, row] * tgt_scale[ell - 1, col]
+
+
+@njit(cache=True)
+def nearest(met: Floats, words: NDArray[np.int64], lengths: NDArray[np.int64], out: Floats) -> None:
+    """How near the nearest word of each unit is to each of some other words.
+
+    Args:
+        met: How near distinct words are to those others, shape ``(words, others)``.
+        words: The distinct word of each word, unit after unit.
+        lengths: Words of each unit, shape ``(n,)``.
+        out: Where it goes, shape ``(n, others)`` and zero before; nothing is less.
+    """
+    first = 0
+    for unit in range(len(lengths)):
+        for word in words[first : first + lengths[unit]]:
+            for other in range(met.shape[1]):
+                out[unit, other] = max(out[unit, other], met[word, other])
+        first += lengths[unit]
