@@ -20,7 +20,7 @@ COARSEST = 300
 """Units of the longer side that are still read in full."""
 MARGIN = 40
 """Columns on either side of a path, where few of the units around it meet."""
-CLOSE = 8
+CLOSE = 6
 """Columns on either side where most of them do."""
 AROUND = 10
 """Pairs of units before and behind that tell how many do."""
