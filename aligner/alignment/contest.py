@@ -32,7 +32,11 @@ FAINTEST = 2e-4
 """Probability under which a bead is out of the contest."""
 FARTHEST = 6.0
 """Standard deviations beyond which a feature says no more."""
-CONTEST_FEATURES = (*FEATURES, "document joined", "document omitted")
+CONTEST_FEATURES = (
+    *FEATURES,
+    "document joined", "document omitted",
+    "out of order", "part least", "found in part least",
+)  # fmt: skip
 _SHAPE_NUMBER = np.full((WIDTH + 1, WIDTH + 1), -1)
 _SHAPE_NUMBER[tuple(np.array(SHAPES).T)] = range(len(SHAPES))
 FILE = Path(__file__).with_name("contest.json")
@@ -174,7 +178,9 @@ def _of_block(
         units = cells[own, side] - 1
         scores[own] = null[units]
         features[own, len(BEAD_FEATURES) : len(FEATURES)] = nulls[side][units]
-    features[:, len(FEATURES) :] = pairing.rates.joined, pairing.rates.omitted
+    features[:, len(FEATURES) : -3] = pairing.rates.joined, pairing.rates.omitted
+    if coverage := pairing.comparison.coverage:
+        features[:, -3:] = coverage.order(cells)
     return Contest(cells, scores, features)
 
 

@@ -20,6 +20,8 @@ Integers = NDArray[np.int64]
 
 LOST, FOUND = 0.25, 0.75
 """Cosines at which a word begins to count as found, and counts in full."""
+LONGEST = 1 << 18
+"""Pairs of words beyond which it is not asked in which order they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,12 @@ class Words:
     weights: Matrix
     indices: Integers
     starts: Integers
+
+    def run(self, end: int, length: int) -> tuple[Matrix, Matrix, Integers]:
+        """Vectors and weights of the words of a run, and how many each of its units has."""
+        cut = self.starts[end - length : end + 1]
+        kinds = self.indices[cut[0] : cut[-1]]
+        return self.vectors[kinds], self.weights[kinds], np.diff(cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,30 @@ class Coverage:
             src_weight=np.stack([summed(src.weight, k)[top:] for k in lengths]),
             tgt_weight=np.stack([summed(tgt.weight, ell)[left:] for ell in lengths]),
         )
+
+    def order(self, beads: Integers) -> Matrix:
+        """How far one unit falls into parts that say in turn what each of several others says.
+
+        Args:
+            beads: End positions and lengths of both runs of each, shape ``(e, 4)``.
+
+        Returns:
+            See :func:`aligner.similarity.kernels.in_order`, shape ``(e, 3)``; 0 where not exactly
+            one of the runs is a single unit.
+        """
+        from aligner.similarity import kernels
+
+        out = np.zeros((len(beads), 3), np.float32)
+        single = (beads[:, 2:] == 1).sum(1) == 1
+        for e in np.flatnonzero(single & (beads[:, 2:] > 0).all(1)).tolist():
+            runs = [
+                words.run(int(beads[e, side]), int(beads[e, side + 2]))
+                for side, words in enumerate(self._sides)
+            ]
+            (text, text_weights, _), parts = runs if beads[e, 2] == 1 else runs[::-1]
+            if 0 < len(text_weights) * len(parts[1]) <= LONGEST:
+                out[e] = kernels.in_order(text, text_weights, *parts)
+        return out
 
 
 class _Stretch:

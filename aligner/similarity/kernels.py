@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+
+LOST, FOUND = 0.25, 0.75
+"""Cosines at which a word begins to count as found, and counts in full."""
 
 
 @njit(cache=True)
@@ -54,3 +59,75 @@ def nearest(met: Floats, words: NDArray[np.int64], lengths: NDArray[np.int64], o
             for other in range(met.shape[1]):
                 out[unit, other] = max(out[unit, other], met[word, other])
         first += lengths[unit]
+
+
+@njit(cache=True)
+def _segmented(found: Floats) -> NDArray[np.int64]:
+    """Where each unit's part of a text begins, when the parts follow one another as units do.
+
+    Args:
+        found: What each word of the text is worth as a part of each unit, ``(words, units)``.
+
+    Returns:
+        Shape ``(units + 1,)``, from 0 to ``words``; the parts are worth most together.
+    """
+    words, units = found.shape
+    back = np.zeros((units, words + 1), np.int64)
+    before = np.full(words + 1, -np.inf, np.float32)
+    before[0] = 0
+    for unit in range(units):
+        after = np.empty(words + 1, np.float32)
+        total, top, at = np.float32(0), before[0], 0
+        for end in range(words + 1):
+            if end:
+                total += found[end - 1, unit]
+            if before[end] - total > top:
+                top, at = before[end] - total, end
+            after[end], back[unit, end] = total + top, at
+        before = after
+    begins = np.full(units + 1, words)
+    for unit in range(units - 1, -1, -1):
+        begins[unit] = back[unit, begins[unit + 1]]
+    return begins
+
+
+@njit(cache=True)
+def in_order(
+    text: Floats, text_weights: Floats, parts: Floats, weights: Floats, lengths: NDArray[np.int64]
+) -> tuple[float, float, float]:
+    """How well a text falls into parts that say, one after the other, what some units say.
+
+    Args:
+        text: Unit vectors of its words, ``(w, d)``.
+        text_weights: What they weigh, ``(w,)``.
+        parts: Unit vectors of the words of the units, one after the other, ``(v, d)``.
+        weights: What they weigh, ``(v,)``.
+        lengths: Words of each unit, ``(u,)``, of the sum ``v``.
+
+    Returns:
+        What of the text is found in any unit but not in that of its part, as a share; the log of
+        what the part of a unit weighs against the unit, for the unit that gets least; and of the
+        units the share of the one of which least is found in its part.
+    """
+    met = np.minimum(np.maximum((np.dot(text, parts.T) - LOST) / (FOUND - LOST), 0), 1)
+    ends = np.cumsum(lengths)
+    found = np.zeros((len(text), len(lengths)), np.float32)
+    for unit in range(len(lengths)):
+        for word in range(len(text)):
+            for other in range(ends[unit] - lengths[unit], ends[unit]):
+                found[word, unit] = max(found[word, unit], met[word, other] * text_weights[word])
+    begins = _segmented(found)
+    anywhere, here, least, share = 0.0, 0.0, np.inf, 1.0
+    for unit in range(len(lengths)):
+        held, own, kept = 0.0, 0.0, 0.0
+        for word in range(begins[unit], begins[unit + 1]):
+            here += found[word, unit]
+            anywhere += found[word].max()
+            held += text_weights[word]
+        for other in range(ends[unit] - lengths[unit], ends[unit]):
+            own += weights[other]
+            if begins[unit + 1] > begins[unit]:
+                kept += weights[other] * met[begins[unit] : begins[unit + 1], other].max()
+        least = min(least, math.log((held + 1) / (own + 1)))
+        share = min(share, kept / max(own, 1e-6))
+    return (anywhere - here) / max(text_weights.sum(), 1e-6), least, share
