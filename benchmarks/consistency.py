@@ -1,6 +1,6 @@
 """The consistency checks: faults found, false alarms, lemma against exact matching, speed.
 
-    python -m benchmarks.consistency [--shared FOLDER] [--quick] [--only PART] [--write FILE]
+    python -m benchmarks.consistency [--quick] [--pair LANG] [--only PART] [--write]
 
 Clean bitext is the worked example, the Universal Declaration and the Sustainable Development Goals
 (French with English, Spanish, Russian, Arabic and Chinese) and ``ca_base`` (French and English).
@@ -18,13 +18,13 @@ import csv
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from aligner.consistency import Severity, check
 from aligner.consistency.vocabulary import vocabulary
 from aligner.model import Bead, Bitext, Document, Glossary, Paragraph
 from benchmarks.consistency_alarms import alarms, corpora, exact_alarms, lemma_alarms
+from benchmarks.consistency_page import PAGE, renew
 from benchmarks.consistency_recall import recall
 from benchmarks.consistency_texts import OTHERS, acts, canada, entry, unbis
 from training import SHARED
@@ -41,7 +41,7 @@ def speed(shared: Path) -> tuple[int, int, float, float]:
     started = time.process_time()
     vocabulary(glossary, "fr", "en")
     indexed = time.process_time() - started
-    joined = _joined(pairs, 10_000)
+    joined = _joined(pairs)
     started = time.process_time()
     check(joined, glossary)
     return len(joined.src.paragraphs), len(glossary.entries), indexed, time.process_time() - started
@@ -65,7 +65,7 @@ def _fifty_thousand(shared: Path) -> Glossary:
     return Glossary("fifty thousand", ("fr", "en"), tuple(entries[:50_000]))
 
 
-def _joined(bitexts: Sequence[Bitext], most: int) -> Bitext:
+def _joined(bitexts: Sequence[Bitext]) -> Bitext:
     src: list[Paragraph] = []
     tgt: list[Paragraph] = []
     beads: list[Bead] = []
@@ -77,7 +77,6 @@ def _joined(bitexts: Sequence[Bitext], most: int) -> Bitext:
             Bead(tuple(i + shift[0] for i in b.src), tuple(j + shift[1] for j in b.tgt))
             for b in bitext.beads
         )
-    del most
     return Bitext(
         Document("all", "fr", tuple(src)), Document("all", "en", tuple(tgt)), tuple(beads)
     )
@@ -145,7 +144,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer documents")
     parser.add_argument("--pair", help="the language that French is paired with")
     parser.add_argument("--only", choices=["recall", "alarms", "speed"])
-    parser.add_argument("--write", type=Path, help="Markdown file to write")
+    parser.add_argument("--write", action="store_true", help=f"renew the tables of {PAGE.name}")
     options = parser.parse_args()
     langs = (options.pair,) if options.pair else ("en", *OTHERS)
     parts: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
@@ -153,13 +152,12 @@ def main() -> None:
         "alarms": ("Untouched text", lambda: alarm_table(options.shared, langs, options.quick)),
         "speed": ("Speed", lambda: speed_line(options.shared)),
     }
-    lines = [f"{datetime.now(UTC):%Y-%m-%d}, 2 cores; `python -m benchmarks.consistency`", ""]
     for name, (title, table) in parts.items():
         if options.only in (None, name):
-            lines += [f"## {title}", "", *table(), ""]
-    print("\n".join(lines))
-    if options.write:
-        options.write.write_text("\n".join(lines), encoding="utf-8")
+            lines = list(table())
+            print(f"## {title}\n", *lines, "", sep="\n")
+            if options.write:
+                renew(title, lines, names=2 if name == "alarms" else 1)
 
 
 if __name__ == "__main__":

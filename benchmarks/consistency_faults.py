@@ -18,6 +18,7 @@ from aligner.consistency import amounts, openings
 from aligner.consistency.marks import unbalanced
 from aligner.consistency.notation import notation
 from aligner.consistency.pairs import Pair, pairs
+from aligner.languages import language
 from aligner.model import Bead, Bitext, Document, Paragraph
 
 SHARE = 0.15
@@ -87,7 +88,7 @@ def references(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
     there = amounts.items(pair.src.text, pair.src.lang)
     for item in amounts.items(text, pair.tgt.lang):
         said = text[item.start : item.end]
-        if not any(item.values & other.values for other in there):
+        if not _stands_in(item, there):
             continue
         if item.kind in ("number", "roman") and all(len(v) < 2 for v in item.values):
             continue
@@ -109,6 +110,17 @@ def references(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
             yield from _other_month(pair, item, said, rng)
         if item.kind in ("symbol", "resolution", "percentage", "currency"):
             yield f"{item.kind} left out", put(text, item.start, item.end, "")
+        if item.kind == "percentage" and digits:
+            bare = said[digits[0] : digits[-1] + 1]
+            yield "percent sign lost", put(text, item.start, item.end, bare)
+
+
+def _stands_in(item: amounts.Item, there: Sequence[amounts.Item]) -> bool:
+    """True where the source has the same, be it a year for a date: *2030*, *到2030年*."""
+    said = {value for other in there for atom in other.atoms for value in atom}
+    return any(item.values & other.values for other in there) or all(
+        atom & said for atom in item.atoms
+    )
 
 
 def _other_month(
@@ -155,25 +167,26 @@ def lost_brackets(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
         yield "bracket too many", put(text, at, at, "(")
 
 
+MARKS: dict[str, dict[str, str]] = {
+    **{lang: {",": " ,", ";": " ;"} for lang in ("en", "es", "ru")},
+    "ar": {"،": " ،", "؛": " ؛"},
+    "zh": {"，": ",", "；": ";", "：": ":", "。": "."},
+}
+"""Marks of a language, each with a wrong way to write it."""
+
+
 def typography(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
     """Spaces and marks that the language does not want."""
-    text = pair.tgt.text
-    spaces = [m.start() for m in re.finditer(r"(?<=\w) (?=\w)", text)]
-    if spaces:
+    text, lang = pair.tgt.text, pair.tgt.lang
+    places = r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])" if lang == "zh" else r"(?<=\w) (?=\w)"
+    if spaces := [match.start() for match in re.finditer(places, text)]:
         at = rng.choice(spaces)
-        yield "two spaces", put(text, at, at, " ")
-    if pair.tgt.lang in ("en", "es", "ru", "ar"):
-        commas = [m.start() for m in re.finditer(r"(?<=\w)[,،](?= )", text)]
-        if commas:
-            at = rng.choice(commas)
-            yield "space before a comma", put(text, at, at, " ")
-    if pair.tgt.lang == "zh":
-        commas = [
-            m.start() for m in re.finditer(r"(?<=[\u4e00-\u9fff])，(?=[\u4e00-\u9fff])", text)
-        ]
-        if commas:
-            at = rng.choice(commas)
-            yield "half-width comma", put(text, at, at + 1, ",")
+        yield "a space too many", put(text, at, at, " ")
+    marks = "".join(MARKS[lang])
+    before, after = ("[\u4e00-\u9fff]", "[\u4e00-\u9fff]|$") if lang == "zh" else (r"\w", " ")
+    if found := list(re.finditer(rf"(?<={before})[{marks}](?={after})", text)):
+        match = rng.choice(found)
+        yield "a mark written wrongly", put(text, *match.span(), MARKS[lang][match.group()])
 
 
 def left_untranslated(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
@@ -236,14 +249,14 @@ def renumbered(pair: Pair, rng: random.Random) -> Iterator[tuple[str, str]]:
 
 
 def dropped(bitext: Bitext, rng: random.Random) -> Faulty:
-    """Paragraphs of the draft left out, and paragraphs of the source said twice, merged."""
+    """Paragraphs of the draft left out."""
     gone: list[int] = []
     faults = []
     for bead in bitext.beads:
         if (
             (
                 len(bead.src) == len(bead.tgt) == 1
-                and len(bitext.tgt.paragraphs[bead.tgt[0]].body) > 60
+                and _is_long(bitext.tgt.paragraphs[bead.tgt[0]].body, bitext.tgt.lang)
             )
             and rng.random() < 0.7 * SHARE
             and (not gone or bead.tgt[0] - gone[-1] > 2)
@@ -281,7 +294,8 @@ def merged(bitext: Bitext, rng: random.Random) -> Faulty:
         following = bitext.tgt.paragraphs[i + 1] if i + 1 < last else None
         if (
             following and i in single and i + 1 in single and single[i + 1] == single[i] + 1
-            and min(len(here.body), len(following.body)) > 60 and rng.random() < 2 * SHARE
+            and all(_is_long(p.body, bitext.tgt.lang) for p in (here, following))
+            and rng.random() < 2 * SHARE
         ):  # fmt: skip
             faults.append(Fault("paragraphs merged", single[i], len(paragraphs)))
             paragraphs.append(replace(here, text=f"{here.text} {following.body}", sentences=()))
@@ -290,6 +304,11 @@ def merged(bitext: Bitext, rng: random.Random) -> Faulty:
         paragraphs.append(here)
         i += 1
     return Faulty(_renewed(bitext, paragraphs), tuple(faults), realign=True)
+
+
+def _is_long(text: str, lang: str) -> bool:
+    """Longer than a heading; a Chinese character does for three letters."""
+    return len(text) > (60 if language(lang).spaces else 20)
 
 
 def _renewed(bitext: Bitext, paragraphs: Sequence[Paragraph]) -> Bitext:

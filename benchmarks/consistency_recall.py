@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner import alignment
-from aligner.consistency import Severity, check
+from aligner.consistency import Finding, Severity, check
 from aligner.consistency.rules import RULES
 from aligner.consistency.settings import RuleSettings, Settings
 from aligner.consistency.vocabulary import vocabulary
@@ -24,13 +24,16 @@ Found = Counter[str]
 
 
 def score(made: Faulty, rule: str, glossary: Glossary | None) -> Found:
-    """Check a text with faults, and count those that are reported."""
+    """Check a text with faults, and count those whose paragraph is reported.
+
+    What is said of paragraphs that were merged is said of each of them.
+    """
     bitext = made.bitext
     if made.realign:
         bitext = alignment.align(bitext.src, bitext.tgt, "static", sentences=False)
     settings = Settings(rules={known.id: RuleSettings(known.id == rule) for known in RULES})
     found = [f for f in check(bitext, glossary, settings=settings).findings if f.rule == rule]
-    by_src = {f.src_id: f for f in sorted(found, key=_rank)}
+    by_src = _by_source(found, bitext)
     by_tgt = {f.tgt_id: f for f in sorted(found, key=_rank)}
     out = Counter(faults=len(made.faults))
     for fault in made.faults:
@@ -43,8 +46,18 @@ def score(made: Faulty, rule: str, glossary: Glossary | None) -> Found:
     return out
 
 
-def _rank(finding: object) -> int:
-    return -list(Severity).index(finding.severity)  # type: ignore[attr-defined]
+def _by_source(found: Sequence[Finding], bitext: Bitext) -> dict[int | None, Finding]:
+    """The worst finding of each source paragraph."""
+    beads = {i: bead.src for bead in bitext.beads for i in bead.src}
+    by_src: dict[int | None, Finding] = {}
+    for finding in sorted(found, key=_rank):
+        merged = finding.kind in ("merged", "divided") and finding.src_id is not None
+        by_src |= dict.fromkeys(beads[finding.src_id] if merged else [finding.src_id], finding)
+    return by_src
+
+
+def _rank(finding: Finding) -> int:
+    return -list(Severity).index(finding.severity)
 
 
 def recall(shared: Path, lang: str, *, quick: bool) -> Iterator[tuple[str, Found]]:

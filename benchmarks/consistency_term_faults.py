@@ -83,14 +83,15 @@ def replaced_terms(
         instead: What takes the place of a rendering, by concept and the text that stands there;
             empty for nothing.
         least: Only terms with so many places.
-        names: Only names, and of one word too; else only terms of more than one word.
+        names: Only names, which have a rule of their own; else no names, and only terms of more
+            than one word.
 
     Returns:
         The damaged bitext, and the concept of each fault.
     """
     by_concept: dict[int, list[Place]] = {}
     for place in term_places(bitext, known, several=not names):
-        if names and not _is_name(place, known):
+        if names != _is_name(place, known):
             continue
         by_concept.setdefault(place.concept, []).append(place)
     texts: dict[int, str] = {}

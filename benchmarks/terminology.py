@@ -86,13 +86,13 @@ def normal(text: str) -> str:
     return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words)
 
 
-def gold_terms(shared: Path) -> dict[str, set[str]]:
-    """French terms, normalised, by their English ones."""
+def gold_terms(shared: Path, src: str = "en", tgt: str = "fr") -> dict[str, set[str]]:
+    """Terms of one language, normalised, by those of the other."""
     gold: dict[str, set[str]] = defaultdict(set)
     table = shared / "bench" / "terms" / "canada-defined-terms.tsv"
     with table.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            gold[row["en"]].add(normal(row["fr"]))
+            gold[row[src]].add(normal(row[tgt]))
     return gold
 
 

@@ -15,7 +15,7 @@ SURE = 0.95
 """Confidence of a bead at which a stretch may end."""
 DOUBT = 0.01
 """Share of wrong beads that a stretch is expected to hold, from which on it is looked at."""
-LENGTH = 60
+LENGTH = 12
 """Beads of a stretch, or more where none is sure."""
 
 
@@ -40,7 +40,17 @@ def unsure(beads: Sequence[Bead], most: int) -> list[range]:
         if units <= most and _doubt(beads, stretch) > DOUBT:
             taken.append(stretch)
             most -= units
-    return sorted(taken, key=lambda stretch: stretch.start)
+    return _joined(sorted(taken, key=lambda stretch: stretch.start))
+
+
+def _joined(stretches: Sequence[range]) -> list[range]:
+    """Stretches that follow one another, as one."""
+    joined: list[range] = []
+    for stretch in stretches:
+        if joined and joined[-1].stop == stretch.start:
+            stretch = range(joined.pop().start, stretch.stop)
+        joined.append(stretch)
+    return joined
 
 
 def _doubt(beads: Sequence[Bead], stretch: range) -> float:

@@ -19,7 +19,7 @@ from aligner.model import Bead
 from aligner.similarity import Similarity
 from aligner.similarity.cues import Cues, cues
 
-READ_CLOSELY = 4000
+READ_CLOSELY = 6000
 """Units of both sides that are looked at again, at most, where a long document is unsure."""
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 
 from aligner.consistency.notation import Notation, date_patterns, fold, notation, time_patterns
+from aligner.consistency.numerals import han
 from aligner.languages import LATIN, language
 from aligner.similarity import cues
 
@@ -62,14 +63,9 @@ _NUMBER = re.compile(
     r"\d{1,3}(?:[ .,'\u066b\u066c]\d{3})+(?![\d])(?:[.,\u066b]\d+)?"
     r"|\d+(?:[.\u066b]\d+){2,}|\d+(?:[.,\u066b]\d+)?"
 )
-_HAN_NUMBER = re.compile(
-    r"(?<![〇零○一二三四五六七八九十百千])[〇零○一二三四五六七八九十百千]{1,9}"
-)
 _ROMAN = re.compile(r"(?<![\w.])(?=[IVXLC]{2,}(?!\w))(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
 _HAN_PERCENT = re.compile(r"百分之([〇零一二三四五六七八九十百\d.]+)")
 _SIGN_BEFORE = re.compile(r"(us\$|c\$|a\$|\$|€|£|¥|\busd|\beur)\s?$")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*\.?")
-_JOIN = re.compile(r"[\s\-]{1,2}")
 
 
 def items(text: str, lang: str) -> list[Item]:
@@ -88,6 +84,25 @@ def items(text: str, lang: str) -> list[Item]:
         replace(item, start=places[item.start], end=places[item.end - 1] + 1)
         for item in _Reader(bare, lang).read()
     ]
+
+
+def equal(one: Item, other: Item) -> bool:
+    """Whether two items have one value, whatever their writing leaves open."""
+    if one.kind == other.kind == "symbol" and one.values != other.values:
+        return _same_register(*one.values, *other.values)
+    if not one.values & other.values:
+        return False
+    return one.kind == other.kind or {one.kind, other.kind} <= {"number", "roman"}
+
+
+def _same_register(one: str, other: str) -> bool:
+    """True for a register that is called otherwise in the other language: DORS/2009-3, SOR/2009-3.
+
+    Prefixes of United Nations symbols are short, or the same in every language.
+    """
+    first, _, rest = one.partition("/")
+    second, _, tail = other.partition("/")
+    return rest == tail and min(len(first), len(second)) > 2 and first != second
 
 
 @dataclass(slots=True)
@@ -198,8 +213,10 @@ class _Reader:
             values = readings(number) if number[0].isdigit() else frozenset({str(han(number))})
             self._blot(*match.span())
             yield Item("percentage", values, (values,), *match.span())
+        read = 0
         for match in _NUMBER.finditer(self.folded):
-            if (item := self._number(match)) is not None:
+            if match.start() >= read and (item := self._number(match)) is not None:
+                read = item.end
                 yield item
         if not self.lang.startswith("zh"):
             for match in _ROMAN.finditer(self.text):
@@ -216,40 +233,49 @@ class _Reader:
         percent = re.compile(rf"\s?(?:{self.here.percent})").match(self.folded, end)
         if percent:
             return Item("percentage", values, (values,), start, percent.end())
-        code, end = self._currency(start, end)
+        code, *span = self._currency(start, end)
         if code:
-            return Item("currency", frozenset(f"{code} {v}" for v in values), (values,), start, end)
+            return Item("currency", frozenset(f"{code} {v}" for v in values), (values,), *span)
         return Item("number", values, (values,), start, end)
 
     def _scaled(self, end: int, values: frozenset[str]) -> tuple[int, frozenset[str]]:
         if not self.here.scales:
             return end, values
-        match = _scales(self.lang).match(self.folded, end)
+        own = _scales(self.lang).match(self.folded, end)
+        match = own or _shared_scales(self.lang).match(self.folded, end)
         if not match:
             return end, values
         factor = {fold(word): n for word, n in self.here.scales.items()}[match.group(1)]
         scaled = frozenset(plain(float(v) * factor) for v in values if _is_decimal(v))
-        return match.end(), scaled or values
+        return (own.end(), scaled or values) if own else (end, values | scaled)
 
-    def _currency(self, start: int, end: int) -> tuple[str, int]:
-        """Code of the currency of a number, and where its name ends; empty where it has none."""
+    def _currency(self, start: int, end: int) -> tuple[str, int, int]:
+        """Code of the currency of a number, empty for none, and its span with the name or sign."""
         words = self.here.money
         if sign := _SIGN_BEFORE.search(self.folded, max(0, start - 5), start):
-            return words.get(sign.group(1), "USD"), end
+            return words.get(sign.group(1), "USD"), sign.start(), end
         after = self.folded[end : end + 48].lstrip(" .")
         for name in ("de ", "d'"):
             after = after.removeprefix(name)
         fits = [word for word in words if after.startswith(word) and _ends(after, len(word))]
         if not fits:
-            return "", end
+            return "", start, end
         name = max(fits, key=len)
-        return words[name], self.folded.index(name, end) + len(name)
+        return words[name], start, self.folded.index(name, end) + len(name)
 
 
 def _ends(text: str, at: int) -> bool:
     """True where a word ends: before a mark, the end, or a Chinese character."""
     after = text[at : at + 1]
     return not (after.isalpha() and text[at - 1].isalpha()) or after > "\u2e7f"
+
+
+@cache
+def _shared_scales(lang: str) -> re.Pattern[str]:
+    """The scale of the next number, which may do for the one before: *2 to 3 million*."""
+    words = "|".join(map(re.escape, map(fold, language(lang).conjunctions))) or "(?!)"
+    between = rf"\s?(?:{notation(lang).through}|{words})\s?\d+(?:[.,]\d+)?"
+    return re.compile(between + _scales(lang).pattern)
 
 
 @cache
@@ -314,81 +340,3 @@ def _integer(text: str | None) -> int | None:
     if not text:
         return None
     return int(text) if text.isdigit() else han(text)
-
-
-def han(text: str) -> int:
-    """The value of Chinese numerals: 二十五, 二〇一六."""
-    text = text.replace("○", "〇")
-    if all(
-        (char.isdigit() and char.isascii()) or char in "〇零一二三四五六七八九" for char in text
-    ):
-        digits = "〇一二三四五六七八九"
-        return int("".join(c if c.isascii() else str(max(digits.find(c), 0)) for c in text))
-    found = cues.numbers(f"第{text}")
-    return int(found[0]) if found else 0
-
-
-def spelled(text: str, lang: str) -> list[frozenset[str]]:
-    """The numbers that a text spells out in words, in order.
-
-    >>> spelled("quatre-vingt-dix jours et la douzième session", "fr")
-    [frozenset({'90'}), frozenset({'12'})]
-    """
-    here = notation(lang)
-    if lang.startswith("zh"):
-        found = _HAN_NUMBER.finditer(text)
-        return [frozenset({str(han(match.group()))}) for match in found]
-    if not here.numerals:
-        return []
-    bare = "".join(char for char in text if not unicodedata.combining(char))
-    return [frozenset({str(value)}) for value in _values(_runs(fold(bare), here))]
-
-
-def _runs(text: str, here: Notation) -> Iterator[list[int]]:
-    """Values of number words that stand side by side."""
-    run: list[int] = []
-    last = 0
-    scales = {fold(word): factor for word, factor in here.scales.items()}
-    for match in _WORD.finditer(text):
-        word = match.group().rstrip(".")
-        gap = text[last : match.start()]
-        value = here.numerals.get(word) or scales.get(word)
-        if value is None and here.ones_first:
-            value = here.numerals.get(word.removeprefix("و")) or here.numerals.get(
-                word.removeprefix("و").removeprefix("ال")
-            )
-        if value is not None:
-            if run and not _JOIN.fullmatch(gap):
-                yield run
-                run = []
-            run.append(value)
-            last = match.end()
-        elif run and word in here.joiners and _JOIN.fullmatch(gap):
-            last = match.end()
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
-
-
-def _values(runs: Iterable[list[int]]) -> Iterator[int]:
-    """Each run as one number, and its parts too, since "one and two" is a run as well.
-
-    Four before twenty is the French eighty.
-    """
-    for run in runs:
-        total = current = before = 0
-        for value in run:
-            if value == 20 and before == 4:
-                current += 76
-            elif (value == 100 or value >= 1000) and 0 < current < value:
-                current *= value
-            else:
-                current += value
-            if value >= 1000:
-                total, current = total + current, 0
-            before = value
-        yield total + current
-        if len(run) > 1:
-            yield from run

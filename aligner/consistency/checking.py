@@ -170,7 +170,7 @@ def _far_from_reference(
                 "quality",
                 "paragraph",
                 Severity.HINT,
-                f"far from the reference: chrF++ {paragraph.chrf:.0f}, TER {paragraph.ter:.0f}",
+                f"differs from the reference: chrF++ {paragraph.chrf:.0f}, TER {paragraph.ter:.0f}",
                 tgt=(0, len(pair.tgt.text)),
                 expected=(paragraph.reference,),
                 found=pair.tgt.text,

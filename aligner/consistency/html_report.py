@@ -13,7 +13,7 @@ from aligner.consistency.rules import BY_ID
 from aligner.consistency.sheets import summary
 from aligner.formats.files import aside
 from aligner.languages import language
-from aligner.model import Document
+from aligner.model import Document, Paragraph
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d2733; --paper: #fff; --line: #d5dbe3; --quiet: #5b6876;
@@ -107,14 +107,17 @@ def _difference(draft: str, other: str, lang: str) -> str:
 
 
 def _text(document: Document, number: int | None, spans: Iterable[tuple[int, int]]) -> str:
+    """A paragraph with what is meant in it marked, unless that is all of it."""
     direction = "rtl" if language(document.lang).rtl else "ltr"
-    text = document.paragraphs[number].text if number is not None else ""
-    return f'<p lang="{_escape(document.lang)}" dir="{direction}">{_marked(text, spans)}</p>'
+    paragraph = document.paragraphs[number] if number is not None else Paragraph(0, "")
+    parts = [(i, j) for i, j in spans if j - i < len(paragraph.body)]
+    marked = _marked(paragraph.text, parts)
+    return f'<p lang="{_escape(document.lang)}" dir="{direction}">{marked}</p>'
 
 
 def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     out, at = [], 0
-    for start, end in sorted(span for span in spans if span[1] - span[0] < len(text)):
+    for start, end in sorted(spans):
         start = max(start, at)
         if end > start:
             out += [_escape(text[at:start]), "<mark>", _escape(text[start:end]), "</mark>"]

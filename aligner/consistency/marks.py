@@ -80,7 +80,8 @@ TYPOGRAPHY_RULES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "zh": (
         (r"(?<=[\u4e00-\u9fff])[,;:!?](?=[\u4e00-\u9fff\s]|$)", "a half-width mark"),
-        (r"(?<=[\u4e00-\u9fff])\.(?=\s|$)", "a full stop that is not 。"),
+        (r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff\s]|$)", "a full stop that is not 。"),
+        (r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", "a space between characters"),
     ),
 }
 """What a language does not want, as patterns with what is wrong; "" holds for all."""

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from aligner.consistency.finding import Finding, Report, Severity
 from aligner.consistency.rules import RULES
@@ -111,12 +112,18 @@ def _result(report: Report, finding: Finding) -> dict[str, Any]:
         result["locations"] = [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": document.source or document.name},
+                    "artifactLocation": {"uri": _uri(document.source or document.name)},
                     "region": _region(document.paragraphs[number], finding),
                 }
             }
         ]
     return result
+
+
+def _uri(name: str) -> str:
+    """A path as a reference of a URI: relative to the working folder, unless it was absolute."""
+    path = Path(name)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
 def _region(paragraph: Paragraph, finding: Finding) -> dict[str, object]:

@@ -9,23 +9,17 @@ or was added.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
 
-from aligner.consistency.amounts import Item, items, readings, spelled
+from aligner.consistency.amounts import Item, equal, items
 from aligner.consistency.finding import Finding, Severity
-from aligner.consistency.notation import fold, notation
+from aligner.consistency.otherwise import untold
 from aligner.consistency.pairs import Pair
 
 RULE = "reference"
 
 _SURE = frozenset({"symbol", "resolution", "date", "time", "percentage", "currency"})
-_STRICT = frozenset({"resolution", "date", "symbol", "paragraph"})
-"""Kinds in which the numbers belong together: two of them may not swap theirs."""
-_NAMED = re.compile(r"(?<=[^\W\d_])\d+(?:[.,]\d+)?")
-_LONGEST_SERIES = 50
 _OPENERS = "([（'‘’"
 _SMALL = 12
 """Numbers up to this are often said in another way ("both", "a pair", "each") or not at all."""
@@ -47,7 +41,7 @@ def check(pair: Pair) -> Iterator[Finding]:
     if not src and not tgt:
         return
     src_left, tgt_left = _unmatched(src, tgt)
-    src_left, tgt_left = _told_otherwise(pair, src, tgt, src_left, tgt_left)
+    src_left, tgt_left = untold(pair, src, tgt, src_left, tgt_left)
     missing = []
     for item in src_left:
         partner = _partner(pair, item, tgt_left)
@@ -68,105 +62,12 @@ def _unmatched(src: Sequence[Item], tgt: Sequence[Item]) -> tuple[list[Item], li
     free = list(tgt)
     src_left = []
     for item in src:
-        twin = next((other for other in free if _equal(item, other)), None)
+        twin = next((other for other in free if equal(item, other)), None)
         if twin is None:
             src_left.append(item)
         else:
             free.remove(twin)
     return src_left, free
-
-
-def _equal(one: Item, other: Item) -> bool:
-    if one.kind == other.kind == "symbol" and one.values != other.values:
-        return _same_register(*one.values, *other.values)
-    if not one.values & other.values:
-        return False
-    return one.kind == other.kind or {one.kind, other.kind} <= {"number", "roman"}
-
-
-def _same_register(one: str, other: str) -> bool:
-    """True for a register that is called otherwise in the other language: DORS/2009-3, SOR/2009-3.
-
-    Prefixes of United Nations symbols are short, or the same in every language.
-    """
-    first, _, rest = one.partition("/")
-    second, _, tail = other.partition("/")
-    return rest == tail and min(len(first), len(second)) > 2 and first != second
-
-
-def _told_otherwise(
-    pair: Pair,
-    src: Sequence[Item],
-    tgt: Sequence[Item],
-    src_left: list[Item],
-    tgt_left: list[Item],
-) -> tuple[list[Item], list[Item]]:
-    """Leave out what the other side says in another way, or says once for twice."""
-    if not src_left and not tgt_left:
-        return src_left, tgt_left
-    kinds = _STRICT & {item.kind for item in src_left} & {item.kind for item in tgt_left}
-    strict = {kind for kind in kinds if _same_count(kind, src, tgt)}
-    src_words, tgt_words = (
-        _words(pair.src.text, pair.src.lang),
-        _words(pair.tgt.text, pair.tgt.lang),
-    )
-    src_atoms, tgt_atoms = _atoms(src), _atoms(tgt)
-    return (
-        [i for i in src_left if i.kind in strict or not _said(i, tgt, tgt_atoms | tgt_words)],
-        [i for i in tgt_left if i.kind in strict or not _said(i, src, src_atoms | src_words)],
-    )
-
-
-def _same_count(kind: str, src: Sequence[Item], tgt: Sequence[Item]) -> bool:
-    """Both sides word this kind alike, whole dates above all: one that differs was changed."""
-    counts = [
-        sum(i.kind == kind and (kind != "date" or len(i.atoms) == 3) for i in side)
-        for side in (src, tgt)
-    ]
-    whole = all(len(i.atoms) == 3 for side in (src, tgt) for i in side if i.kind == "date")
-    return counts[0] == counts[1] > 0 and (kind != "date" or whole)
-
-
-def _said(item: Item, others: Sequence[Item], atoms: frozenset[str]) -> bool:
-    if any(_equal(item, other) for other in others):
-        return True
-    if item.kind == "symbol" and len(item.atoms) == 1:
-        return False
-    return all(
-        atom & atoms or (any(value.startswith("month") for value in atom) and len(item.atoms) > 1)
-        for atom in item.atoms
-    )
-
-
-def _atoms(side: Sequence[Item]) -> frozenset[str]:
-    return frozenset(value for item in side for atom in item.atoms for value in atom)
-
-
-def _words(text: str, lang: str) -> frozenset[str]:
-    """Numbers in words, in the middle of a series, and as a part of a name: PM2.5, G20."""
-    folded, here = fold(text), notation(lang)
-    found = {value for number in spelled(text, lang) for value in number}
-    found.update(value for number in _NAMED.findall(text) for value in readings(number))
-    for word in _worded(lang).findall(folded) if here.worded else ():
-        found.update(here.worded[word])
-    for match in _through(lang).finditer(folded):
-        first, last = map(int, match.groups())
-        if first < last <= first + _LONGEST_SERIES:
-            found.update(map(str, range(first, last + 1)))
-    return frozenset(found)
-
-
-@cache
-def _worded(lang: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, notation(lang).worded))
-    return re.compile(words if lang.startswith("zh") else rf"\b(?:{words})\b")
-
-
-@cache
-def _through(lang: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\d.,/])(\d{{1,4}})\s?(?:{notation(lang).through})\s?(\d{{1,4}})(?![\d/])"
-    )
 
 
 def _partner(pair: Pair, item: Item, others: Sequence[Item]) -> Item | None:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
 from aligner.consistency.terms import TermsOfPair
-from aligner.consistency.vocabulary import Standing, Vocabulary
+from aligner.consistency.vocabulary import Standing, Vocabulary, content
+from aligner.consistency.wording import related
 from aligner.terminology.inconsistency import Inconsistency
 from aligner.terminology.inconsistency import Use as Witness
 
@@ -96,10 +97,20 @@ def by_evidence(
         clear = usual.count >= PROVEN and usual.count >= USUAL * inconsistency.count
         severity = Severity.WARNING if clear and not inconsistency.reverse else Severity.HINT
         for use in inconsistency.uses[1:]:
+            if _same_words(use.text, usual.text, inconsistency.other):
+                continue
             for unit in (i for context in use.contexts for i in context.units.get(src_lang, ())):
                 if unit in where:
                     yield _otherwise(where[unit][0], inconsistency, use, severity)
                     break
+
+
+def _same_words(one: str, other: str, lang: str) -> bool:
+    """True for forms of the same words, with another article or in another number."""
+    keys = content(one, lang), content(other, lang)
+    return len(keys[0]) == len(keys[1]) and all(
+        a == b or related(a, b, lang) for a, b in zip(*keys, strict=True)
+    )
 
 
 def _otherwise(

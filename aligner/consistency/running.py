@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -65,7 +66,10 @@ def check_files(
     known, notes = read_glossary(glossary) if glossary else (None, ())
     units = _memory(memory) if memory else ()
     progress("reading", 0.0)
-    src, tgt = read_document(source, src_lang, lines), read_document(draft, tgt_lang, lines)
+    src, tgt = (
+        replace(read_document(path, lang, lines), source=str(path))
+        for path, lang in ((source, src_lang), (draft, tgt_lang))
+    )
     if src.lang.split("-")[0] == tgt.lang.split("-")[0]:
         raise UsageError(
             f"{source.name} and {draft.name} are both in {language(src.lang).name}; give a source "
@@ -74,7 +78,9 @@ def check_files(
     progress("aligning", 0.2)
     bitext = given(src, tgt, beads) if beads else _aligned(src, tgt, similarity)
     official = (
-        _aligned(tgt, read_document(reference, tgt.lang, lines), similarity) if reference else None
+        _aligned(tgt, _reference(reference, tgt, tgt_lang, lines), similarity)
+        if reference
+        else None
     )
     progress("reading terms", 0.5)
     shown = inconsistencies([bitext]) if evidence and len(src.paragraphs) <= READ else ()
@@ -87,6 +93,18 @@ def check_files(
 
 def _aligned(src: Document, tgt: Document, similarity: str) -> Bitext:
     return alignment.align(src, tgt, similarity, sentences=False)
+
+
+def _reference(path: Path, draft: Document, lang: str | None, lines: bool) -> Document:
+    """A reference translation, which has to be in the language of the draft."""
+    found = read_document(path, lang, lines)
+    if found.lang.split("-")[0] != draft.lang.split("-")[0]:
+        raise UsageError(
+            f"{path} is in {language(found.lang).name} and {draft.source} in "
+            f"{language(draft.lang).name}; give a reference in the language of the draft, or say "
+            "that language with --tgt-lang"
+        )
+    return replace(found, lang=draft.lang)
 
 
 def read_document(path: Path, lang: str | None, lines: bool = False) -> Document:
@@ -108,6 +126,8 @@ def read_document(path: Path, lang: str | None, lines: bool = False) -> Document
 def read_glossary(path: Path) -> tuple[Glossary, tuple[str, ...]]:
     """Read a glossary of any format, and what a reader has to know of how it was read.
 
+    A file has no version; its name and the beginning of its SHA-256 say which one it was.
+
     Raises:
         InputError: The file cannot be read, or holds translation units.
     """
@@ -123,7 +143,9 @@ def read_glossary(path: Path) -> tuple[Glossary, tuple[str, ...]]:
         if skipped
         else ()
     )
-    return imported.glossary, notes
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()[:8]
+    return replace(imported.glossary, name=f"{path.name} (sha256 {digest})"), notes
 
 
 def _memory(path: Path) -> tuple[TranslationUnit, ...]:

@@ -11,6 +11,7 @@ from aligner.consistency.finding import Finding, Report, Severity
 from aligner.formats.files import aside
 from aligner.formats.safexml import clean
 from aligner.languages import language
+from aligner.model import Document
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _MAX_CELL = 32_767
@@ -84,10 +85,8 @@ def summary(report: Report) -> list[tuple[str, str]]:
     """What a report was made of, and its figures, as lines for a person."""
     coverage, counts = report.coverage, report.counts()
     lines = [
-        ("source", f"{_name(report.bitext.src.source, report.bitext.src.name)}, "
-                   f"{language(report.bitext.src.lang).name}, {coverage.src:,} paragraphs"),
-        ("draft", f"{_name(report.bitext.tgt.source, report.bitext.tgt.name)}, "
-                  f"{language(report.bitext.tgt.lang).name}, {coverage.tgt:,} paragraphs"),
+        ("source", _document(report.bitext.src, coverage.src)),
+        ("draft", _document(report.bitext.tgt, coverage.tgt)),
         ("glossary", report.glossary or "none"),
         ("checked", _covered(report)),
         ("findings", ", ".join(_counted(counts[s], s) for s in Severity)
@@ -99,6 +98,8 @@ def summary(report: Report) -> list[tuple[str, str]]:
             (score.name, f"{score.value:.1f}  ({score.signature})")
             for score in report.quality.scores
         ]
+        if unmatched := report.quality.unmatched:
+            lines.append(("not scored", f"{_paragraphs(unmatched)} without a counterpart"))
     return [*lines, ("made with", report.signature)]
 
 
@@ -106,14 +107,19 @@ def _covered(report: Report) -> str:
     coverage = report.coverage
     text = f"{coverage.share:.1%} of the source paragraphs"
     if coverage.unmatched:
-        text += f"; {coverage.unmatched} have no counterpart"
+        text += f"; {_paragraphs(coverage.unmatched)} without a counterpart"
     if coverage.unsure:
-        text += f"; {coverage.unsure} are aligned too uncertainly to check"
+        text += f"; {_paragraphs(coverage.unsure)} aligned too uncertainly to check"
     return text
 
 
-def _name(source: str, name: str) -> str:
-    return source or name
+def _paragraphs(count: int) -> str:
+    return f"{count:,} paragraph{'' if count == 1 else 's'}"
+
+
+def _document(document: Document, paragraphs: int) -> str:
+    named = document.source or document.name
+    return f"{named}, {language(document.lang).name}, {_paragraphs(paragraphs)}"
 
 
 def _counted(count: int, severity: Severity) -> str:

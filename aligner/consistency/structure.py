@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from aligner.consistency import openings
 from aligner.consistency.amounts import letters
@@ -17,8 +16,12 @@ from aligner.similarity.providers import static_knows
 RULE = "structure"
 
 _OPENED = frozenset({Kind.PREAMBULAR, Kind.OPERATIVE, Kind.BODY})
+APART, GAIN, FULL = 0.2, 0.02, 0.95
+"""A draft renders one of two paragraphs where its cosine with that one is so much higher than with
+the other, and so little lower than with both, and where it has less than this share of the usual
+length; from paragraphs left out and merged by ``benchmarks/consistency_faults.py``."""
 CLEAR = 0.5
-"""How much better a draft has to fit without a paragraph than with it, to lack that one."""
+"""The same by length alone: how much better a draft has to fit without a paragraph than with it."""
 _FRAGMENT = 25
 """Characters of words that a sentence runs over several paragraphs with: *Now, therefore,*."""
 _STOPS = ".;!?。；؛؟"
@@ -30,9 +33,9 @@ def check(pairs: Sequence[Pair]) -> Iterator[Finding]:
     """What differs in the structure of the beads."""
     single = [p for p in pairs if len(p.src.paragraphs) == len(p.tgt.paragraphs) == 1]
     written, read = (sum(len(s.text) for s in side) or 1 for side in _sides(single or pairs))
-    for i, pair in enumerate(pairs):
+    for pair in pairs:
         if not pair.tgt.paragraphs:
-            yield from _missing(_left_alone(pair, pairs[max(i - 1, 0) : i + 2]))
+            yield from _missing(pair)
         elif not pair.src.paragraphs:
             yield from _added(pair)
         else:
@@ -53,25 +56,19 @@ def _left_out(pair: Pair, usual: float) -> list[Finding]:
         usual: Letters of the draft for one of the source, over the document.
     """
     words = list(_worded(pair.src))
-    if len(words) != 2 or len(pair.tgt.paragraphs) != 1 or _is_item(words[1][1]):
+    if len(words) != 2 or len(pair.tgt.paragraphs) != 1:
         return []
-    whole = sum(len(paragraph.body) for _, paragraph in words) * usual
-    there = len(pair.tgt.text)
-
-    misfits = [abs(whole - len(p.body) * usual - there) for _, p in words]
-    if there >= whole or min(misfits) > CLEAR * (whole - there):
+    by_meaning = static_knows(pair.src.lang, pair.tgt.lang)
+    lost = _unmeant(pair, words, usual) if by_meaning else _too_short(pair, words, usual)
+    if lost is None:
         return []
-    near = _likeness([p.body for _, p in words], pair)
-    lost = near.index(min(near)) if near else misfits.index(min(misfits))
-    if misfits[lost] > CLEAR * (whole - there):
-        lost = misfits.index(min(misfits))
-    place, paragraph = words[lost]
+    place, paragraph = lost
     return [
         pair.finding(
             RULE,
             "missing",
             Severity.WARNING,
-            "two paragraphs of the source against one of the draft that is too short for both; "
+            "two paragraphs of the source against one of the draft that renders one of them; "
             f"perhaps this one was left out: {_start(paragraph)}",
             src=place,
             expected=(paragraph.body,),
@@ -79,32 +76,46 @@ def _left_out(pair: Pair, usual: float) -> list[Finding]:
     ]
 
 
+Worded = tuple[tuple[int, int], Paragraph]
+"""A paragraph with words, and where it stands in its side."""
+
+
+def _unmeant(pair: Pair, words: Sequence[Worded], usual: float) -> Worded | None:
+    """Of two paragraphs the one that the draft does not mean, if it means the other alone."""
+    if pair.bead.confidence >= UNCERTAIN:
+        return None
+    bodies = [paragraph.body for _, paragraph in words]
+    if len(pair.tgt.text) > FULL * usual * sum(map(len, bodies)):
+        return None
+    *each, both = _likeness([*bodies, pair.src.text], pair)
+    kept, lost = max(each), min(each)
+    if kept - lost < APART or both - kept > GAIN:
+        return None
+    return words[each.index(lost)]
+
+
 def _likeness(texts: Sequence[str], pair: Pair) -> list[float]:
-    """How much each text means like the draft; nothing where the languages are not known."""
-    if not static_knows(pair.src.lang, pair.tgt.lang):
-        return []
+    """How much each text means like the draft, as cosines."""
     from aligner.similarity import static
 
     *vectors, draft = static.load().embed([*texts, pair.tgt.text])
     return [float(vector @ draft) for vector in vectors]
 
 
-def _is_item(paragraph: Paragraph) -> bool:
-    """Items of a list are often said in one sentence, and shorter."""
-    return paragraph.kind is Kind.ITEM or label_of(paragraph.text).isalpha()
+def _too_short(pair: Pair, words: Sequence[Worded], usual: float) -> Worded | None:
+    """Of two paragraphs the one without which the draft has the usual length.
 
-
-def _left_alone(pair: Pair, around: Sequence[Pair]) -> Pair:
-    """The paragraph that the draft lacks: of two alike, the other may have been aligned instead."""
-    for other in around:
-        if other is pair or not len(other.src.paragraphs) == len(other.tgt.paragraphs) == 1:
-            continue
-        if other.bead.confidence >= UNCERTAIN:
-            continue
-        near = _likeness([pair.src.text, other.src.text], other)
-        if near and near[0] > near[1]:
-            return replace(other, tgt=pair.tgt)
-    return pair
+    Items of a list are often said in one sentence, and shorter.
+    """
+    last = words[1][1]
+    if last.kind is Kind.ITEM or label_of(last.text).isalpha():
+        return None
+    lengths = [len(paragraph.body) * usual for _, paragraph in words]
+    surplus = sum(lengths) - len(pair.tgt.text)
+    misfits = [abs(surplus - length) for length in lengths]
+    if surplus <= 0 or min(misfits) > CLEAR * surplus:
+        return None
+    return words[misfits.index(min(misfits))]
 
 
 def _missing(pair: Pair) -> Iterator[Finding]:
@@ -147,12 +158,14 @@ def _merged(pair: Pair) -> Iterator[Finding]:
     if counts[0] == counts[1] or not all(counts):
         return
     severity = Severity.WARNING if _is_resolution(pair) else Severity.HINT
+    starts = " | ".join(shortened(_plain(p.body), 40) for _, p in _worded(pair.src))
     what = "merged into" if counts[0] > counts[1] else "divided into"
     yield pair.finding(
         RULE,
         "merged" if counts[0] > counts[1] else "divided",
         severity,
-        f"{counts[0]} {_noun(counts[0])} of the source {_are(counts[0])} {what} {counts[1]}",
+        f"{counts[0]} {_noun(counts[0])} of the source {_are(counts[0])} {what} {counts[1]}: "
+        f"{starts}",
         tgt=(0, len(pair.tgt.text)),
         src=(0, 0),
     )
@@ -229,7 +242,11 @@ def _named(paragraph: Paragraph) -> str:
 
 
 def _start(paragraph: Paragraph) -> str:
-    return shortened(" ".join(paragraph.body.split()))
+    return shortened(_plain(paragraph.body))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _noun(count: int) -> str:

@@ -1,7 +1,7 @@
 """A draft read for terms: which known ones stand in it, and whether one is there in other words.
 
-The words of a rendering may stand in another order, in another derivation and with a few others
-between them; or one of them behind "such" or "this" stands for the whole.
+The words of a rendering may stand in another order or with a few others between them, and in
+another derivation; or one of them behind "such" or "this" stands for the whole.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from aligner.languages import language
 from aligner.terminology.termbase import Match, Word, words
 
 WINDOW = 2
-"""Words with a meaning that may stand among those of a rendering that is in another order; twice
-as many characters where words are not separated."""
+"""Words with a meaning that may stand among those of a rendering; twice as many characters where
+words are not separated."""
 SHORTEST = 3
 """Words of a rendering for which their first letters may stand: GDP."""
 STEM, STEM_SHARE = 5, 0.65
@@ -114,21 +114,28 @@ def read(pair: Pair, known: Vocabulary) -> Draft:
 
 
 def reworded(wanted: Sequence[str], draft: Draft) -> bool:
-    """Whether the words of a rendering stand near each other, in any order and derivation.
+    """Whether the words of a rendering stand near each other, in any derivation.
 
     *Organized transnational crime* is *transnational organized crime*, and *terrorist acts* are
-    *acts of terrorism*; a comma keeps words apart.
+    *acts of terrorism*; a comma keeps words apart. Other words may stand between them only in the
+    order of the rendering: *sexual and gender-based violence*.
     """
     need = set(wanted)
     family = {word: key for key in need for word in draft.families.get(key[:STEM], ())
-              if _related(key, word, draft.lang)}  # fmt: skip
+              if related(key, word, draft.lang)}  # fmt: skip
     window = WINDOW if language(draft.lang).spaces else 2 * WINDOW
     near: deque[tuple[str, int]] = deque(maxlen=len(wanted) + window)
     for word, stretch in draft.content:
         near.append((word if word in need else family.get(word, ""), stretch))
-        if need <= {key for key, other in near if other == stretch}:
+        last = {key: i for i, (key, other) in enumerate(near) if key and other == stretch}
+        if need <= last.keys() and _holds([last[key] for key in dict.fromkeys(wanted)]):
             return True
     return False
+
+
+def _holds(places: Sequence[int]) -> bool:
+    """True for words in the order of their rendering, and for those side by side in another."""
+    return max(places) - min(places) < len(places) or list(places) == sorted(places)
 
 
 def abbreviated(form: str, draft: Draft) -> bool:
@@ -165,7 +172,7 @@ def pointed_at(wanted: Sequence[str], draft: Draft) -> bool:
     return False
 
 
-def _related(one: str, other: str, lang: str) -> bool:
+def related(one: str, other: str, lang: str) -> bool:
     """Whether two words with the same first letters are of one family: terrorist, terrorism."""
     if len({e for word in (one, other) for e in PARTICIPLES.get(lang, ()) if word.endswith(e)}) > 1:
         return False

@@ -33,7 +33,7 @@ from aligner.similarity.memory import Memory
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-READ_WHOLE = 2000
+READ_WHOLE = 2500
 """Units of the longer side up to which ``auto`` lets the encoder read the document."""
 STATIC_LANGUAGES = frozenset({"ar", "en", "es", "fr", "ru", "zh"})
 ENCODER_LANGUAGES = STATIC_LANGUAGES | frozenset(

@@ -39,6 +39,14 @@ UNSEEN = 30.0
 UNCHANGED = 2.0
 """How much likelier a stem that is written as it stands is than one that a clitic changed."""
 
+_NAMES = (
+    "بازل بالاو باليرمو بانكوك بربادوس بروكسل بليز بنغازي بنن بوتان بوتسوانا بوروندي بوكو بوينس "
+    "بيلاروس سيشيل فيجي فيينا كابو لاتفيا لاهاي لكسمبرغ ليبريا ليسوتو"
+)
+NAMES = frozenset(_NAMES.split())
+"""Names that begin or end as if a clitic were joined to them, and that are known to have none:
+``بوروندي`` is not *bi* and ``وروندي``."""
+
 Cut = tuple[str, ...]
 """The pieces of a word in order."""
 
@@ -87,10 +95,12 @@ class Affixes:
     cuts: Mapping[str, list[str]] = field(default_factory=dict)
 
     def cut(self, word: str) -> Analysis:
-        """The likeliest way to cut a word."""
+        """The likeliest way to cut a word; one that leaves a known name whole before all others."""
         known = self.cuts.get(word)
-        found = (a for a in analyses(word) if known is None or list(a.pieces) == known)
-        return max(found, key=self.weight, default=Analysis((), word, ""))
+        found = list(analyses(word))
+        named = [a for a in found if a.stem in NAMES and not a.suffix]
+        listed = [a for a in found if known is None or list(a.pieces) == known]
+        return max(named or listed, key=self.weight, default=Analysis((), word, ""))
 
     def alone(self, analysis: Analysis) -> str:
         """How the stem of an analysis is most likely written when it stands alone."""

@@ -73,7 +73,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("SCONJ", [_words("as before after since than", "IN"), _words(_SUBJECTS)]),
         Rule("PRON", [_tag("WP$")]),
         Rule("PROPN", [_tag("ADD")]),
-        Rule("PUNCT", [{"TEXT": {"IN": ["<", ">"]}}]),
+        Rule("PUNCT", [{"TEXT": {"IN": ["<", ">", "[", "]"]}}]),
+        Rule("PUNCT", [_tag("NN", "NNP", TEXT="-")]),
         Rule("SYM", [{"TEXT": {"IN": ["%", ":)", ":-)", ";)", ":("]}}]),
     ),
 }

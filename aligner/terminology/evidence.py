@@ -180,7 +180,7 @@ def gather(
     rows, columns = _renumbered(heads), _renumbered(tails)
     counts = _counts(src)[heads], _counts(tgt)[tails]
     forward, backward = _explained(pairs, corpora, words)
-    gist = _static() or embed
+    gist = bags(embed)
     found = np.zeros((len(heads), len(NAMES)), np.float32)
     columns_of = {
         "consistency": mean,
@@ -230,14 +230,17 @@ def association(both: Ints, src: Ints, tgt: Ints, units: int) -> Floats:
     return found
 
 
-def _static() -> Embed | None:
-    """The static embedding that ships, or None where its weights are missing."""
+def bags(otherwise: Embed) -> Embed:
+    """The static embedding that ships, or another where its weights are missing.
+
+    Words are told apart by it at least as well as by the encoder, and much faster.
+    """
     from aligner.similarity import static
 
     try:
         return static.load().embed
     except (ImportError, ModelError):
-        return None
+        return otherwise
 
 
 def _explained(

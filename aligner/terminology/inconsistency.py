@@ -7,22 +7,33 @@ is for a person to say which of them is a fault; a resolution may well use both.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from aligner.model import Bitext, Context
-from aligner.terminology import termhood
+from aligner.terminology import termhood, wordforms
 from aligner.terminology.corpus import Candidate, Corpus, ranked
 from aligner.terminology.entries import contexts
 from aligner.terminology.pairing import Paired, Progress, pair
 from aligner.terminology.termhood import Standing
 from aligner.terminology.translation import Rendering
 
+Choice = tuple[int, Rendering]
+"""A stretch of the other side, and the rendering by which it stands for the term."""
+
 SURE = 0.5
 """Probability from which a rendering is taken to be one."""
 TERM = 0.0
 """Least termhood (log-odds) of the term that is rendered."""
+RECURRING = 2
+"""Times that a second rendering is met by itself from which a common word counts too."""
+STEM, ENDING = 5, 2
+"""Least letters of a word that is found again with an ending, and most letters of that ending."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +93,29 @@ def inconsistencies(
     """Find what is rendered in several ways, in both directions.
 
     Renderings of which one is a piece of the other (``groupe``, ``groupe terroriste``) or that are
-    forms of the same words are not told apart.
+    forms of the same words are not told apart. A common word is only listed where a second
+    rendering of it recurs.
 
     Args:
         bitexts: Documents of one source language and any number of target languages.
         progress: Told of every step.
 
     Returns:
-        Those with the most occurrences outside the usual rendering first.
+        Terms before common words, and of either those with the most occurrences outside the usual
+        rendering first.
 
     Raises:
         UsageError: No bitexts, or bitexts of several source languages.
     """
     paired = pair(bitexts, progress)
-    found: list[Inconsistency] = []
+    found: list[tuple[bool, Inconsistency]] = []
     for lang, renderings in paired.found.items():
         sure = [r for r in renderings if r.probability >= SURE]
         corpora = paired.sources, paired.targets[lang]
         for reverse in (False, True):
             found.extend(_one_way(sure, corpora, paired, reverse=reverse))
-    return tuple(sorted(found, key=lambda i: (i.usual.count - i.count, -i.count, i.text)))
+    found.sort(key=lambda pair: (pair[0], pair[1].usual.count - pair[1].count, pair[1].text))
+    return tuple(inconsistency for _, inconsistency in found)
 
 
 def _one_way(
@@ -110,42 +124,77 @@ def _one_way(
     paired: Paired,
     *,
     reverse: bool,
-) -> Iterator[Inconsistency]:
+) -> Iterator[tuple[bool, Inconsistency]]:
+    """What one direction shows, each with True where it is of a common word."""
     here, there = corpora[::-1] if reverse else corpora
-    by_term: dict[int, list[tuple[int, Rendering]]] = defaultdict(list)
+    by_term: dict[int, list[Choice]] = defaultdict(list)
     for rendering in renderings:
         term, other = rendering.src, rendering.tgt
         by_term[other if reverse else term].append((term if reverse else other, rendering))
     standings = termhood.standings(here.terms[term] for term in by_term)
     for term, several in by_term.items():
         candidate = here.terms[term]
-        kept = _distinct(several, there.terms)
-        if len(kept) < 2 or not _is_term(candidate, here, standings):
+        kept = _distinct(several, there)
+        if len(kept) < 2 or not candidate.formed:
+            continue
+        recurring = len(set(kept[1][1].linked) - set(kept[0][1].linked)) >= RECURRING
+        common = not _is_term(candidate, here, standings)
+        if common and not recurring:
             continue
         forms = ranked(candidate.forms)
         uses = tuple(_use(there.terms[other], rendering, paired) for other, rendering in kept)
-        yield Inconsistency(here.lang, there.lang, forms[0], tuple(forms[1:]), uses, reverse)
+        yield (
+            common,
+            Inconsistency(here.lang, there.lang, forms[0], tuple(forms[1:]), uses, reverse),
+        )
 
 
 def _is_term(candidate: Candidate, corpus: Corpus, standings: Mapping[str, Standing]) -> bool:
     standing = standings.get(candidate.key, Standing())
-    return candidate.formed and termhood.termhood(candidate, corpus, standing) >= TERM
+    return termhood.termhood(candidate, corpus, standing) >= TERM
 
 
-def _distinct(
-    several: Sequence[tuple[int, Rendering]], terms: Sequence[Candidate]
-) -> list[tuple[int, Rendering]]:
-    """The renderings, most frequent first, without pieces of one another; their places differ."""
-    kept: list[tuple[int, Rendering]] = []
+def _distinct(several: Sequence[Choice], corpus: Corpus) -> list[Choice]:
+    """The renderings, most frequent first, without pieces of one another.
+
+    Each has a place of its own, so that it is not the same words read in two ways.
+    """
+    terms = corpus.terms
+    kept: list[Choice] = []
     taken: set[int] = set()
     ordered = sorted(several, key=lambda pair: (-len(pair[1].linked), terms[pair[0]].key))
     for other, rendering in ordered:
-        words = set(terms[other].lemmas)
-        pieces = any(words <= (seen := set(terms[i].lemmas)) or seen <= words for i, _ in kept)
-        if not pieces and not taken & set(rendering.linked) and terms[other].formed:
+        alone = terms[other].formed and set(rendering.linked) - taken
+        if alone and not any(_alike(terms[other], terms[i], corpus.lang) for i, _ in kept):
             kept.append((other, rendering))
             taken.update(rendering.linked)
     return kept
+
+
+def _alike(one: Candidate, other: Candidate, lang: str) -> bool:
+    """True where one is a piece of the other, or both are forms of the same words."""
+    written = [wordforms.folded(term.form) for term in (one, other)]
+    if written[0] in written[1] or written[1] in written[0]:
+        return True
+    both = [_keys(term.form, lang) for term in (one, other)], [set(t.lemmas) for t in (one, other)]
+    return any(_within(here, there) or _within(there, here) for here, there in both)
+
+
+def _keys(form: str, lang: str) -> set[str]:
+    """What the words of a form share with their other forms; articles have no part in it."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", form))
+    return {wordforms.key(word, lang.split("-")[0].lower()) for word in words} - {""}
+
+
+def _within(few: Set[str], many: Set[str]) -> bool:
+    """True where each of some words is among others, an ending more or less."""
+    return all(word in many or any(_ending(word, other) for other in many) for word in few)
+
+
+def _ending(one: str, other: str) -> bool:
+    """True for words of which one is the other and up to two letters more."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= STEM and long.startswith(short) and len(long) <= len(short) + ENDING
 
 
 def _use(candidate: Candidate, rendering: Rendering, paired: Paired) -> Use:

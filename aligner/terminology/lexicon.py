@@ -3,7 +3,7 @@
 IBM model 1 (Brown et al. 1993) with a preference for the diagonal (Dyer et al. 2013) is trained in
 both directions over the content words of the aligned units. One document is too thin for it to
 learn from counts alone, so the meaning of the words is its prior: the expected counts of every
-word are smoothed towards the words that the sentence encoder places near it, and towards words
+word are smoothed towards the words that an embedding places near it, and towards words
 that look alike. Cost is linear in the number of units and quadratic in their length.
 """
 
@@ -37,6 +37,8 @@ TRUST, ENOUGH = 0.8, 0.5
 GROWTH = 1.0
 """Share of a one-way link that a linked neighbour lends weight to."""
 NEIGHBOURS = 8
+HASH, HASH_SHIFT = np.uint32(0x01000193), 8
+"""Prime of the FNV hash (Fowler, Noll and Vo), which mixes letters; its high bits are used."""
 REFERENCE = 4000
 """Words against which hubs are measured; the most frequent ones stand for all."""
 
@@ -117,7 +119,7 @@ def learn(
         units: Content words as ids.
         src: The source vocabulary, a typical form of each word.
         tgt: The target vocabulary.
-        embed: Encoder of the words' meanings.
+        embed: What gives the words' meanings.
         known: Probabilities that were learned beforehand.
     """
     width = len(tgt)
@@ -207,19 +209,30 @@ def csls(src: Floats, tgt: Floats, heads: Ints, tails: Ints) -> Floats:
     Twice the cosine less the mean cosine of either side to its nearest neighbours, so that a
     vector that is near to everything is near to nothing.
     """
-    own_src = _crowd(src, tgt[:REFERENCE])[heads]
-    own_tgt = _crowd(tgt, src[:REFERENCE])[tails]
-    scaled: Floats = 2 * rowwise(src, tgt, heads, tails) - own_src - own_tgt
+    if max(len(src), len(tgt)) <= REFERENCE:
+        cosines = src @ tgt.T
+        near = 2 * cosines[heads, tails]
+        crowds = _nearest(cosines), _nearest(np.ascontiguousarray(cosines.T))
+    else:
+        near = 2 * rowwise(src, tgt, heads, tails)
+        crowds = _crowd(src, tgt[:REFERENCE]), _crowd(tgt, src[:REFERENCE])
+    scaled: Floats = near - crowds[0][heads] - crowds[1][tails]
     return scaled
 
 
 def _crowd(vectors: Floats, others: Floats) -> Floats:
-    nearest = np.empty(len(vectors), np.float32)
-    count = min(NEIGHBOURS, len(others))
-    for start in range(0, len(vectors), 1024):
-        cosines = vectors[start : start + 1024] @ others.T
-        top = np.partition(cosines, len(others) - count, axis=1)[:, len(others) - count :]
-        nearest[start : start + 1024] = top.mean(axis=1)
+    """Mean cosine of each vector to its nearest neighbours among others."""
+    blocks = [vectors[start : start + 1024] for start in range(0, len(vectors), 1024)]
+    return np.concatenate([_nearest(block @ others.T) for block in blocks])
+
+
+def _nearest(cosines: Floats) -> Floats:
+    """Mean of the greatest values of each row."""
+    count = min(NEIGHBOURS, cosines.shape[1])
+    if not count:
+        return np.zeros(len(cosines), np.float32)
+    cut = cosines.shape[1] - count
+    nearest: Floats = np.partition(cosines, cut, axis=1)[:, cut:].mean(axis=1)
     return nearest
 
 
@@ -234,14 +247,19 @@ def rowwise(src: Floats, tgt: Floats, heads: Ints, tails: Ints) -> Floats:
 
 def letters(words: Sequence[str], size: int = 512) -> Floats:
     """Unit vectors of the letter bigrams and trigrams of words, accents folded."""
-    import zlib
-
     vectors = np.zeros((len(words), size), np.float32)
-    for i, word in enumerate(words):
-        padded = f"^{fold(word)}$"
-        for n in (2, 3):
-            for k in range(len(padded) - n + 1):
-                vectors[i, zlib.crc32(padded[k : k + n].encode()) % size] += 1
+    if not words:
+        return vectors
+    padded = [f"^{fold(word)}$" for word in words]
+    places = np.repeat(np.arange(len(padded)), [len(word) for word in padded])
+    codes = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), np.uint32)
+    for n in (2, 3):
+        starts = np.flatnonzero(places[: 1 - n] == places[n - 1 :])
+        mixed = np.full(len(starts), n, np.uint32)
+        for k in range(n):
+            mixed = (mixed ^ codes[starts + k]) * HASH
+        bins = places[starts] * size + (mixed >> np.uint32(HASH_SHIFT)) % size
+        np.add.at(vectors.reshape(-1), bins, 1)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: Floats = vectors / np.maximum(lengths, 1e-9)
     return unit
@@ -249,4 +267,5 @@ def letters(words: Sequence[str], size: int = 512) -> Floats:
 
 def fold(text: str) -> str:
     """Lower case without accents."""
-    return bare(text.lower())
+    lower = text.lower()
+    return lower if lower.isascii() else bare(lower)

@@ -11,7 +11,7 @@ not steal from one another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from aligner.terminology.lexicon import Embed, Floats, Ints, Known, Lexicon, Uni
 
 UNLINKED = 0.5
 """What a word without a counterpart costs, against a word whose counterpart is outside."""
-CONSISTENT = 0.3
+CONSISTENT = 0.2
 """Least consistency of a pair that is looked at further."""
 KEPT = 8
 """Counterparts that a span keeps in each unit."""
@@ -91,7 +91,7 @@ def translate(
         segments: The aligned units.
         src: Corpus of the source language.
         tgt: Corpus of the target language.
-        embed: Encoder of words and spans.
+        embed: Encoder of spans.
         progress: Told the share of the work that is done.
         judges: Weights of the evidence; those that ship where None.
 
@@ -107,7 +107,7 @@ def translate(
         [Unit(a.words, b.words) for a, b in zip(*units, strict=True)],
         [word.form for word in src.words],
         [word.form for word in tgt.words],
-        embed,
+        evidence.bags(embed),
         _known(src, tgt),
     )
     progress(0.4)
@@ -122,16 +122,15 @@ def translate(
     links = np.array([len(linked.get(pair, ())) for pair in range(len(pairs.codes))])
     odds = _final(pairs, links, (src, tgt), judges.final)
     where = _where(units[0], beads), _where(units[1], beads)
+    probabilities = (1 / (1 + np.exp(-np.clip(odds, -SURE, SURE)))).tolist()
     renderings = []
-    for pair in range(len(pairs.codes)):
-        one, other = pairs.ids(pair)
-        both = tuple(np.intersect1d(where[0][one], where[1][other]).tolist()) if links[pair] else ()
-        probability = float(1 / (1 + np.exp(-np.clip(odds[pair], -SURE, SURE))))
+    for pair, (one, other) in enumerate(pairs.ids()):
+        both = tuple(sorted(where[0][one] & where[1][other])) if links[pair] else ()
         renderings.append(
             Rendering(
                 one,
                 other,
-                probability,
+                probabilities[pair],
                 links=int(links[pair]),
                 linked=tuple(dict.fromkeys(linked.get(pair, ()))),
                 beads=both,
@@ -183,9 +182,9 @@ class _Pairs:
     evidence: Floats
     odds: Floats
 
-    def ids(self, pair: int) -> tuple[int, int]:
-        src, tgt = divmod(int(self.codes[pair]), self.width)
-        return src, tgt
+    def ids(self) -> Iterator[tuple[int, int]]:
+        """The source and the target candidate of each pair."""
+        return (divmod(code, self.width) for code in self.codes.tolist())
 
     def find(self, cells: _Cells) -> NDArray[np.int64]:
         found: NDArray[np.int64] = np.searchsorted(
@@ -297,11 +296,12 @@ def _final(
     return odds
 
 
-def _where(sides: Sequence[Stretch], beads: Ints) -> dict[int, Ints]:
+def _where(sides: Sequence[Stretch], beads: Ints) -> dict[int, frozenset[int]]:
     """The beads in which each candidate stands."""
     terms = np.concatenate([side.terms for side in sides])
     places = np.repeat(beads, [len(side.terms) for side in sides])
     order = np.lexsort((places, terms))
     terms, places = terms[order], places[order]
     ids, starts = np.unique(terms, return_index=True)
-    return {int(i): np.unique(p) for i, p in zip(ids, np.split(places, starts[1:]), strict=True)}
+    parts = np.split(places, starts[1:])
+    return {i: frozenset(p.tolist()) for i, p in zip(ids.tolist(), parts, strict=True)}

@@ -11,7 +11,7 @@ def path(confidences: list[float]) -> list[Bead]:
 
 
 def test_the_least_certain_stretch_is_read_first() -> None:
-    doubtful, worst = range(3 * LENGTH, 3 * LENGTH + 20), range(6 * LENGTH, 6 * LENGTH + 20)
+    doubtful, worst = (range(x * LENGTH, x * LENGTH + LENGTH // 2) for x in (3, 6))
     confidences = [0.999] * (9 * LENGTH)
     for x in doubtful:
         confidences[x] = 0.9
@@ -30,6 +30,11 @@ def test_stretches_hold_no_more_units_than_are_allowed() -> None:
     found = unsure(beads, 600)
     assert found
     assert sum(2 * len(stretch) for stretch in found) <= 600
+
+
+def test_stretches_that_follow_one_another_are_read_as_one() -> None:
+    confidences = [0.999] * LENGTH + [0.6, *[0.999] * (LENGTH - 1)] * 2 + [0.999] * LENGTH
+    assert unsure(path(confidences), 10_000) == [range(LENGTH, 3 * LENGTH)]
 
 
 def test_a_path_without_a_sure_bead_is_one_stretch() -> None:

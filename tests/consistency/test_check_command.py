@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -66,7 +67,9 @@ def test_findings_fail_with_status_1_and_are_written_as_the_contract_says(files:
     log = json.loads((files / "out.sarif").read_text("utf-8"))
     (first, second) = log["runs"][0]["results"]
     assert (first["ruleId"], second["ruleId"]) == ("term-missing", "term-forbidden")
-    region = second["locations"][0]["physicalLocation"]["region"]
+    place = second["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "wrong.en.txt"
+    region = place["region"]
     assert (region["startLine"], region["snippet"]["text"]) == (3, "human trafficking")
 
 
@@ -91,6 +94,34 @@ def test_a_reference_gives_three_scores(files: Path) -> None:
                "--html", "out.html")  # fmt: skip
     assert all(name in done.output for name in ("chrF2++", "BLEU", "TER", "version:"))
     assert "<del>" in (files / "out.html").read_text("utf-8")
+
+
+def test_a_reference_in_another_language_is_refused(files: Path) -> None:
+    done = run("right.en.txt", "--source", "source.fr.txt", "--reference", "source.fr.txt",
+               "--lines")  # fmt: skip
+    assert "source.fr.txt is in French and right.en.txt in English" in str(done.exception)
+
+
+def test_paragraphs_that_the_scores_leave_out_are_counted(files: Path) -> None:
+    (files / "short.en.txt").write_text("\n".join([*RIGHT[:3], *RIGHT[4:]]), encoding="utf-8")
+    done = run("short.en.txt", "--source", "source.fr.txt", "--reference", "right.en.txt",
+               "--lines")  # fmt: skip
+    assert "1 paragraph without a counterpart" in done.output
+    assert "not scored" in done.output
+
+
+def test_a_glossary_file_is_named_with_its_hash(files: Path) -> None:
+    done = run("right.en.txt", "--source", "source.fr.txt", "--glossary", "terms.csv", "--lines")
+    digest = hashlib.sha256((files / "terms.csv").read_bytes()).hexdigest()[:8]
+    assert f"terms.csv (sha256 {digest}), 8 concepts" in done.output
+
+
+def test_a_whole_paragraph_is_not_marked_in_the_page(files: Path) -> None:
+    run("wrong.en.txt", "--source", "source.fr.txt", "--glossary", "terms.csv", "--lines",
+        "--reference", "right.en.txt", "--html", "out.html")  # fmt: skip
+    page = (files / "out.html").read_text("utf-8")
+    assert "<mark>human trafficking</mark>" in page
+    assert "<mark>Stresses" not in page
 
 
 def test_markup_in_a_text_is_shown_as_text(files: Path) -> None:

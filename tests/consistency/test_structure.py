@@ -9,7 +9,7 @@ import pytest
 from aligner.consistency import Finding, Severity, check
 from aligner.consistency.openings import ACTS, LANGUAGES, opening
 from aligner.model import Bead, Bitext, Kind, Paragraph
-from tests.consistency.drafts import RIGHT, bitext, draft, numbered, of_lines
+from tests.consistency.drafts import RIGHT, SOURCE, bitext, draft, numbered, of_lines
 
 
 def structural(made: Bitext) -> list[Finding]:
@@ -27,16 +27,24 @@ def test_a_paragraph_that_is_missing_is_an_error_with_its_number() -> None:
     assert (finding.src_id, finding.tgt_id) == (3, None)
 
 
-def test_of_two_paragraphs_alike_the_one_that_is_missing_is_named() -> None:
-    source = [
-        "1. Proportion de personnes qui ont versé un pot-de-vin à un agent public;",
-        "2. Proportion d’entreprises qui ont versé un pot-de-vin à un agent public;",
-    ]
-    src = numbered("fr", source)
-    tgt = numbered("en", ["1. Proportion of persons who paid a bribe to a public official;"])
-    shifted = Bitext(src, tgt, (Bead((0,), ()), Bead((1,), (0,), 0.6)))
-    missing = [f for f in structural(shifted) if f.kind == "missing"]
-    assert [f.src_id for f in missing] == [1]
+def _without(lost: int, lang: str = "en") -> Bitext:
+    """A draft that lacks its paragraph 3 or 4, of which the other was aligned with both."""
+    lines = [line for i, line in enumerate(RIGHT) if i != lost]
+    beads = (*(Bead((i,), (i,)) for i in range(3)), Bead((3, 4), (3,), 0.5), Bead((5,), (4,)))
+    return Bitext(numbered("fr", SOURCE), numbered(lang, lines), beads)
+
+
+@pytest.mark.parametrize("lost", [3, 4])
+def test_of_two_paragraphs_aligned_with_one_the_one_that_is_missing_is_named(lost: int) -> None:
+    missing = [f for f in structural(_without(lost)) if f.kind == "missing"]
+    assert [(f.src_id, f.severity) for f in missing] == [(lost, Severity.WARNING)]
+
+
+def test_where_no_model_knows_the_language_the_length_names_the_missing_one() -> None:
+    source = [*SOURCE[:4], "5. Invite chacun.", SOURCE[5]]
+    made = _without(4, lang="fi")
+    found = structural(replace(made, src=numbered("fr", source)))
+    assert [f.src_id for f in found if f.kind == "missing"] == [4]
 
 
 def test_a_few_words_that_a_sentence_runs_on_with_are_no_paragraph() -> None:
@@ -65,6 +73,8 @@ def test_paragraphs_that_were_merged_are_a_warning() -> None:
     beads = (*(Bead((i,), (i,)) for i in range(3)), Bead((3, 4), (3,)), Bead((5,), (4,)))
     (finding,) = structural(Bitext(made.src, tgt, beads))
     assert (finding.kind, finding.severity) == ("merged", Severity.WARNING)
+    assert "Prie l’Office" in finding.message
+    assert "Invite le Groupe" in finding.message
 
 
 def test_a_number_that_differs_is_an_error() -> None:

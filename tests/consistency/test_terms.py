@@ -93,6 +93,12 @@ def test_developed_countries_are_not_developing_ones() -> None:
     assert found("les pays en développement", "developed countries", known) != []
 
 
+def test_words_of_other_terms_do_not_make_up_a_rendering_in_another_order() -> None:
+    known = entry("directeur du scrutin", "returning officer")
+    said = "the chief electoral officer may instruct a returning animal"
+    assert found("il peut ordonner au directeur du scrutin", said, known) != []
+
+
 def test_the_longest_term_counts() -> None:
     short = entry("traite", "draft")
     assert found("la traite d'êtres humains", "trafficking in persons", short, TRAFFICKING) == []
@@ -240,6 +246,24 @@ def test_what_the_texts_show_of_a_term_without_a_glossary_is_reported_where_it_d
     assert finding.label == "4"
     assert (finding.severity, finding.expected) == (Severity.WARNING, ("Legal aid",))
     assert lines[3][slice(*finding.span)] == "Judicial assistance"
+
+
+@pytest.mark.parametrize(
+    ("lang", "usual", "other"),
+    [
+        ("ar", "الأهداف الاستراتيجية", "أهدافا استراتيجية"),
+        ("zh", "性奴役", "为性奴役"),
+        ("en", "terrorist groups", "a terrorist group"),
+    ],
+)
+def test_forms_of_the_same_words_are_no_other_rendering(lang: str, usual: str, other: str) -> None:
+    source = [f"{i}. Les groupes terroristes sont là." for i in range(1, 6)]
+    lines = [f"{i}. {other if i == 4 else usual}" for i in range(1, 6)]
+    where = tuple(Context("d", "", {"fr": (i,), lang: (i,)}) for i in range(5))
+    uses = Use(usual, (), 4, 0.9, (*where[:3], where[4])), Use(other, (), 1, 0.8, (where[3],))
+    shown = [Inconsistency("fr", lang, "groupes terroristes", (), uses, reverse=False)]
+    findings = check(bitext(lines, source, lang), evidence=shown).findings
+    assert [f for f in findings if f.rule == "term-inconsistent"] == []
 
 
 def test_the_first_letters_of_a_rendering_stand_for_it() -> None:

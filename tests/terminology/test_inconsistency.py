@@ -43,3 +43,44 @@ def test_a_term_that_is_always_rendered_alike_is_no_inconsistency():
 def test_no_bitexts_are_refused():
     with pytest.raises(UsageError):
         inconsistencies([])
+
+
+def test_a_paragraph_may_have_both_renderings():
+    french = [
+        "Il rappelle le Protocole contre la traite des personnes et condamne la traite "
+        "d’êtres humains.",
+        "Il combat la traite d’êtres humains.",
+        "La traite des personnes est un crime.",
+        "La traite d’êtres humains est punie.",
+    ]
+    english = [
+        "It recalls the Protocol against trafficking in persons and condemns trafficking in "
+        "persons.",
+        "It fights trafficking in persons.",
+        "Trafficking in persons is a crime.",
+        "Trafficking in persons is punished.",
+    ]
+    found = inconsistencies([bitext(french, english)])
+    uses = {use.text for i in found if i.text.lower() == "trafficking in persons" for use in i.uses}
+    assert uses == {"traite d’êtres humains", "traite des personnes"}
+
+
+@pytest.mark.parametrize(("times", "listed"), [(1, False), (2, True)])
+def test_a_common_word_is_listed_where_its_second_rendering_recurs(times, listed):
+    french = [
+        *["Il étudie les informations.", "Les informations sont utiles."],
+        *["Il demande des renseignements.", "Les renseignements sont rares."][:times],
+    ]
+    english = [
+        *["It studies the information.", "The information is useful."],
+        *["It requests information.", "The information is rare."][:times],
+    ]
+    found = inconsistencies([bitext(french, english)])
+    assert any(i.text.lower() == "information" for i in found) is listed
+
+
+def test_forms_of_the_same_words_are_one_rendering():
+    french = ["Une institution financière répond.", "Les institutions financières répondent."]
+    english = ["A financial institution replies.", "The financial institutions reply."]
+    assert not inconsistencies([bitext(french, english)])
+    assert not inconsistencies([bitext(english, french, ("en", "fr"))])

@@ -40,3 +40,13 @@ def test_links_share_out_each_word_at_most_once(sides):
 def test_letters_do_not_see_accents_or_case():
     one, other = lexicon.letters(["Réfugié", "refugie"])
     assert np.allclose(one, other)
+
+
+def test_nothing_to_read_has_no_letters():
+    assert lexicon.letters([]).shape == (0, 512)
+
+
+def test_letters_of_a_text_do_not_depend_on_its_company():
+    alone = lexicon.letters(["paix"])
+    among = lexicon.letters(["sécurité", "paix", ""])
+    assert np.allclose(alone[0], among[1])

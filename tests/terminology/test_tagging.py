@@ -85,6 +85,12 @@ def test_a_word_without_its_clitics_is_written_as_it_stands_alone():
     assert surface(text, [words["ميثاق"], words["ل"], words["لأمم"]]) == "ميثاق للأمم"
 
 
+@pytest.mark.parametrize("name", ["بوكو", "بوروندي", "ليبريا", "فيينا", "بوتسوانا"])
+def test_a_name_that_begins_or_ends_like_a_clitic_stays_whole(name):
+    words = [[token.text for token in tokens] for tokens in tagger("ar").tag([name, f"و{name}"])]
+    assert words == [[name], ["و", name]]
+
+
 def test_a_verb_without_inflection_that_is_elsewhere_a_noun_is_a_noun():
     noun = tagging.Token("تنظيم", "تنظيم", "NOUN", "", 0, 5)
     verb = noun._replace(pos="VERB", lemma="نظيم")
