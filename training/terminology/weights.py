@@ -3,13 +3,13 @@
     python -m training.terminology.weights [--shared FOLDER] [--every 1] [--write]
 
 Runs of consecutive pairs of ``corpora/canada-laws.en-fr`` stand for documents
-(:mod:`training.terminology.stretches`). For every defined term of ``bench/terms`` that occurs
-twice and shares a pair with its translation, all candidates that the product looks at are ranked.
-A network learns to tell right candidates from wrong ones by their log-odds. The first one links
-spans and sees no links; the second is learned on the links that the first one makes, and its
-log-odds are brought into line with what is seen of first candidates (Platt 1999). Nothing is taken
-from weights that are there already. Every fourth run is kept apart: the figures that are printed
-are of those.
+(:mod:`training.terminology.stretches`), read in both directions. For every defined term of
+``bench/terms`` that occurs twice and shares a pair with its translation, all candidates that the
+product looks at are ranked. A network learns to tell right candidates from wrong ones by their
+log-odds. The first one links spans and sees no links; the second is learned on the links that the
+first one makes, and its log-odds are brought into line with what is seen of first candidates
+(Platt 1999). Nothing is taken from weights that are there already. Every fourth run is kept apart:
+the figures that are printed are of those.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.model import Bitext
+from aligner.model import Bead, Bitext
 from aligner.terminology import corpus as corpora
 from aligner.terminology import evidence, tagging, translation
 from aligner.terminology.corpus import Corpus
@@ -54,8 +54,8 @@ class Run(NamedTuple):
 
     Attributes:
         number: Of the run.
-        src: Its English side.
-        tgt: Its French side.
+        src: The side whose terms are given.
+        tgt: The side on which their translations are looked for.
         segments: Its aligned units.
         wanted: Right translations of each known term of ``src``, in their order.
     """
@@ -94,10 +94,17 @@ def read(bitext: Bitext, number: int, gold: dict[str, set[str]]) -> Run:
         close = {t for t in translations if any(f" {t} " in tgt for tgt in where)}
         if close and len(where) > 1:
             wanted[term] = close
-    src = corpora.read("en", tagging.tagger("en"), [bitext.src], list(wanted))
-    tgt = corpora.read("fr", tagging.tagger("fr"), [bitext.tgt], free=True)
+    one, other = bitext.src.lang, bitext.tgt.lang
+    src = corpora.read(one, tagging.tagger(one), [bitext.src], list(wanted))
+    tgt = corpora.read(other, tagging.tagger(other), [bitext.tgt], free=True)
     some = [s for n, b in enumerate(bitext.beads) for s in segments(bitext, b, n, src, tgt)]
     return Run(number, src, tgt, some, list(wanted.values()))
+
+
+def turned(bitext: Bitext) -> Bitext:
+    """A bitext of the other direction."""
+    beads = tuple(Bead(bead.tgt, bead.src) for bead in bitext.beads)
+    return Bitext(bitext.tgt, bitext.src, beads)
 
 
 def choices(run: Run, embed: Embed, judges: Judges) -> list[Choice]:
@@ -236,9 +243,10 @@ def main() -> None:
         "--write", action="store_true", help="write aligner/terminology/weights.json"
     )
     options = parser.parse_args()
-    gold = gold_terms(options.shared)
     some = stretches(options.shared)[:: options.every]
-    runs = [read(bitext, number, gold) for number, bitext in enumerate(some)]
+    there, back = gold_terms(options.shared), gold_terms(options.shared, "fr", "en")
+    runs = [read(bitext, number, there) for number, bitext in enumerate(some)]
+    runs += [read(turned(bitext), number, back) for number, bitext in enumerate(some)]
     embed = remembering(encoder())
     linking = fit(_apart(runs, embed, Judges(nothing(), nothing()))[0], LATE)
     training, held = _apart(runs, embed, Judges(linking, nothing()))
