@@ -81,7 +81,7 @@ def _unusual(places: Sequence[Use], term: str) -> Iterator[Finding]:
 def by_evidence(
     pairs: Sequence[Pair], found: Iterable[Inconsistency], known: Vocabulary | None
 ) -> Iterator[Finding]:
-    """Renderings that the texts show, where no glossary says what is approved.
+    """Renderings of terms that the texts show, where no glossary says what is approved.
 
     Args:
         pairs: The beads of the draft.
@@ -91,7 +91,7 @@ def by_evidence(
     where = {p.id: (pair, p.id) for pair in pairs for p in pair.src.paragraphs}
     for inconsistency in found:
         src_lang = inconsistency.other if inconsistency.reverse else inconsistency.lang
-        if known is not None and known.src.find(inconsistency.text):
+        if inconsistency.common or (known and known.src.find(inconsistency.text)):
             continue
         usual = inconsistency.usual
         clear = usual.count >= PROVEN and usual.count >= USUAL * inconsistency.count

@@ -67,6 +67,7 @@ class Inconsistency:
         uses: Its renderings, the most frequent first; at least two.
         reverse: False where ``lang`` is the source language: one source term, several renderings.
             True where it is the target language: several source terms, one rendering.
+        common: Whether it is a common word rather than a term.
     """
 
     lang: str
@@ -75,6 +76,7 @@ class Inconsistency:
     variants: tuple[str, ...]
     uses: tuple[Use, ...]
     reverse: bool
+    common: bool = False
 
     @property
     def count(self) -> int:
@@ -108,14 +110,13 @@ def inconsistencies(
         UsageError: No bitexts, or bitexts of several source languages.
     """
     paired = pair(bitexts, progress)
-    found: list[tuple[bool, Inconsistency]] = []
+    found: list[Inconsistency] = []
     for lang, renderings in paired.found.items():
         sure = [r for r in renderings if r.probability >= SURE]
         corpora = paired.sources, paired.targets[lang]
         for reverse in (False, True):
             found.extend(_one_way(sure, corpora, paired, reverse=reverse))
-    found.sort(key=lambda pair: (pair[0], pair[1].usual.count - pair[1].count, pair[1].text))
-    return tuple(inconsistency for _, inconsistency in found)
+    return tuple(sorted(found, key=lambda i: (i.common, i.usual.count - i.count, i.text)))
 
 
 def _one_way(
@@ -124,8 +125,8 @@ def _one_way(
     paired: Paired,
     *,
     reverse: bool,
-) -> Iterator[tuple[bool, Inconsistency]]:
-    """What one direction shows, each with True where it is of a common word."""
+) -> Iterator[Inconsistency]:
+    """What one direction shows."""
     here, there = corpora[::-1] if reverse else corpora
     by_term: dict[int, list[Choice]] = defaultdict(list)
     for rendering in renderings:
@@ -143,9 +144,8 @@ def _one_way(
             continue
         forms = ranked(candidate.forms)
         uses = tuple(_use(there.terms[other], rendering, paired) for other, rendering in kept)
-        yield (
-            common,
-            Inconsistency(here.lang, there.lang, forms[0], tuple(forms[1:]), uses, reverse),
+        yield Inconsistency(
+            here.lang, there.lang, forms[0], tuple(forms[1:]), uses, reverse, common
         )
 
 
