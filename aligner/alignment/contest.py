@@ -3,8 +3,9 @@
 The linear search leaves few beads that could be right, about four a unit. For these the features
 are worth more than their weighted sum: a number that differs means little in a short line of a
 document with many omissions, and much in another. So each gets a further score from a network of
-one hidden layer over the same features, and the path is found anew among them: a conditional random
-field again, over the edges that are left (the scheme of coarse-to-fine n-best rescoring).
+one hidden layer over the same features and a few that would be too dear for every bead, and the path
+is found anew among them: a conditional random field again, over the edges that are left (the scheme
+of coarse-to-fine n-best rescoring).
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Contest:
     Attributes:
         cells: End positions and lengths of both runs of each, shape ``(e, 4)``.
         scores: Of the search, shape ``(e,)``.
-        features: Shape ``(e, len(CONTEST_FEATURES))``; all 0 where no bead around has a rival.
+        features: Shape ``(e, len(CONTEST_FEATURES))``.
     """
 
     cells: NDArray[np.int64]
@@ -178,9 +179,10 @@ def _of_block(
         units = cells[own, side] - 1
         scores[own] = null[units]
         features[own, len(BEAD_FEATURES) : len(FEATURES)] = nulls[side][units]
-    features[:, len(FEATURES) : -3] = pairing.rates.joined, pairing.rates.omitted
+    order = len(CONTEST_FEATURES) - 3
+    features[:, len(FEATURES) : order] = pairing.rates.joined, pairing.rates.omitted
     if coverage := pairing.comparison.coverage:
-        features[:, -3:] = coverage.order(cells)
+        features[:, order:] = coverage.order(cells)
     return Contest(cells, scores, features)
 
 

@@ -2,8 +2,8 @@
 
 The features see the two runs of units as a reader would: how alike they are, how much each unit
 adds to the likeness of the whole, whose words have no counterpart, numbers, labels, lengths,
-capitals and stops. What each is worth
-is learned (``training/alignment``), not guessed.
+capitals and stops. What each is worth is learned (``training/alignment``), not guessed. They are
+computed bead by bead in :mod:`aligner.alignment.describing`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Band, Cell, Scores, Shape
-from aligner.similarity.comparison import Additive, Comparison, Matrix
+from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Band, Cell, Scores
+from aligner.similarity.comparison import Additive, Comparison, Matrix, Shape
 from aligner.similarity.cues import Cues
 
 BEAD_FEATURES: tuple[str, ...] = (

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.similarity.comparison import Shape
+
 Scores = NDArray[np.float32]
-Shape = tuple[int, int]
 Cell = tuple[int, int, int, int]
 """A bead as the end position and length of its runs: ``(i, j, k, l)``."""
 

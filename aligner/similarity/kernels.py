@@ -8,10 +8,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from aligner.similarity.coverage import FOUND, LOST
 
-LOST, FOUND = 0.25, 0.75
-"""Cosines at which a word begins to count as found, and counts in full."""
+Floats = NDArray[np.float32]
 
 
 @njit(cache=True)
