@@ -3,9 +3,9 @@
 The linear search leaves few beads that could be right, about four a unit. For these the features
 are worth more than their weighted sum: a number that differs means little in a short line of a
 document with many omissions, and much in another. So each gets a further score from a network of
-one hidden layer over the same features and a few that would be too dear for every bead, and the path
-is found anew among them: a conditional random field again, over the edges that are left (the scheme
-of coarse-to-fine n-best rescoring).
+one hidden layer over the same features and a few that would be too dear for every bead, and the
+path is found anew among them: a conditional random field again, over the edges that are left (the
+scheme of coarse-to-fine n-best rescoring).
 """
 
 from __future__ import annotations
