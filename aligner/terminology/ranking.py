@@ -45,11 +45,11 @@ words of any kind, logarithm. ``opens`` and ``ends``: codes of the first and the
 (:mod:`grammar`); ``linked`` to ``foreign``: shares of kinds of words. ``letters``: mean letters of
 a word, logarithm. ``topic``: cosine with the mean of all candidates, in the static space.
 """
-SHAPE = 0.3
+SHAPE = 0.4
 """What :func:`termhood.termhood` adds to the learned log-odds. The texts that the network learned
-from define many single common words, of which a translator's glossary wants fewer; more than this
-costs more of the defined terms than it is worth (0.5: five of every hundred)."""
-LEAST = 0.07
+from define many single common words, of which a translator's glossary wants fewer; each tenth more
+costs two or three in a hundred of the defined terms among the first 100."""
+LEAST = 0.04
 """Score below which a candidate is seldom worth a look; ``python -m benchmarks.terminology
 --candidates`` says which share of the terms has more."""
 WEIGHTS = Path(__file__).with_name("ranking.json")

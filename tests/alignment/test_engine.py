@@ -70,7 +70,7 @@ ODD_UNITS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ODD_UNITS, ODD_UNITS)
 def test_every_id_comes_back_once_and_in_order_unless_marked(
     src: list[str], tgt: list[str]

@@ -57,7 +57,7 @@ def holds(path: list[Cell], cell: Cell) -> bool:
     return any((k2, l2) == (k, ell) and (i2 == i if k else j2 == j) for i2, j2, k2, l2 in path)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 4), st.integers(0, 4), st.integers(0, 10_000))
 def test_agrees_with_counting_every_path(n: int, m: int, seed: int) -> None:
     lattice = lattice_of(n, m, seed)

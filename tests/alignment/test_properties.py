@@ -16,7 +16,7 @@ from aligner.model import UNCERTAIN, Bead
 from aligner.similarity.lexical import Lexical
 from aligner.similarity.providers import Static, provider
 
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 units = st.lists(
     st.one_of(

@@ -89,7 +89,7 @@ def test_where_nothing_is_in_doubt_no_other_pair_is_asked() -> None:
 chains = st.lists(st.sampled_from([(1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1)]), max_size=6)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(chains, min_size=6, max_size=6), st.integers(0, 5))
 def test_whatever_the_pairs_say_every_paragraph_is_in_exactly_one_row(
     drawn: list[list[tuple[int, int]]], count: int

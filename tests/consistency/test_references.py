@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.consistency import Finding, Severity, check
@@ -195,7 +195,6 @@ def test_a_number_reads_as_itself_however_its_thousands_are_parted(number: int) 
         assert str(number) in readings(f"{number:,}".replace(",", mark))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(["fr", "en", "es", "ru", "ar", "zh", "de"]))
 def test_any_text_can_be_read_and_every_item_lies_in_it(text: str, lang: str) -> None:
     for item in items(text, lang):
@@ -203,7 +202,6 @@ def test_any_text_can_be_read_and_every_item_lies_in_it(text: str, lang: str) ->
         assert item.values
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_a_text_agrees_with_itself(text: str) -> None:
     assert [f for f in check(of_lines(text, text, "fr")).findings if f.rule == "reference"] == []

@@ -144,7 +144,6 @@ def test_a_damaged_file_gives_nothing_but_clean_errors(reader: str) -> None:
 
         @settings(
             max_examples=ROUNDS,
-            deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         )

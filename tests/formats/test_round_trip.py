@@ -13,7 +13,7 @@ from aligner.formats import factory, tables, tbx, tmx, xliff
 from aligner.model import Entry, Glossary, Status, Term, TranslationUnit
 from tests.formats.examples import LANGUAGES, glossaries, units
 
-few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

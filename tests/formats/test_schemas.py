@@ -14,7 +14,7 @@ from aligner.formats import tbx, tmx, xliff
 from aligner.model import Glossary, TranslationUnit
 from tests.formats.examples import GLOSSARY, LANGUAGES, UNITS, glossaries, units
 
-some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 OASIS = "urn:oasis:names:tc:xliff"
 
 

@@ -16,7 +16,7 @@ from aligner.model import Glossary, TranslationUnit
 from tests.formats.examples import glossaries, texts, units
 from tests.imports.conftest import ANA
 
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 ROWS = {"tmx": "a.tmx", "xliff": "a.xlf", "csv": "a.csv", "xlsx": "a.xlsx"}
 TERMS = {"tbx": "g3.tbx", "tbx-basic": "g2.tbx", "xlsx": "g.xlsx", "table": "g.csv"}
 

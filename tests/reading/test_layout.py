@@ -330,7 +330,7 @@ def test_the_raw_preamble_has_the_paragraphs_of_the_clean_one(shared):
 words = st.text(alphabet="abcdéàжشб国会., ;-()1’", max_size=40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(words, max_size=15), st.sampled_from([*LANGUAGES, "und"]))
 def test_no_letter_is_lost_or_made(texts, lang):
     blocks = [Block(text, page=1 + i // 5, line=i) for i, text in enumerate(texts, 1)]

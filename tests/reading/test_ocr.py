@@ -112,7 +112,7 @@ def test_refusing_what_is_no_change_is_told() -> None:
         refuse(once, repaired.changes[0])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_refusing_every_change_in_any_order_gives_the_scan_back(data: st.DataObject) -> None:
     rng = random.Random(data.draw(st.integers(0, 10**6)))
@@ -123,7 +123,7 @@ def test_refusing_every_change_in_any_order_gives_the_scan_back(data: st.DataObj
     assert list(texts_of(repaired)) == noisy
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.text(alphabet="aàéèêIl1’'[]¢€&2 bcdnrtsuœ.,;()\u00a0<>°ſ0", max_size=60), max_size=4

@@ -6,7 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.languages import LANGUAGES, language
@@ -104,7 +104,6 @@ def test_published_cases_pass_save_those_that_ask_for_something_else(shared, lan
 texts = st.text(alphabet=st.sampled_from('aBй中ع1. !?…。؟;；(«»)"“”’A\u00a0\n\u200f'), max_size=60)
 
 
-@settings(deadline=None)
 @given(texts, st.sampled_from([*LANGUAGES, "und"]))
 def test_sentences_cover_every_character_that_shows_in_order(text, lang):
     found = split(text, language(lang))

@@ -201,7 +201,7 @@ _steps = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(steps=_steps)
 def test_whatever_is_pressed_no_paragraph_is_lost_and_undo_leads_back(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, str, str]]

@@ -66,7 +66,7 @@ def test_no_texts_give_no_rows(sentence_encoder: Encoder):
     assert sentence_encoder.embed([]).shape == (0, 512)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(max_size=60), max_size=8))
 def test_the_vector_of_a_text_does_not_depend_on_its_company(texts: list[str]):
     known = encoder.load()

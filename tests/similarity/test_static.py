@@ -103,7 +103,7 @@ def test_no_texts_give_no_rows(bags: Static):
     assert bags.embed([]).shape == (0, bags.dimensions)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=6))
 def test_the_bag_of_joined_texts_is_the_sum_of_their_bags(texts: list[str]):
     known = static.load()

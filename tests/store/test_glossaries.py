@@ -240,9 +240,7 @@ entries = st.builds(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=st.lists(entries, min_size=1, max_size=5, unique_by=lambda entry: entry.id))
 def test_any_glossary_comes_back_as_it_went_in_and_twice_adds_nothing(
     database: store.Store, found: list[Entry]

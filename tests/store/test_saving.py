@@ -88,9 +88,7 @@ def projects(draw: st.DrawFn) -> Project:
     )
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(project=projects())
 def test_any_project_comes_back_as_it_was_saved(database: store.Store, project: Project) -> None:
     first = database.save(project)

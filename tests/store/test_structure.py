@@ -272,7 +272,6 @@ def moves(row: OutlineRow) -> st.SearchStrategy[Deed]:
 
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())

@@ -25,7 +25,7 @@ def test_words_that_keep_company_are_linked():
 words = st.lists(st.integers(0, 2), max_size=5)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(words, words), min_size=1, max_size=6))
 def test_links_share_out_each_word_at_most_once(sides):
     units = [unit(src, tgt) for src, tgt in sides]

@@ -102,7 +102,7 @@ def test_a_verb_without_inflection_that_is_elsewhere_a_noun_is_a_noun():
 
 
 @pytest.mark.parametrize("lang", ["en", "ar", "zh"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=st.text(max_size=60) | st.text(alphabet="والعنف بللأمم 人口。,.-\n", max_size=40))
 def test_offsets_point_at_the_words_in_the_text(lang, text):
     previous = 0

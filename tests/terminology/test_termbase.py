@@ -87,7 +87,7 @@ def test_only_terms_of_the_wanted_standing_are_looked_for():
     assert len(termbase.of_entries(entries, "fr").find("guerres et paix")) == 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=12), max_size=6), st.text(max_size=60))
 def test_any_text_and_any_terms_give_matches_inside_the_text(terms, text):
     base = Termbase("fr", [(term, i) for i, term in enumerate(terms)])

@@ -17,7 +17,7 @@ PAIRS = [
 ]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(seed=st.integers(0, 10_000), share=st.sampled_from([0.0, 0.1, 0.25, 1.0]))
 def test_every_unit_is_in_one_bead(seed: int, share: float) -> None:
     gold = worsened(PAIRS, ("fr", "en"), share, random.Random(seed))
