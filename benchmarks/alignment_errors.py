@@ -20,6 +20,8 @@ from training import SHARED
 
 WIDE = 150
 """Characters of a unit that are shown."""
+NEAR = 3
+"""Places within which a unit has a twin if the same text stands there."""
 
 
 def wrong(pair: GoldPair) -> Iterator[tuple[Bead, list[Bead]]]:
@@ -29,6 +31,15 @@ def wrong(pair: GoldPair) -> Iterator[tuple[Bead, list[Bead]]]:
     for bead in _singly(align_units(pair.src, pair.tgt, likeness).beads):
         if (bead.src, bead.tgt) not in right:
             yield bead, [g for g in pair.beads if {*g.src} & {*bead.src} or {*g.tgt} & {*bead.tgt}]
+
+
+def has_twin(pair: GoldPair, bead: Bead) -> bool:
+    """Whether the text of one of its units stands again near by: which is meant, none can tell."""
+    return any(
+        texts[i] in [*texts[max(i - NEAR, 0) : i], *texts[i + 1 : i + 1 + NEAR]]
+        for texts, ids in ((pair.src, bead.src), (pair.tgt, bead.tgt))
+        for i in ids
+    )
 
 
 def _singly(beads: Sequence[Bead]) -> Iterator[Bead]:
@@ -66,7 +77,11 @@ def main() -> None:
     small = [pair for pair in pairs if max(len(pair.src), len(pair.tgt)) <= options.units]
     found = [(pair, *each) for pair in small for each in wrong(pair)]
     random.Random(options.folder).shuffle(found)
-    print(f"{options.folder}: {len(found)} wrong beads in {len(small)} documents")
+    twins = sum(has_twin(pair, bead) for pair, bead, _ in found)
+    print(
+        f"{options.folder}: {len(found)} wrong beads in {len(small)} documents; "
+        f"in {twins} of them a unit has a twin at most {NEAR} places away"
+    )
     for number, (pair, bead, gold) in enumerate(found[: options.sample], 1):
         print(f"\n{number}. {pair.name}  confidence {bead.confidence:.2f}  found:")
         print(shown(pair, bead))
