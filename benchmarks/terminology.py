@@ -1,7 +1,6 @@
 """Term pairs against the bilingual definitions of Canadian law, beside n-gram co-occurrence.
 
     python -m benchmarks.terminology [--shared FOLDER] [--large] [--only SYSTEM ...]
-    python -m benchmarks.terminology --copies 3     # time and memory of many documents
 
 The texts are ``bench/alignment/ca_base`` with its gold alignment, each document by itself; beads
 that define a term are left out of the input. Gold are the defined terms of
@@ -265,31 +264,6 @@ def _extraction(found: Sequence[Case], beads: str) -> None:
     print(f"extraction of all documents, {beads}: {seconds:.1f} s\n")
 
 
-def _scale(shared: Path, copies: int) -> None:
-    """Time and memory of the extraction from all documents, as often as asked."""
-    bitexts = [case.bitext for case in cases(shared, large=True)] * copies
-    paragraphs = sum(len(bitext.src.paragraphs) for bitext in bitexts)
-    steps: Counter[str] = Counter()
-    last = time.perf_counter()
-
-    def tell(what: str, _share: float) -> None:
-        nonlocal last
-        now = time.perf_counter()
-        steps[step[0]] += now - last
-        step[0], last = what, now
-
-    step = ["loading"]
-    started = last
-    entries = extract_terms(bitexts, progress=tell).entries
-    tell("", 1.0)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{copies} times: {paragraphs} English paragraphs, {len(entries)} entries,"
-        f" {time.perf_counter() - started:.0f} s, {peak:.0f} MB: "
-        + ", ".join(f"{what} {seconds:.0f} s" for what, seconds in steps.items())
-    )
-
-
 def _candidates(found: Sequence[Case]) -> None:
     """Gold terms among the first candidates of one language, beside the measures of jate."""
     systems: dict[str, Callable[[Case], list[str]]] = {
@@ -333,12 +307,8 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--large", action="store_true", help="read documents of any length")
     parser.add_argument("--only", nargs="*", help="names of systems")
-    parser.add_argument("--copies", type=int, help="all documents so many times: seconds, memory")
     parser.add_argument("--candidates", action="store_true", help="candidates alone")
     options = parser.parse_args()
-    if options.copies:
-        _scale(options.shared, options.copies)
-        return
     found = list(cases(options.shared, large=options.large))
     units = [unit for case in found for unit in case.units]
     if options.candidates:
