@@ -1,7 +1,7 @@
 """Similarity providers by name.
 
 ================== ===========================================================================
-auto               static and encoder in equal parts, beyond 2,000 units only where static alone is
+auto               static and encoder in equal parts, beyond 2,500 units only where static alone is
                    unsure; encoder or lexical for languages that those do not know
 static             the bag of subwords that ships: six languages, a hundred times faster
 encoder            the sentence encoder that ships; sixteen languages

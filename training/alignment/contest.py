@@ -5,7 +5,8 @@ trained by maximum likelihood of the gold beads over it. It learns from windows 
 sets (one document in five held apart, as for the linear weights) and from training text made noisy
 (``training/alignment/noise.py``), and stops where the windows held apart are likeliest.
 
-    python -m training.alignment.contest auto static [--noise 600] [--write]
+    python -m training.alignment.contest auto static --write
+    python -m training.alignment.contest encoder --noise 300 --write
 
 Data: ``$ALIGNER_SHARED/bench/alignment`` and ``corpora`` (``../shared``).
 """
@@ -224,7 +225,7 @@ def main() -> None:
     """Train the network of each kind of similarity and print what it reaches, or write it."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("kinds", nargs="+")
-    parser.add_argument("--noise", type=int, default=600, help="windows of noisy training text")
+    parser.add_argument("--noise", type=int, default=400, help="windows of noisy training text")
     parser.add_argument("--write", action="store_true", help="store it beside the search")
     options = parser.parse_args()
     for kind in options.kinds:
