@@ -156,8 +156,13 @@ class Hunalign:
             for file, side in zip(files[1:], (pair.src, pair.tgt), strict=True):
                 file.write_text("".join(f"{tokenized(text)}\n" for text in side), "utf-8")
             begin = time.perf_counter()
+            # It leaves the words that it has learned in the folder where it runs.
             done = subprocess.run(
-                [self.program, "-utf", *files], capture_output=True, text=True, check=True
+                [self.program, "-utf", *files],
+                capture_output=True,
+                text=True,
+                check=True,
+                cwd=folder,
             )
             seconds = time.perf_counter() - begin
         rungs = [tuple(map(int, line.split("\t")[:2])) for line in done.stdout.splitlines()]

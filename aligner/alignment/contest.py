@@ -33,11 +33,9 @@ FAINTEST = 2e-4
 """Probability under which a bead is out of the contest."""
 FARTHEST = 6.0
 """Standard deviations beyond which a feature says no more."""
-CONTEST_FEATURES = (
-    *FEATURES,
-    "document joined", "document omitted",
-    "out of order", "part least", "found in part least",
-)  # fmt: skip
+_RATES = ("document joined", "document omitted")
+_ORDER = ("out of order", "part least", "found in part least")
+CONTEST_FEATURES = (*FEATURES, *_RATES, *_ORDER)
 _SHAPE_NUMBER = np.full((WIDTH + 1, WIDTH + 1), -1)
 _SHAPE_NUMBER[tuple(np.array(SHAPES).T)] = range(len(SHAPES))
 FILE = Path(__file__).with_name("contest.json")
@@ -179,10 +177,10 @@ def _of_block(
         units = cells[own, side] - 1
         scores[own] = null[units]
         features[own, len(BEAD_FEATURES) : len(FEATURES)] = nulls[side][units]
-    order = len(CONTEST_FEATURES) - 3
-    features[:, len(FEATURES) : order] = pairing.rates.joined, pairing.rates.omitted
+    of_rates, of_order = np.split(features[:, len(FEATURES) :], [len(_RATES)], axis=1)
+    of_rates[:] = pairing.rates.joined, pairing.rates.omitted
     if coverage := pairing.comparison.coverage:
-        features[:, order:] = coverage.order(cells)
+        of_order[:] = coverage.order(cells)
     return Contest(cells, scores, features)
 
 
