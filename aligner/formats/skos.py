@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from aligner.formats.files import plain_stem
 from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import XML_LANG, local_name, records, text_of
 from aligner.formats.tags import language_tag
@@ -68,7 +69,7 @@ def read(path: Path, *, strict: bool = False) -> Imported:
     entries = tuple(_entries(concepts, literals, account))
     account.close(len(entries))
     glossary = Glossary(
-        name=path.stem,
+        name=plain_stem(path),
         languages=tuple(dict.fromkeys(term.lang for entry in entries for term in entry.terms)),
         entries=entries,
     )

@@ -15,6 +15,7 @@ from lxml import etree
 
 from aligner.formats import tbx_categories as categories
 from aligner.formats.dates import from_iso
+from aligner.formats.files import plain_stem
 from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import XML_LANG, local_name, records, text_of
 from aligner.formats.tags import language_tag
@@ -55,7 +56,7 @@ def read(path: Path, *, strict: bool = False) -> Imported:
     ids = {entry.id for entry in entries}
     return Imported(
         glossary=Glossary(
-            name=title or path.stem,
+            name=title or plain_stem(path),
             languages=_languages(entries, working),
             entries=tuple(
                 replace(entry, related=tuple(other for other in entry.related if other in ids))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -28,7 +28,7 @@ _UNDONE = frozenset({"new", "needs-translation", "initial"})
 _DATA_TO_EQUIV = {"dataRef": "equiv", "dataRefStart": "equivStart", "dataRefEnd": "equivEnd"}
 
 
-def read(path: Path, *, strict: bool = False) -> Imported:
+def read(path: Path, *, strict: bool = False, languages: Sequence[str] = ()) -> Imported:
     """Read an XLIFF file; each ``unit`` or ``trans-unit`` is one unit, its segments joined.
 
     The status is that of this tool where the file has it and its state has not been changed
@@ -37,6 +37,7 @@ def read(path: Path, *, strict: bool = False) -> Imported:
     Args:
         path: The file, in any encoding that XML knows.
         strict: Raise where something would be skipped.
+        languages: Source and target, where the file does not name them.
 
     Raises:
         InputError: It is no XLIFF, or, in strict reading, something in it cannot be read.
