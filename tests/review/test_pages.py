@@ -102,7 +102,7 @@ def test_words_that_stand_nowhere_are_told(draw: Drawn) -> None:
         ("documents", {"view": "repairs", "repairs": "text"}),
         ("documents", {"view": "making"}),
         ("rows", {"row": "5"}),
-        ("terms", {"entry": "c2"}),
+        ("concepts", {"entry": "c2"}),
     ],
 )
 def test_markup_in_a_document_is_shown_as_text(
