@@ -12,7 +12,7 @@ from aligner.review.frame import people
 from tests import example_project
 from tests.review.conftest import Drawn
 
-PAGES = ("documents", "rows", "terms", "concordance", "exports")
+PAGES = ("documents", "rows", "concepts", "concordance", "exports")
 
 
 def html(page: AppTest) -> str:
@@ -119,7 +119,7 @@ def test_markup_in_a_name_is_shown_as_text(draw: Drawn, tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'other.db'}"
     with store.connect(address) as database:
         database.save(replace(example_project.project(), name=example_project.MARKUP))
-    for page in ("documents", "rows", "terms", "exports"):
+    for page in ("documents", "rows", "concepts", "exports"):
         shown = html(draw(page, db=address))
         assert "&lt;script&gt;" in shown
         assert "<script" not in shown
