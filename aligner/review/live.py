@@ -15,11 +15,11 @@ import streamlit as st
 
 from aligner.model import Actor, Bead
 from aligner.model.deeds import Versioned
-from aligner.review import desk
 from aligner.review.confidence import BANDS
 from aligner.review.facts import FactBook
 from aligner.review.filters import Filter, Traits, fits, is_pending
-from aligner.review.realigning import Realignment
+from aligner.review.frame import desk
+from aligner.review.frame.realigning import Realignment
 from aligner.review.window import Span, spans
 from aligner.store import OutlineRow, Store
 
