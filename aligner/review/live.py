@@ -15,10 +15,10 @@ import streamlit as st
 
 from aligner.model import Actor, Bead, thresholds
 from aligner.model.deeds import Versioned
-from aligner.review import desk
 from aligner.review.facts import FactBook
 from aligner.review.filters import Filter, Traits, fits
-from aligner.review.realigning import Realignment
+from aligner.review.frame import desk
+from aligner.review.frame.realigning import Realignment
 from aligner.review.window import Span, spans
 from aligner.store import OutlineRow, Store
 

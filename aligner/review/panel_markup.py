@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aligner.model import Event, Note
-from aligner.review import desk
 from aligner.review.event_markup import ago, changed, stated
 from aligner.review.filters import is_uncertain
+from aligner.review.frame import desk
 from aligner.review.markup import chip, escape, language_name
 from aligner.review.place import Clash
 from aligner.review.row_markup import MOST_TERMS, STATUSES, Drawing

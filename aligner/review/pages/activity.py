@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from aligner.errors import AlignerError
 from aligner.model import Event, Undo
 from aligner.model.decision import PERMISSIONS, may
-from aligner.review import activity_markup, desk, listener, live, progress_markup
+from aligner.review import activity_markup, live, progress_markup
+from aligner.review.frame import desk, listener
 from aligner.store import ProjectSummary
 
 _PAGE = 100
@@ -19,7 +18,7 @@ _PEOPLE_AMONG = 1000  # newest events in which people are looked for
 @desk.told
 def page() -> None:
     """The page Activity."""
-    st.html(Path(__file__).with_name("rows.css"))
+    st.html(desk.STYLES / "rows.css")
     found = desk.projects()
     link, failed = "", ""
     for done in listener.events("activity"):

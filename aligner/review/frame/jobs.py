@@ -1,7 +1,7 @@
 """Runs in the background: each a process of its own, with a file that says how far it is.
 
 A run goes on when the page is closed and when the server stops. Its file is rewritten every second
-by :mod:`aligner.review.worker`; the page only reads it. A run that has not been heard of for
+by :mod:`aligner.review.frame.worker`; the page only reads it. A run that has not been heard of for
 :data:`SILENCE` seconds was broken off; what it would have saved was not, all or nothing.
 """
 
@@ -22,13 +22,13 @@ from typing import Any
 from aligner.errors import StoreError
 from aligner.formats.files import aside
 from aligner.model import Actor, Role
-from aligner.review.uploads import Upload
+from aligner.review.frame.uploads import Upload
 
 SILENCE = 30.0
 AT_ONCE = 2
 """Runs that work at the same time; later ones wait."""
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 
 
 class State(StrEnum):
@@ -111,7 +111,7 @@ def begin(
     }
     with file.with_suffix(".log").open("wb") as log:
         _processes[job.id] = subprocess.Popen(
-            [sys.executable, "-m", "aligner.review.worker", str(file)],
+            [sys.executable, "-m", "aligner.review.frame.worker", str(file)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -7,17 +7,14 @@ and clicks redraw this window alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
 
 from aligner.model.decision import may
 from aligner.review import (
-    desk,
     filters,
     keys,
-    listener,
     live,
     panel_markup,
     question_markup,
@@ -26,6 +23,7 @@ from aligner.review import (
     window,
 )
 from aligner.review.filters import Counts, Filter
+from aligner.review.frame import desk, listener
 from aligner.review.markup import language_name
 from aligner.review.place import Place, Reader
 from aligner.review.row_markup import Answer, Drawing
@@ -36,7 +34,7 @@ from aligner.store import OutlineRow, ProjectSummary
 @desk.told
 def page() -> None:
     """The page Review."""
-    st.html(Path(__file__).with_name("rows.css"))
+    st.html(desk.STYLES / "rows.css")
     picker, languages, company = st.columns(3, vertical_alignment="center", gap="medium")
     with picker:
         project = desk.project_picker()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from aligner.review import adding, charts, desk, listener, repairs
 from aligner.review.document_markup import making, nothing_yet, projects_table
+from aligner.review.frame import desk, listener
+from aligner.review.pages import adding, charts, repairs
 from aligner.store import ProjectSummary
 
 _OUTLINED = 50

@@ -10,7 +10,7 @@ import streamlit as st
 
 from aligner.model import Change, Deed, Document, RefuseChanges, RestoreChanges
 from aligner.model.decision import may
-from aligner.review import desk
+from aligner.review.frame import desk
 from aligner.review.markup import language_name
 from aligner.review.repair_markup import paragraph_line, repair_line
 from aligner.store import ProjectSummary

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from aligner.review import desk, listener
 from aligner.review.concordance_markup import hit_list
+from aligner.review.frame import desk, listener
 from aligner.review.markup import language_name
 from aligner.review.term_filters import plain
 from aligner.store import Hit

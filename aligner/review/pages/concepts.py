@@ -12,9 +12,11 @@ import streamlit as st
 
 from aligner.model import Entry
 from aligner.model.decision import may
-from aligner.review import desk, listener, term_forms, term_source
 from aligner.review import term_filters as filters
+from aligner.review import term_source
+from aligner.review.frame import desk, listener
 from aligner.review.markup import language_name
+from aligner.review.pages import concept_forms
 from aligner.review.term_filters import ORDERS, TITLES, Standing
 from aligner.review.term_markup import Concept, concept, term_list
 from aligner.review.term_place import KEYS, Place, Table, take
@@ -66,7 +68,7 @@ def _browse(source: Source, pair: tuple[str, str]) -> None:
     if at_hand is not None:
         with side:
             st.html(concept(_drawn(source, found, at_hand, pair, place)))
-    term_forms.show(place, source.glossary, at_hand, found.twins)
+    concept_forms.show(place, source.glossary, at_hand, found.twins)
 
 
 def _drawn(

@@ -17,7 +17,7 @@ import streamlit as st
 from aligner import store
 from aligner.errors import AlignerError, StoreError
 from aligner.model import Actor, Deed, Event, Glossary
-from aligner.review import listener, people
+from aligner.review.frame import listener, people
 from aligner.review.live_glossary import LiveGlossary
 from aligner.review.markup import escape
 from aligner.store import GlossarySummary, OutlineRow, ProjectSummary, Store
@@ -31,6 +31,9 @@ actor = people.actor
 """Who is at the desk; see :func:`people.actor`."""
 
 _SQLITE = "sqlite:///"
+STYLES = Path(__file__).parent
+"""The folder of the style sheets that pages share."""
+
 HOME = "."
 """What :func:`link` calls the first page."""
 

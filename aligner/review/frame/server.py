@@ -14,7 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from aligner.errors import UsageError
-from aligner.review.uploads import MEGABYTES
+from aligner.review.frame.uploads import MEGABYTES
 
 _ALONE = (
     "--server.address=127.0.0.1",
@@ -23,7 +23,7 @@ _ALONE = (
     "--client.showErrorDetails=none",
     "--client.showErrorLinks=false",
 )
-_APP = Path(__file__).resolve().parents[2] / "app.py"
+_APP = Path(__file__).resolve().parents[3] / "app.py"
 
 
 def command(url: str, *options: str) -> list[str]:

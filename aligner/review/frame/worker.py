@@ -1,4 +1,4 @@
-"""The process of one run: ``python -m aligner.review.worker FILE``, as :mod:`jobs` starts it."""
+"""The process of one run: ``python -m aligner.review.frame.worker FILE``; :mod:`jobs` starts it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from threading import RLock, Thread
 
 from aligner.errors import AlignerError, InputError
 from aligner.model import Document
-from aligner.review import jobs
-from aligner.review.jobs import Job, State
-from aligner.review.uploads import Upload, by_given_name
+from aligner.review.frame import jobs
+from aligner.review.frame.jobs import Job, State
+from aligner.review.frame.uploads import Upload, by_given_name
 
 _BEAT = 0.5  # seconds between two looks at whether the run was cancelled
 _NICENESS = 5  # the desk answers first

@@ -16,7 +16,7 @@ import streamlit as st
 
 from aligner import exports
 from aligner.model import Status
-from aligner.review import desk
+from aligner.review.frame import desk
 from aligner.review.markup import escape, language_name
 from aligner.store import ProjectSummary
 
