@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.alignment.closer import LENGTH, unsure
+from aligner.alignment.refinement import LENGTH, uncertain_spans
 from aligner.model import Bead
 
 
@@ -17,25 +17,25 @@ def test_the_least_certain_stretch_is_read_first() -> None:
         confidences[x] = 0.9
     for x in worst:
         confidences[x] = 0.5
-    (only,) = unsure(path(confidences), 3 * LENGTH)
+    (only,) = uncertain_spans(path(confidences), 3 * LENGTH)
     assert only.start <= worst.start and worst.stop <= only.stop
 
 
 def test_a_document_without_doubts_is_not_read_again() -> None:
-    assert unsure(path([0.999] * 500), 10_000) == []
+    assert uncertain_spans(path([0.999] * 500), 10_000) == []
 
 
 def test_stretches_hold_no_more_units_than_are_allowed() -> None:
     beads = path([0.99, 0.6, 0.7] * 400)
-    found = unsure(beads, 600)
+    found = uncertain_spans(beads, 600)
     assert found
     assert sum(2 * len(stretch) for stretch in found) <= 600
 
 
 def test_stretches_that_follow_one_another_are_read_as_one() -> None:
     confidences = [0.999] * LENGTH + [0.6, *[0.999] * (LENGTH - 1)] * 2 + [0.999] * LENGTH
-    assert unsure(path(confidences), 10_000) == [range(LENGTH, 3 * LENGTH)]
+    assert uncertain_spans(path(confidences), 10_000) == [range(LENGTH, 3 * LENGTH)]
 
 
 def test_a_path_without_a_sure_bead_is_one_stretch() -> None:
-    assert unsure(path([0.5] * 300), 10_000) == [range(300)]
+    assert uncertain_spans(path([0.5] * 300), 10_000) == [range(300)]

@@ -8,7 +8,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.engine import align_units
+from aligner.alignment.search import align_units
 from aligner.model import Bead
 from aligner.similarity.lexical import Lexical
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from aligner.similarity.weights import MODELS
+from aligner.models.manifest import MODELS
 from aligner.terminology import tagging
 
 TEXTS = ["", "La trata de personas es un delito.", "La trata,  la trata y la guerra.", "\n"]
@@ -18,13 +18,13 @@ def pipelines():
     return spacy.load(MODELS / "es", exclude=["ner", "parser", "senter"]), quick
 
 
-def test_words_have_the_vectors_that_they_have_without_shortcuts(pipelines):
+def test_words_have_the_vectors_that_they_have_without_it(pipelines):
     plain, quick = (list(nlp.pipe(TEXTS)) for nlp in pipelines)
     for one, other in zip(plain, quick, strict=True):
         np.testing.assert_allclose(one.tensor, other.tensor, atol=1e-4)
 
 
-def test_words_have_the_tags_and_lemmas_that_they_have_without_shortcuts(pipelines):
+def test_words_have_the_tags_and_lemmas_that_they_have_without_it(pipelines):
     plain, quick = (
         [[(w.pos_, w.lemma_, str(w.morph)) for w in doc] for doc in nlp.pipe(TEXTS)]
         for nlp in pipelines

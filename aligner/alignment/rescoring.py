@@ -1,4 +1,4 @@
-"""Where beads contest the same units, they are weighed again by a small network.
+"""The best beads that the search leaves are scored again by a small network.
 
 The linear search leaves few beads that could be right, about four a unit. For these the features
 are worth more than their weighted sum: a number that differs means little in a short line of a
@@ -30,25 +30,25 @@ from aligner.errors import ModelError
 from aligner.similarity.comparison import Matrix
 
 FAINTEST = 2e-4
-"""Probability under which a bead is out of the contest."""
+"""Probability under which a bead is dropped."""
 FARTHEST = 6.0
 """Standard deviations beyond which a feature says no more."""
 _RATES = ("document joined", "document omitted")
 _ORDER = ("out of order", "part least", "found in part least")
-CONTEST_FEATURES = (*FEATURES, *_RATES, *_ORDER)
+RESCORING_FEATURES = (*FEATURES, *_RATES, *_ORDER)
 _SHAPE_NUMBER = np.full((WIDTH + 1, WIDTH + 1), -1)
 _SHAPE_NUMBER[tuple(np.array(SHAPES).T)] = range(len(SHAPES))
-FILE = Path(__file__).with_name("contest.json")
+FILE = Path(__file__).with_name("rescoring.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class PrunedLattice:
     """The beads that could be right, in the order of their ends.
 
     Attributes:
         cells: End positions and lengths of both runs of each, shape ``(e, 4)``.
         scores: Of the search, shape ``(e,)``.
-        features: Shape ``(e, len(CONTEST_FEATURES))``.
+        features: Shape ``(e, len(RESCORING_FEATURES))``.
     """
 
     cells: NDArray[np.int64]
@@ -108,32 +108,32 @@ def load(similarity: str) -> Network | None:
         made = table and Network(**{k: np.array(v, np.float32) for k, v in table.items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{FILE}: cannot be read; install the package again") from error
-    if known != list(CONTEST_FEATURES):
+    if known != list(RESCORING_FEATURES):
         raise ModelError(f"{FILE}: is of another version of the search; install the package again")
     return made or None
 
 
-def weighed(pairing: Pairing, lattice: Lattice, network: Network) -> Solution:
+def rescored(pairing: Pairing, lattice: Lattice, network: Network) -> Solution:
     """The heaviest path among the beads that could be right, weighed by the network as well."""
-    from aligner.alignment import kernels
+    from aligner.alignment import lattice_kernels
 
-    contest = contested(pairing, lattice)
-    before, after, nodes = contest.edges()
-    scores = contest.scores + network.scores(contest.features)
-    chain = kernels.heaviest_chain(before, after, scores, nodes)
-    total = kernels.edge_weights(before, after, scores, nodes)
-    chances = kernels.edge_chances(before, after, scores, total)
+    left = pruned(pairing, lattice)
+    before, after, nodes = left.edges()
+    scores = left.scores + network.scores(left.features)
+    chain = lattice_kernels.heaviest_chain(before, after, scores, nodes)
+    total = lattice_kernels.edge_weights(before, after, scores, nodes)
+    chances = lattice_kernels.edge_chances(before, after, scores, total)
     return Solution(
-        tuple((i, j, k, ell) for i, j, k, ell in contest.cells[chain].tolist()),
-        _wherever(contest.cells, chances)[chain],
+        tuple((i, j, k, ell) for i, j, k, ell in left.cells[chain].tolist()),
+        _wherever(left.cells, chances)[chain],
         float(total[-1]),
     )
 
 
-def contested(pairing: Pairing, lattice: Lattice) -> Contest:
+def pruned(pairing: Pairing, lattice: Lattice) -> PrunedLattice:
     """The beads that could be right, and those of the heaviest path whatever they are."""
     nulls = null_features(pairing)
-    parts: list[Contest] = []
+    parts: list[PrunedLattice] = []
 
     def visit(rows: range, cols: range, chances: NDArray[np.float32]) -> None:
         step, row, col = np.nonzero(chances > FAINTEST)
@@ -147,7 +147,7 @@ def contested(pairing: Pairing, lattice: Lattice) -> Contest:
         parts.append(_of_block(pairing, lattice, nulls, block, cell[None]))
     cells = np.concatenate([part.cells for part in parts])
     order = np.lexsort((cells[:, 1], cells[:, 0]))
-    return Contest(
+    return PrunedLattice(
         cells[order],
         np.concatenate([part.scores for part in parts])[order],
         np.concatenate([part.features for part in parts])[order],
@@ -160,11 +160,11 @@ def _of_block(
     nulls: tuple[Matrix, ...],
     block: tuple[range, range],
     cells: NDArray[np.int64],
-) -> Contest:
+) -> PrunedLattice:
     """Scores and features of beads that end in a block."""
     rows, cols = block
     scores = np.zeros(len(cells))
-    features = np.zeros((len(cells), len(CONTEST_FEATURES)), np.float32)
+    features = np.zeros((len(cells), len(RESCORING_FEATURES)), np.float32)
     joined = (cells[:, 2] > 0) & (cells[:, 3] > 0)
     if joined.any():
         row, col, k, ell = cells[joined].T
@@ -181,7 +181,7 @@ def _of_block(
     of_rates[:] = pairing.rates.joined, pairing.rates.omitted
     if coverage := pairing.comparison.coverage:
         of_order[:] = coverage.order(cells)
-    return Contest(cells, scores, features)
+    return PrunedLattice(cells, scores, features)
 
 
 def _wherever(cells: NDArray[np.int64], chances: NDArray[np.float64]) -> NDArray[np.float64]:

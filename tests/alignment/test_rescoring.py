@@ -1,4 +1,4 @@
-"""Where beads contest the same units, they are weighed again."""
+"""The best beads that the search leaves are scored again."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aligner.alignment import contest, kernels
-from aligner.alignment import weights as learned
-from aligner.alignment.engine import align_units, ready
+from aligner.alignment import feature_weights, lattice_kernels, rescoring
 from aligner.alignment.lattice import solve
+from aligner.alignment.search import align_units, ready
 from aligner.errors import ModelError
 from aligner.similarity.cues import cues
 from aligner.similarity.providers import Static
@@ -31,35 +30,37 @@ EN = [
 
 
 @pytest.fixture
-def found() -> contest.Contest:
-    return contest.contested(*ready(FR, EN, Static(), (cues(FR), cues(EN)), learned.load("static")))
+def found() -> rescoring.PrunedLattice:
+    return rescoring.pruned(
+        *ready(FR, EN, Static(), (cues(FR), cues(EN)), feature_weights.load("static"))
+    )
 
 
 @pytest.fixture
 def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    path = tmp_path / "contest.json"
-    monkeypatch.setattr(contest, "FILE", path)
-    contest.load.cache_clear()
+    path = tmp_path / "rescoring.json"
+    monkeypatch.setattr(rescoring, "FILE", path)
+    rescoring.load.cache_clear()
     yield path
-    contest.load.cache_clear()
+    rescoring.load.cache_clear()
 
 
-def nothing() -> contest.Network:
-    width = len(contest.CONTEST_FEATURES)
+def nothing() -> rescoring.Network:
+    width = len(rescoring.RESCORING_FEATURES)
     zero, one = np.zeros(width, np.float32), np.ones(width, np.float32)
     hidden = np.zeros((width, 2), np.float32)
-    return contest.Network(zero, one, zero, hidden, hidden[0], hidden[0])
+    return rescoring.Network(zero, one, zero, hidden, hidden[0], hidden[0])
 
 
 def test_a_network_that_says_nothing_leaves_the_search_its_path() -> None:
-    pairing, lattice = ready(FR, EN, Static(), (cues(FR), cues(EN)), learned.load("static"))
+    pairing, lattice = ready(FR, EN, Static(), (cues(FR), cues(EN)), feature_weights.load("static"))
     searched = solve(lattice)
-    weighed = contest.weighed(pairing, lattice, nothing())
+    weighed = rescoring.rescored(pairing, lattice, nothing())
     assert weighed.path == searched.path
     assert weighed.probability == pytest.approx(searched.probability, abs=0.02)
 
 
-def test_what_is_left_are_few_beads_that_cover_both_sides(found: contest.Contest) -> None:
+def test_what_is_left_are_few_beads_that_cover_both_sides(found: rescoring.PrunedLattice) -> None:
     assert len(found.cells) < 60
     for side, units in enumerate((FR, EN)):
         ends, lengths = found.cells[:, side], found.cells[:, side + 2]
@@ -67,10 +68,10 @@ def test_what_is_left_are_few_beads_that_cover_both_sides(found: contest.Contest
         assert covered == set(range(1, len(units) + 1))
 
 
-def test_probabilities_of_beads_sum_to_one_over_each_unit(found: contest.Contest) -> None:
+def test_probabilities_of_beads_sum_to_one_over_each_unit(found: rescoring.PrunedLattice) -> None:
     before, after, nodes = found.edges()
-    total = kernels.edge_weights(before, after, found.scores, nodes)
-    chances = kernels.edge_chances(before, after, found.scores, total)
+    total = lattice_kernels.edge_weights(before, after, found.scores, nodes)
+    chances = lattice_kernels.edge_chances(before, after, found.scores, total)
     for unit in range(1, len(FR) + 1):
         over = (found.cells[:, 0] - found.cells[:, 2] < unit) & (unit <= found.cells[:, 0])
         assert chances[over].sum() == pytest.approx(1)
@@ -90,9 +91,9 @@ def test_page_furniture_between_paragraphs_is_left_out() -> None:
 def test_a_damaged_or_older_file_is_one_clear_line(damaged: Path, text: str) -> None:
     damaged.write_text(text, "utf-8")
     with pytest.raises(ModelError, match="install the package again"):
-        contest.load("static")
+        rescoring.load("static")
 
 
 def test_a_missing_file_is_one_clear_line(damaged: Path) -> None:
-    with pytest.raises(ModelError, match=r"contest\.json"):
-        contest.load("static")
+    with pytest.raises(ModelError, match=r"rescoring\.json"):
+        rescoring.load("static")

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from aligner.alignment import contest
-from aligner.alignment import weights as learned
+from aligner.alignment import feature_weights, rescoring
 from aligner.alignment.band import likely
-from aligner.alignment.closer import unsure
 from aligner.alignment.crossing import untangled
+from aligner.alignment.feature_weights import FeatureWeights
 from aligner.alignment.features import Pairing, Rates
 from aligner.alignment.lattice import WIDTH, Cell, Lattice, heaviest, solve
 from aligner.alignment.pairing import lattice, pair, rated
-from aligner.alignment.weights import Weights
+from aligner.alignment.refinement import uncertain_spans
 from aligner.model import Bead
 from aligner.similarity import Similarity
 from aligner.similarity.cues import Cues, cues
@@ -55,9 +54,9 @@ def align_units(
         Beads in reading order; every id of either side is in exactly one.
     """
     sides = cues(src, src_labels), cues(tgt, tgt_labels)
-    found = _once(src, tgt, similarity, sides, learned.load(similarity.name))
+    found = _once(src, tgt, similarity, sides, feature_weights.load(similarity.name))
     if adapt and (wiser := similarity.adapt(src, tgt, found.beads)):
-        found = _once(src, tgt, wiser, sides, learned.load(wiser.name))
+        found = _once(src, tgt, wiser, sides, feature_weights.load(wiser.name))
     return found
 
 
@@ -66,14 +65,14 @@ def _once(
     tgt: Sequence[str],
     similarity: Similarity,
     sides: tuple[Cues, Cues],
-    weights: Weights,
+    weights: FeatureWeights,
 ) -> Aligned:
     if not src or not tgt:
         return Aligned(_omissions(len(src), len(tgt)), similarity.signature)
     found = _search(src, tgt, similarity, sides, weights)
     beads = found.beads
-    if similarity.closer:
-        beads = _looked_closer(beads, src, tgt, similarity.closer, sides)
+    if similarity.refiner:
+        beads = _refined(beads, src, tgt, similarity.refiner, sides)
     return Aligned(
         untangled(beads, found.pairing, found.lattice, weights),
         f"{similarity.signature} weights={weights.name}",
@@ -92,7 +91,7 @@ def ready(
     tgt: Sequence[str],
     similarity: Similarity,
     sides: tuple[Cues, Cues],
-    weights: Weights,
+    weights: FeatureWeights,
     rates: Rates | None = None,
 ) -> tuple[Pairing, Lattice]:
     """Two sides and the scores of their beads; read twice where the document's rates count."""
@@ -111,18 +110,18 @@ def _search(
     tgt: Sequence[str],
     similarity: Similarity,
     sides: tuple[Cues, Cues],
-    weights: Weights,
+    weights: FeatureWeights,
     rates: Rates | None = None,
 ) -> _Found:
-    """The heaviest path, weighed again where beads contest with one another."""
+    """The heaviest path, with the beads that the search leaves scored again."""
     pairing, searched = ready(src, tgt, similarity, sides, weights, rates)
-    network = contest.load(similarity.name)
-    solution = contest.weighed(pairing, searched, network) if network else solve(searched)
+    network = rescoring.load(similarity.name)
+    solution = rescoring.rescored(pairing, searched, network) if network else solve(searched)
     steps = zip(solution.path, solution.probability, strict=True)
     return _Found(tuple(_bead(cell, float(p)) for cell, p in steps), pairing, searched)
 
 
-def _looked_closer(
+def _refined(
     beads: tuple[Bead, ...],
     src: Sequence[str],
     tgt: Sequence[str],
@@ -130,12 +129,12 @@ def _looked_closer(
     sides: tuple[Cues, Cues],
 ) -> tuple[Bead, ...]:
     """The beads of a path, those of the least certain stretches found anew."""
-    weights = learned.load(similarity.name)
+    weights = feature_weights.load(similarity.name)
     rates = Rates.of((0, 0, len(bead.src), len(bead.tgt)) for bead in beads)
     src_ends = [0, *accumulate(len(bead.src) for bead in beads)]
     tgt_ends = [0, *accumulate(len(bead.tgt) for bead in beads)]
     anew = list(beads)
-    for stretch in reversed(unsure(beads, READ_CLOSELY)):
+    for stretch in reversed(uncertain_spans(beads, READ_CLOSELY)):
         i, i2 = src_ends[stretch.start], src_ends[stretch.stop]
         j, j2 = tgt_ends[stretch.start], tgt_ends[stretch.stop]
         if i < i2 and j < j2:

@@ -1,8 +1,8 @@
-"""A closer look where a first alignment is unsure.
+"""A second search of the spans where a first alignment is uncertain.
 
 A long document is aligned with what is fast. Cut at beads that are sure, it falls into stretches,
 and the least certain of these are aligned again with what is slow and more right, up to a fixed
-number of units: so the cost of the closer look does not grow with the document.
+number of units: so the cost of it does not grow with the document.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LENGTH = 12
 """Beads of a stretch, or more where none is sure."""
 
 
-def unsure(beads: Sequence[Bead], most: int) -> list[range]:
+def uncertain_spans(beads: Sequence[Bead], most: int) -> list[range]:
     """The least certain stretches of a path of beads.
 
     Args:

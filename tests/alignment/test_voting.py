@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.alignment import join
-from aligner.alignment.settling import beads, settled
+from aligner.alignment.voting import beads, voted
 from aligner.model import Bead, Bitext, Document
 
 LANGUAGES = ("fr", "en", "es", "ru")
@@ -55,7 +55,7 @@ def test_what_is_really_merged_in_one_language_stays_together() -> None:
         )
     ]
     assert rows(bitexts)[1] == {"fr": (1, 2), "en": (1,), "es": (1, 2), "ru": (1, 2)}
-    fine = list(beads(settled(bitexts), "es", "ru"))
+    fine = list(beads(voted(bitexts), "es", "ru"))
     assert [(bead.src, bead.tgt) for bead in fine] == [((i,), (i,)) for i in range(4)]
 
 

@@ -1,12 +1,12 @@
-"""Learn what beads are worth where they contest the same units (``aligner/alignment/contest.py``).
+"""Train the network that scores the last beads again (``aligner/alignment/rescoring.py``).
 
 The beads that the linear search leaves form a small conditional random field; the network is
 trained by maximum likelihood of the gold beads over it. It learns from windows of the development
 sets (one document in five held apart, as for the linear weights) and from training text made noisy
 (``training/alignment/noise.py``), and stops where the windows held apart are likeliest.
 
-    python -m training.alignment.contest auto static --write
-    python -m training.alignment.contest encoder --noise 300 --write
+    python -m training.alignment.rescoring auto static --write
+    python -m training.alignment.rescoring encoder --noise 300 --write
 
 Data: ``$ALIGNER_SHARED/bench/alignment`` and ``corpora`` (``../shared``).
 """
@@ -26,11 +26,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from aligner.alignment import weights as learned
-from aligner.alignment.contest import CONTEST_FEATURES, FARTHEST, FILE, contested
-from aligner.alignment.engine import ready
+from aligner.alignment import feature_weights
 from aligner.alignment.gold import GoldPair, read_gold
-from aligner.alignment.kernels import edge_chances, edge_weights
+from aligner.alignment.lattice_kernels import edge_chances, edge_weights
+from aligner.alignment.rescoring import FARTHEST, FILE, RESCORING_FEATURES, pruned
+from aligner.alignment.search import ready
 from aligner.similarity.cues import cues
 from aligner.similarity.providers import provider
 from training import SHARED
@@ -63,14 +63,14 @@ HIDDEN, EPOCHS, BATCH, RATE, DECAY = 16, 24, 8, 4e-3, 0.05
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The contest of a window.
+    """The pruned lattice of a window.
 
     Attributes:
         before: Position before each bead, shape ``(e,)``.
         after: Position after it.
         nodes: Number of positions.
         scores: Of the search, shape ``(e,)``.
-        features: Shape ``(e, len(CONTEST_FEATURES))``.
+        features: Shape ``(e, len(RESCORING_FEATURES))``.
         right: Which beads are gold ones; an omission is, wherever it stands.
         apart: Whether it is only measured.
     """
@@ -88,7 +88,7 @@ def window_of(gold: GoldPair, kind: str, apart: bool) -> Window:
     """Search a window and keep the beads that could be right."""
     similarity = provider(kind)
     sides = cues(gold.src), cues(gold.tgt)
-    made = contested(*ready(gold.src, gold.tgt, similarity, sides, learned.load(kind)))
+    made = pruned(*ready(gold.src, gold.tgt, similarity, sides, feature_weights.load(kind)))
     full = {
         (b.src[-1] + 1, b.tgt[-1] + 1, *map(len, (b.src, b.tgt)))
         for b in gold.beads
@@ -145,7 +145,7 @@ def noisy(kind: str, count: int) -> Iterator[Window]:
 
 
 class Net(torch.nn.Module):
-    """The network of :mod:`aligner.alignment.contest`, to be trained."""
+    """The network of :mod:`aligner.alignment.rescoring`, to be trained."""
 
     def __init__(self, mean: torch.Tensor, scale: torch.Tensor) -> None:
         """All scores are 0 at the beginning: the search has the word."""
@@ -239,7 +239,7 @@ def main() -> None:
 def write(path: Path, kind: str, net: Net) -> None:
     """Store a network beside those of other kinds."""
     stored = json.loads(path.read_text("utf-8")) if path.exists() else {"networks": {}}
-    stored |= {"version": f"{date.today():%Y.%m}", "features": list(CONTEST_FEATURES)}
+    stored |= {"version": f"{date.today():%Y.%m}", "features": list(RESCORING_FEATURES)}
     stored["networks"][kind] = net.table()
     path.write_text(json.dumps(stored) + "\n", "utf-8")
 

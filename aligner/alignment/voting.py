@@ -95,7 +95,7 @@ class _Pairs:
         return {b for b in near | over if b[0] != a[0]}
 
 
-def settled(bitexts: Sequence[Bitext]) -> dict[Node, dict[Node, float]]:
+def voted(bitexts: Sequence[Bitext]) -> dict[Node, dict[Node, float]]:
     """What belongs together by the vote of all pairs.
 
     Args:

@@ -21,7 +21,7 @@ from aligner.errors import ModelError
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
-MODELS = Path(__file__).resolve().parent.parent / "models"
+MODELS = Path(__file__).resolve().parent
 """The folder of all weights that ship."""
 
 _MANIFEST = "manifest.json"
@@ -29,7 +29,7 @@ _AGAIN = "install the package again, or make the weights again with {script}"
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class ModelFolder:
     """A folder of weights whose files were found whole.
 
     Attributes:
@@ -54,7 +54,7 @@ class Weights:
         return self.folder / file
 
 
-def check(folder: Path, model: str, version: int) -> Weights:
+def check(folder: Path, model: str, version: int) -> ModelFolder:
     """Find every file of the manifest whole.
 
     Args:
@@ -77,7 +77,7 @@ def check(folder: Path, model: str, version: int) -> Weights:
     digest = hashlib.sha256()
     for file, facts in sorted(manifest["files"].items()):
         digest.update(_check_file(folder / file, facts, model).encode())
-    return Weights(folder, model, version, digest.hexdigest()[:8])
+    return ModelFolder(folder, model, version, digest.hexdigest()[:8])
 
 
 def sentencepiece(path: Path) -> SentencePieceProcessor:
@@ -95,7 +95,7 @@ def sentencepiece(path: Path) -> SentencePieceProcessor:
     return SentencePieceProcessor(model_file=str(path))
 
 
-def write_manifest(folder: Path, model: str, version: int, files: list[str]) -> Weights:
+def write_manifest(folder: Path, model: str, version: int, files: list[str]) -> ModelFolder:
     """Describe finished weights, so that :func:`check` finds them whole.
 
     Args:

@@ -24,7 +24,7 @@ _SERIES_GAP = 12
 """Characters between two numbers of a series at the most: ", ", " to ", " et de "."""
 
 
-def untold(
+def without_equivalents(
     pair: Pair,
     src: Sequence[Item],
     tgt: Sequence[Item],

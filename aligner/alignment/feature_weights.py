@@ -16,7 +16,7 @@ from aligner.errors import ModelError
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class FeatureWeights:
     """Learned weights of the features.
 
     Attributes:
@@ -33,16 +33,16 @@ class Weights:
         return bool(self.values[[FEATURES.index("joined rate"), FEATURES.index("null rate")]].any())
 
     @staticmethod
-    def of(name: str, table: Mapping[str, float]) -> Weights:
+    def of(name: str, table: Mapping[str, float]) -> FeatureWeights:
         """Weights from a table by feature name; features that it lacks are worth nothing."""
-        return Weights(name, np.array([table.get(f, 0.0) for f in FEATURES], np.float32))
+        return FeatureWeights(name, np.array([table.get(f, 0.0) for f in FEATURES], np.float32))
 
 
-FILE = Path(__file__).with_name("weights.json")
+FILE = Path(__file__).with_name("feature_weights.json")
 
 
 @cache
-def load(similarity: str) -> Weights:
+def load(similarity: str) -> FeatureWeights:
     """The weights that were learned for a kind of similarity (``lexical``, ``auto``, ...).
 
     Raises:
@@ -60,4 +60,4 @@ def load(similarity: str) -> Weights:
             f"{FILE}: its weights for '{similarity}' are of another version of the search; "
             "install the package again"
         )
-    return Weights.of(f"{similarity}-{version}", table)
+    return FeatureWeights.of(f"{similarity}-{version}", table)

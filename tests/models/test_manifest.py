@@ -7,31 +7,32 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import ModelError
-from aligner.similarity import encoder, static, weights
+from aligner.models import manifest
+from aligner.similarity import encoder, static
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "table.bin").write_bytes(b"\x01\x02\x03\x04")
-    weights.write_manifest(tmp_path, "encoder", 1, ["table.bin"])
+    manifest.write_manifest(tmp_path, "encoder", 1, ["table.bin"])
     return tmp_path
 
 
 def test_whole_weights_are_found_with_a_signature(folder: Path):
-    found = weights.check(folder, "encoder", 1)
+    found = manifest.check(folder, "encoder", 1)
     assert found.path("table.bin").read_bytes() == b"\x01\x02\x03\x04"
     assert found.signature.startswith("encoder-v1-")
 
 
 def test_the_signature_changes_with_the_weights(folder: Path):
-    before = weights.check(folder, "encoder", 1).signature
+    before = manifest.check(folder, "encoder", 1).signature
     (folder / "table.bin").write_bytes(b"\x01\x02\x03\x05")
-    assert weights.write_manifest(folder, "encoder", 1, ["table.bin"]).signature != before
+    assert manifest.write_manifest(folder, "encoder", 1, ["table.bin"]).signature != before
 
 
 def expect_one_line(folder: Path, *words: str) -> None:
     with pytest.raises(ModelError) as caught:
-        weights.check(folder, "encoder", 1)
+        manifest.check(folder, "encoder", 1)
     message = str(caught.value)
     assert "\n" not in message
     assert all(word in message for word in (*words, "install the package again"))
@@ -57,12 +58,12 @@ def test_a_changed_file_is_not_used(folder: Path):
 
 
 def test_weights_of_another_version_are_not_used(folder: Path):
-    weights.write_manifest(folder, "encoder", 2, ["table.bin"])  # as a later release would
+    manifest.write_manifest(folder, "encoder", 2, ["table.bin"])  # as a later release would
     expect_one_line(folder, "version 2", "needs 'encoder' version 1")
 
 
 def test_weights_of_another_model_are_not_used(folder: Path):
-    weights.write_manifest(folder, "static", 1, ["table.bin"])
+    manifest.write_manifest(folder, "static", 1, ["table.bin"])
     expect_one_line(folder, "'static'", "needs 'encoder'")
 
 

@@ -22,7 +22,7 @@ _FOLDER = files("aligner.models").joinpath("ocr")
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class RepairModel:
     """What repair knows of a language.
 
     Attributes:
@@ -50,7 +50,7 @@ def lexicon_languages() -> tuple[str, ...]:
 
 
 @cache
-def load(lang: str) -> Weights | None:
+def load(lang: str) -> RepairModel | None:
     """The weights of a language, or None where none ship.
 
     Raises:
@@ -72,7 +72,7 @@ def load(lang: str) -> Weights | None:
     profile = json.loads(data["profile.json"])
     if len(profile["judgement"]) != len(judgement.FEATURES):
         raise ModelError(f"the OCR weights for {lang} have other features; reinstall aligner")
-    return Weights(
+    return RepairModel(
         lexicon=lexicon.unpack(data["lexicon.xz"]),
         pairs=context.unpack(lzma.decompress(data["context.xz"]), profile["pairs"]),
         judgement=tuple(profile["judgement"]),
