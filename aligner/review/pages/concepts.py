@@ -105,8 +105,11 @@ def _act(source: Source, pair: tuple[str, str], place: Place) -> None:
         pair,
     )
     hand, links = desk.hand(), []
-    keys = CONCEPTS.for_browser() | {"moves": {}}  # the list is moved by Python alone
-    for event in listener.events("terms", **keys | ({"keys": ()} if place.form else {})):
+    told = CONCEPTS.for_browser()
+    del told["moves"]  # the list is moved by Python alone
+    if place.form:
+        told["keys"] = ()
+    for event in listener.events("terms", **told):
         if event.link:
             links.append(event)
         else:
