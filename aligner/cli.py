@@ -311,7 +311,7 @@ def review(db: DbOption = DATABASE) -> None:
     """Start the review UI in the browser, on this machine only."""
     import subprocess
 
-    from aligner.review import server
+    from aligner.review.frame import server
 
     sys.exit(subprocess.call(server.command(db)))
 
