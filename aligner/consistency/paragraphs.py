@@ -9,7 +9,7 @@ from aligner.consistency.amounts import letters
 from aligner.consistency.finding import Finding, Severity, shortened
 from aligner.consistency.pairs import Pair, Side
 from aligner.model import Kind, Paragraph
-from aligner.model.bitext import UNCERTAIN
+from aligner.model.thresholds import is_uncertain
 from aligner.similarity.cues import label_of
 from aligner.similarity.providers import static_knows
 
@@ -82,7 +82,7 @@ Worded = tuple[tuple[int, int], Paragraph]
 
 def _unmeant(pair: Pair, words: Sequence[Worded], usual: float) -> Worded | None:
     """Of two paragraphs the one that the draft does not mean, if it means the other alone."""
-    if pair.bead.confidence >= UNCERTAIN:
+    if not is_uncertain(pair.bead.confidence):
         return None
     bodies = [paragraph.body for _, paragraph in words]
     if len(pair.tgt.text) > FULL * usual * sum(map(len, bodies)):
