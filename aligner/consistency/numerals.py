@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from aligner.consistency.notation import Notation, fold, notation
+from aligner.accents import fold
+from aligner.languages import language
+from aligner.languages.notation import Notation
 from aligner.similarity import cues
 
 _HAN_NUMBER = re.compile(
@@ -34,8 +36,8 @@ def spelled(text: str, lang: str) -> list[frozenset[str]]:
     >>> spelled("quatre-vingt-dix jours et la douzième session", "fr")
     [frozenset({'90'}), frozenset({'12'})]
     """
-    here = notation(lang)
-    if lang.startswith("zh"):
+    here = language(lang).notation
+    if here.han:
         found = _HAN_NUMBER.finditer(text)
         return [frozenset({str(han(match.group()))}) for match in found]
     if not here.numerals:

@@ -17,22 +17,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.similarity import weights
+from aligner.languages import language
+from aligner.models import manifest
 from aligner.terminology import wordforms
 
 Floats = NDArray[np.float32]
 
-FOLDER = weights.MODELS / "lexicon"
+FOLDER = manifest.MODELS / "lexicon"
 VERSION = 1
 STEPS = 32.0
 """Steps of a stored probability in each power of e; 255 stands for zero."""
 ZERO = 255
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0640])*(?:-[^\W\d_]+)*")
-
-
-_CUT = frozenset({"ar", "zh"})
-"""Languages whose words spaces do not show: clitics are written together, or everything is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +136,13 @@ def lemma(word: str, lang: str) -> str:
 def words(text: str, lang: str) -> list[str]:
     """The words of a text as the tables count them; numbers and punctuation are left out."""
     plain = text.replace("\u2019", "'")
-    if lang in _CUT:
+    if language(lang).tagging.cuts_words:
         return [lemma(word, lang) for word in _cut(plain, lang) if word[0].isalpha()]
     return [lemma(match.group(), lang) for match in _WORD.finditer(plain)]
 
 
 def _cut(text: str, lang: str) -> Iterator[str]:
     """The words that the language's pipeline finds, each as it is written alone."""
-    from aligner.languages import language
     from aligner.terminology.tagging import tagger
     from aligner.terminology.termbase import simplified
 
@@ -156,8 +152,8 @@ def _cut(text: str, lang: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4)
-def _checked(folder: Path) -> weights.Weights:
-    return weights.check(folder, "lexicon", VERSION)
+def _checked(folder: Path) -> manifest.ModelFolder:
+    return manifest.check(folder, "lexicon", VERSION)
 
 
 def _read(path: Path, signature: str) -> Prior:
