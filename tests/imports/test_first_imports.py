@@ -102,7 +102,7 @@ def test_what_is_skipped_is_counted_with_line_and_reason(
     empty: store.Store, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("fr,en,label,status\noui,yes,1,\nnon,no,2,splendid\n", "utf-8")
+    path.write_text("fr,en,label,confidence\noui,yes,1,\nnon,no,2,splendid\n", "utf-8")
     outcome = taken(empty, path)
     assert outcome.sentence == f"{path}: 1 unit: 1 added; 1 skipped"
     assert (outcome.skipped[0].line, "splendid" in outcome.skipped[0].reason) == (3, True)
