@@ -4,15 +4,15 @@ Who *shall* is bound, who *should* is advised, who *may* is free. A French text 
 present tense alone, so a word that only one side has says nothing: what counts is a word that is
 left on each side when every other has found its like, sentence by sentence. A denied duty and a
 denied permission are both prohibitions. The words are in ``modality.tsv``; one that stands in
-several rows may be any of them, and one in a row with a question mark may answer another but accuses
-nobody: *able*, *necessary*.
+several rows may be any of them, and one in a row with a question mark may answer another but
+accuses nobody: *able*, *necessary*.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from aligner.consistency import negation, tables
@@ -26,6 +26,8 @@ RULE = "modality"
 OBLIGATION, RECOMMENDATION, PERMISSION = "obligation", "recommendation", "permission"
 PROHIBITION = "prohibition"
 _FAINT = "?"
+_SHORT = 250
+"""Characters of a sentence with one modal word a side in which that word was surely rendered."""
 _BINDING, _FREE = frozenset({OBLIGATION, PROHIBITION}), frozenset({PERMISSION})
 _NAMES = {
     OBLIGATION: "an obligation",
@@ -63,14 +65,16 @@ def check(pair: Pair) -> Iterator[Finding]:
         return
     for src, tgt in clauses(pair):
         wanted, found = modals(src.text, pair.src.lang), modals(tgt.text, pair.tgt.lang)
-        alone = all(sum(not modal.faint for modal in side) == 1 for side in (wanted, found))
+        alone = max(len(src.text), len(tgt.text)) <= _SHORT and all(
+            sum(not modal.faint for modal in side) == 1 for side in (wanted, found)
+        )
         for one in _unanswered(wanted, found)[:1]:
             for other in _unanswered(found, wanted)[:1]:
                 yield _finding(pair, (src, one), (tgt, other), alone=alone)
 
 
 def _unanswered(own: list[Modal], others: list[Modal]) -> list[Modal]:
-    """Modal words without one of their kind on the other side; each answers one, faint ones last."""
+    """Modal words without their like on the other side; each answers one, faint ones last."""
     free = sorted(others, key=lambda other: other.faint)
     left = []
     for modal in sorted(own, key=lambda modal: modal.faint):
@@ -114,7 +118,7 @@ def _renderings(modal: Modal, lang: str) -> tuple[str, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=1024)
 def modals(text: str, lang: str) -> list[Modal]:
     """The modal words of a sentence, in order.
 

@@ -1,8 +1,8 @@
 """Tables of wording: one row a kind, one column a language, ``|`` between the phrases of a cell.
 
 A phrase is a stretch of words, compared without case and accents (:func:`notation.fold`). ``*``
-stands for any letters of a word, and alone for any word; ``…`` for up to :data:`WIDEST` words. Arabic words may have a conjunction written
-together with them; Chinese phrases may stand anywhere.
+stands for any letters of a word, and alone for any word; ``…`` for up to :data:`WIDEST` words. An
+Arabic word may have a conjunction written together with it; Chinese phrases may stand anywhere.
 """
 
 from __future__ import annotations
