@@ -82,8 +82,11 @@ def repair(
     """Print the text with its OCR damage mended, one logical paragraph a line."""
     from aligner import reading
 
-    for paragraph in reading.read(file, lang).paragraphs:
+    document = reading.read(file, lang)
+    for paragraph in document.paragraphs:
         print(paragraph.text)
+    for said in document.unseen:
+        print(f"{file.name}: {said}", file=sys.stderr)
 
 
 @app.command()

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from aligner.accents import fold
 from aligner.consistency import negation, tables
 from aligner.consistency.clauses import Clause, clauses
 from aligner.consistency.finding import Finding, Severity
-from aligner.consistency.notation import fold
 from aligner.consistency.pairs import Pair
 
 RULE = "modality"

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aligner.consistency.notation import Notation, fold, notation
+from aligner.accents import fold
 from aligner.languages import language
+from aligner.languages.notation import Notation
 from aligner.similarity import cues
 
 _HAN_NUMBER = re.compile(
@@ -53,8 +54,8 @@ def worded(text: str, lang: str) -> list[Worded]:
     >>> worded("within twenty-one days", "en")
     [Worded(value=21, parts=(20, 1), start=7, end=17)]
     """
-    here = notation(lang)
-    if not language(lang).spaces:
+    here = language(lang).notation
+    if here.han:
         values = ((han(match.group()), match.span()) for match in _HAN_NUMBER.finditer(text))
         return [Worded(value, (value,), *span) for value, span in values]
     if not here.numerals:

@@ -12,14 +12,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from aligner.consistency.notation import fold
+from aligner.accents import fold
 from aligner.languages import language
 
 GAP = "…"
 WIDEST = 7
 """Words that a gap may hold."""
-_PROCLITIC = {"ar": "[وف]?"}
-"""Conjunctions that are written together with the word after them."""
 
 
 def read(path: Path) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
@@ -47,7 +45,7 @@ def _pattern(phrases: tuple[str, ...], lang: str) -> re.Pattern[str]:
 def _phrase(phrase: str, lang: str) -> str:
     if not language(lang).spaces:
         return re.escape(phrase)
-    made = rf"(?<!\w){_PROCLITIC.get(lang, '')}"
+    made = rf"(?<!\w){language(lang).usage.proclitic}"
     words = phrase.split()
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if word == GAP:

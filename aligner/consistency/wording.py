@@ -29,27 +29,7 @@ _IN_BRACKETS = re.compile(r"[(（]\s*[^\W\d_]{2,8}\s*[)）]")
 _EXPLAINED = re.compile(r"((?:[^\W\d_][\w\-’']*\s+){2,6})[(（]\s*([^\W\d_]{2,8})\s*[)）]")
 _MARK = re.compile("[,،、，]")
 
-PARTICIPLES: dict[str, tuple[str, ...]] = {"en": ("ing", "ed")}
-"""Endings that tell words of one family apart: *developing* and *developed* countries."""
-
-MODIFIERS_FIRST = frozenset({"en", "ru", "zh"})
-"""Languages whose nouns stand behind what modifies them."""
 _BREAK = re.compile(r"[.,;:()!?]")
-
-DEMONSTRATIVES: dict[str, frozenset[str]] = {
-    lang: frozenset(words.split())
-    for lang, words in {
-        "fr": "ce cet cette ces tel telle tels telles ledit ladite lesdits lesdites",
-        "en": "such this that these those said",
-        "es": "este esta estos estas ese esa esos esas dicho dicha dichos dichas tal tales aquel"
-        " aquella",
-        "ru": "этот эта это эти этого этой этих этому этим такой такая такие таких такого данный"
-        " данная данного указанный указанных тот те тех",
-        "ar": "هذا هذه هذان هؤلاء ذلك تلك لهذا لهذه بهذا بهذه",
-        "zh": "这 该 此 其 上述 这种 这些 此类 该等",
-    }.items()
-}
-"""Words that make a head noun stand for the whole term that was named before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +192,7 @@ def _words_of(text: str) -> frozenset[str]:
 
 def pointed_at(wanted: Sequence[str], draft: Draft) -> bool:
     """Whether a word of a longer rendering stands behind "such" or "this"."""
-    pointers = DEMONSTRATIVES.get(draft.lang, frozenset())
+    pointers = language(draft.lang).usage.demonstratives
     if len(wanted) < 2:
         return False
     for i, key in enumerate(draft.keys):
@@ -225,7 +205,7 @@ def pointed_at(wanted: Sequence[str], draft: Draft) -> bool:
 
 def _is_head(i: int, wanted: Sequence[str], draft: Draft) -> bool:
     """False for a modifier of another noun, where modifiers come first: *that United efforts*."""
-    if draft.lang not in MODIFIERS_FIRST or i + 1 >= len(draft.keys):
+    if not language(draft.lang).usage.modifiers_first or i + 1 >= len(draft.keys):
         return True
     own, following = (draft.text[draft.starts[j] :] for j in (i, i + 1))
     if _BREAK.search(own[: len(own) - len(following)]):
@@ -236,7 +216,8 @@ def _is_head(i: int, wanted: Sequence[str], draft: Draft) -> bool:
 
 def related(one: str, other: str, lang: str) -> bool:
     """Whether two words with the same first letters are of one family: terrorist, terrorism."""
-    if len({e for word in (one, other) for e in PARTICIPLES.get(lang, ()) if word.endswith(e)}) > 1:
+    endings = language(lang).usage.participles
+    if len({e for word in (one, other) for e in endings if word.endswith(e)}) > 1:
         return False
     longer = max(len(one), len(other))
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)

@@ -106,7 +106,8 @@ def _with_language(upload: Upload, place: int) -> Upload:
     about, choice = st.columns([5, 3], vertical_alignment="center")
     with about:
         st.html(upload_line(upload, Path(upload.path).stat().st_size))
-    codes = list(dict.fromkeys([*LANGUAGES, upload.lang] if upload.lang else LANGUAGES))
+    read = [code for code, facts in LANGUAGES.items() if facts.drafted]
+    codes = list(dict.fromkeys([*read, upload.lang] if upload.lang else read))
     with choice:
         lang = st.selectbox(
             f"Language of {upload.name}",
