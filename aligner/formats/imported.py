@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.model import Glossary, TranslationUnit
+from aligner.model import Glossary, Status, TranslationUnit
+
+UNSTATED = Status.APPROVED
+"""The status of what a memory, termbase or table says nothing of: such files hold what was decided.
+It counts where a unit or entry is new; what the database knows keeps its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from aligner.accents import bare
 from aligner.formats.dates import from_iso, to_iso
+from aligner.formats.identity import text_id
+from aligner.formats.imported import UNSTATED
 from aligner.formats.table_words import STATUSES
 from aligner.formats.tbx_categories import document_and_label, place
 from aligner.model import Context, Entry, Status, Term, TranslationUnit
@@ -111,13 +113,12 @@ Said = Mapping[str, str]
 """What a row says beyond its texts, by the kind of column; what it does not say is absent."""
 
 
-def to_unit(said: Said, texts: Mapping[str, str], number: int) -> TranslationUnit:
+def to_unit(said: Said, texts: Mapping[str, str]) -> TranslationUnit:
     """The unit of a row.
 
     Args:
         said: As text.
         texts: By language.
-        number: Of the row, for one without an id.
 
     Raises:
         ValueError: A number or date cannot be read, or there is no text.
@@ -126,11 +127,12 @@ def to_unit(said: Said, texts: Mapping[str, str], number: int) -> TranslationUni
         raise ValueError("a row without text")
     confidence = said.get("confidence", "")
     return TranslationUnit(
-        id=said.get("id") or str(number),
+        id=said.get("id") or text_id(texts),
         texts=texts,
         document=said.get("document", ""),
         label=said.get("label", ""),
-        status=to_status(said.get("status", "")) or Status.CANDIDATE,
+        status=to_status(said.get("status", "")) or UNSTATED,
+        stated="status" in said,
         confidence=_fraction(confidence) if confidence else None,
         created=_moment(said.get("created", "")),
         creator=said.get("creator", ""),
@@ -140,10 +142,8 @@ def to_unit(said: Said, texts: Mapping[str, str], number: int) -> TranslationUni
     )
 
 
-def to_entry(
-    said: Said, terms: Sequence[Term], contexts: Sequence[Mapping[str, str]], number: int
-) -> Entry:
-    """The concept of a row; arguments and errors as for :func:`to_unit`.
+def to_entry(said: Said, terms: Sequence[Term], contexts: Sequence[Mapping[str, str]]) -> Entry:
+    """The concept of a row; errors as for :func:`to_unit`.
 
     An entry without a status is approved, as a glossary holds what has been decided.
     """
@@ -152,12 +152,12 @@ def to_entry(
     score, count = said.get("score", ""), said.get("count", "")
     document, label = document_and_label(said.get("where", ""))
     return Entry(
-        id=said.get("id") or str(number),
+        id=said.get("id") or text_id([(term.lang, term.text) for term in terms]),
         terms=tuple(terms),
         score=_fraction(score) if score else 1.0,
         count=int(float(count)) if count else 0,
         contexts=tuple(Context(document, label, {}, texts) for texts in contexts if texts),
-        status=to_status(said.get("status", "")) or Status.APPROVED,
+        status=to_status(said.get("status", "")) or UNSTATED,
         definition=said.get("definition", ""),
         note=said.get("note", ""),
         domain=said.get("domain", ""),

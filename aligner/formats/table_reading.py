@@ -203,7 +203,7 @@ def _units(columns: list[Column], rows: list[Line], account: Account) -> Iterato
                 account.drop(f"column {found.name}", line=line[0])
         if texts or said:
             try:
-                yield to_unit(said, texts, line[0] - 1)
+                yield to_unit(said, texts)
             except ValueError as error:
                 account.skip(line[0], str(error))
 
@@ -216,7 +216,7 @@ def _entries(columns: list[Column], rows: list[Line], account: Account) -> Itera
             concept.add(found, cell)
         if concept.terms or concept.said:
             try:
-                yield to_entry(concept.said, concept.all_terms(), concept.contexts, line[0] - 1)
+                yield to_entry(concept.said, concept.all_terms(), concept.contexts)
             except ValueError as error:
                 account.skip(line[0], str(error))
 

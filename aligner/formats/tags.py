@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from aligner.errors import UsageError
 from aligner.languages import LANGUAGES
 
 _NAMES = {
@@ -101,6 +102,18 @@ def _trie(category: str) -> Any:  # noqa: ANN401 (language_data has no types)
     from language_data.util import data_filename
 
     return names.load_trie(data_filename(f"trie/und/name_to_{category}.marisa"))
+
+
+def language_tags(listed: str) -> tuple[str, ...]:
+    """The languages of a list such as ``en,fr``, as a person types it.
+
+    Raises:
+        UsageError: One of them is no language.
+    """
+    try:
+        return tuple(language_tag(name) for name in listed.replace(" ", "").split(",") if name)
+    except ValueError as error:
+        raise UsageError(f"--languages {listed}: {error}; name them like fr,en") from error
 
 
 def matches(lang: str, wanted: str) -> bool:

@@ -16,6 +16,7 @@ from lxml import etree
 from aligner.formats import tbx_categories as categories
 from aligner.formats.dates import from_iso
 from aligner.formats.files import plain_stem
+from aligner.formats.identity import text_id
 from aligner.formats.ids import from_xml_id
 from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import XML_LANG, local_name, records, text_of
@@ -48,11 +49,12 @@ def read(path: Path, *, strict: bool = False) -> Imported:
             title = title or text_of(element)
             continue
         working = working or _working_language(element)
-        entry = _entry(element, len(entries) + 1, account)
+        entry = _entry(element, account)
         if entry.terms:
             entries.append(entry)
         else:
-            account.skip(element.sourceline or 0, f"concept {entry.id} has no term")
+            name = element.get("id") or "without an id"
+            account.skip(element.sourceline or 0, f"concept {name} has no term")
     account.close(len(entries))
     ids = {entry.id for entry in entries}
     return Imported(
@@ -98,9 +100,9 @@ def _facts(section: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             yield _category(child), child
 
 
-def _entry(concept: etree._Element, number: int, account: Account) -> Entry:
+def _entry(concept: etree._Element, account: Account) -> Entry:
     entry = Entry(
-        id=from_xml_id(concept.get("id") or str(number)),
+        id=from_xml_id(concept.get("id") or ""),
         terms=(),
         status=Status.APPROVED,
     )
@@ -129,7 +131,8 @@ def _entry(concept: etree._Element, number: int, account: Account) -> Entry:
         for term, note in _term_notes(found):
             entry = _with_note(entry, f"{term}: {note}")
         _add_contexts(found, lang, contexts)
-    return replace(entry, terms=tuple(terms), contexts=tuple(contexts.values()))
+    own = entry.id or text_id([(term.lang, term.text) for term in terms])
+    return replace(entry, id=own, terms=tuple(terms), contexts=tuple(contexts.values()))
 
 
 def _with_fact(entry: Entry, category: str, element: etree._Element, account: Account) -> Entry:

@@ -15,7 +15,8 @@ from lxml import etree
 from aligner.formats.codes import Codes, Vocabulary, fill, pieces
 from aligner.formats.dates import from_iso, in_utc
 from aligner.formats.files import aside
-from aligner.formats.imported import Account, Imported
+from aligner.formats.identity import text_id
+from aligner.formats.imported import UNSTATED, Account, Imported
 from aligner.formats.safexml import (
     DECLARATION,
     XML_LANG,
@@ -200,17 +201,18 @@ def stream(
     account = account or Account(path, strict=strict)
     for number, tu in enumerate(records(path, ("tu",), account, root=("tmx",)), start=1):
         try:
-            unit = _unit(tu, number, account)
+            unit = _unit(tu, account)
         except ValueError as error:
             account.skip(tu.sourceline or 0, f"unit {tu.get('tuid') or number}: {error}")
             continue
         if unit.texts:
             yield unit
         else:
-            account.skip(tu.sourceline or 0, f"unit {unit.id} has no text that can be read")
+            name = tu.get("tuid") or number
+            account.skip(tu.sourceline or 0, f"unit {name} has no text that can be read")
 
 
-def _unit(tu: etree._Element, number: int, account: Account) -> TranslationUnit:
+def _unit(tu: etree._Element, account: Account) -> TranslationUnit:
     codes = Codes(_SPANNING, tu)
     properties: dict[str, str] = {}
     notes: list[str] = []
@@ -226,11 +228,12 @@ def _unit(tu: etree._Element, number: int, account: Account) -> TranslationUnit:
     said = dict(tu.items())
     document = properties.get("x-document", "")
     return TranslationUnit(
-        id=(said.get("tuid") or str(number)).removeprefix(f"{document}#" if document else ""),
+        id=said.get("tuid", "").removeprefix(f"{document}#" if document else "") or text_id(texts),
         texts=texts,
         document=document,
         label=properties.get("x-label", ""),
-        status=_STATUSES.get(properties.get("x-status", ""), Status.CANDIDATE),
+        status=_STATUSES.get(properties.get("x-status", ""), UNSTATED),
+        stated=properties.get("x-status", "") in _STATUSES,
         confidence=_confidence(properties.get("x-confidence", "")),
         created=from_iso(said.get("creationdate", "")),
         creator=said.get("creationid", ""),

@@ -92,6 +92,7 @@ class TranslationUnit:
         note: A reviewer's note.
         codes: Markup of inline codes (bold, a footnote mark) by the placeholder that stands for
             each in the texts, such as ``⟦1⟧``; empty for plain text.
+        stated: False where a file says nothing of the status, which then follows from a rule.
     """
 
     id: str
@@ -106,6 +107,7 @@ class TranslationUnit:
     changer: str = ""
     note: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
+    stated: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
