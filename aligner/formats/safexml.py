@@ -37,6 +37,7 @@ _BOUNDS = {
     "amplification": "entities that grow beyond bounds",
 }
 """What libxml2 says of a file beyond its bounds, in words for a person."""
+BOUNDS = frozenset(_BOUNDS.values())
 
 
 def clean(text: str) -> str:

@@ -59,7 +59,8 @@ def language_tag(raw: str) -> str:
         except ValueError as error:
             first = first or error
             continue
-        if tag != "und" and langcodes.tag_is_valid(tag):
+        whole = size == len(parts) or len(tag.partition("-")[0]) == 2
+        if tag != "und" and whole and langcodes.tag_is_valid(tag):
             return tag
         if tag == "und":
             break

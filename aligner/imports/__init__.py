@@ -152,7 +152,7 @@ def _as_rows(
         yield replace(unit, document=document, id=own, status=status)
     if silent:
         outcome.notes.append(
-            f"{silent:,} units say nothing of their status: new ones are approved, as what a "
+            f"{silent:,} without a status: new ones are approved, as what a "
             "memory holds was decided; known ones keep theirs"
         )
 

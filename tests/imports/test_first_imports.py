@@ -56,7 +56,7 @@ def test_units_without_a_document_are_called_like_the_file(
     path.write_text("fr,en,label\noui,yes,1\nnon,no,2\n", "utf-8")
     taken(empty, path)
     assert [project.name for project in empty.projects()] == ["old memory"]
-    assert [unit.id for unit in empty.units(empty.projects()[0].id)] == ["1", "2"]
+    assert [unit.label for unit in empty.units(empty.projects()[0].id)] == ["1", "2"]
     taken(empty, path, project="Yes and no")
     assert {project.name for project in empty.projects()} == {"old memory", "Yes and no"}
 
