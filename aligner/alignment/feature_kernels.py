@@ -14,7 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from aligner.alignment.features import PARTS, SHAPE_FEATURES, Cue, Feature, Likeness
+from aligner.alignment.feature_names import PARTS, SHAPE_FEATURES, Cue, Feature, Likeness
 from aligner.alignment.lattice import SHAPES
 
 Integers = NDArray[np.int64]

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from aligner.similarity.coverage import FOUND, LOST
+from aligner.similarity.runs import FOUND, LOST
 
 Floats = NDArray[np.float32]
 
