@@ -136,8 +136,11 @@ def repair(
     """Print the text with its OCR damage mended, one logical paragraph a line."""
     from aligner import reading
 
-    mended = reading.read(file, lang)
-    ending.write_text(paragraph.text + "\n" for paragraph in mended.paragraphs)
+    document = reading.read(file, lang)
+    ending.write_text(paragraph.text + "
+" for paragraph in document.paragraphs)
+    for said in document.unseen:
+        print(ending.visible(f"{file.name}: {said}"), file=sys.stderr)
 
 
 @app.command()
@@ -362,9 +365,16 @@ def review(db: DbOption = DATABASE) -> None:
     """Start the review UI in the browser, on this machine only."""
     import subprocess
 
-    from aligner.review import server
+    from aligner import store
+    from aligner.review.frame import server
 
-    sys.exit(subprocess.call(server.command(db)))
+    store.reach(db)
+    with subprocess.Popen(server.command(db)) as desk:
+        try:
+            raise typer.Exit(desk.wait())
+        except KeyboardInterrupt:  # the desk was told as well
+            desk.wait()
+            raise
 
 
 def _bitext(

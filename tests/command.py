@@ -42,7 +42,7 @@ def aligner(
     return subprocess.run(
         [*installed(), *map(str, words)],
         capture_output=True, text=text, cwd=cwd, env=env, encoding="utf-8" if text else None,
-        errors="surrogateescape" if text else None, timeout=600, stdin=subprocess.DEVNULL,
+        errors="surrogateescape" if text else None, timeout=240, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
 

@@ -71,7 +71,10 @@ def told(ran: subprocess.CompletedProcess[str]) -> str:
         ("repair picture.fr.txt", "is a picture"),
         ("repair broken.docx", "damaged"),
         ("align a.fr.txt none.txt --src-lang fr --tgt-lang en --json -", "none.txt"),
-        ("align a.fr.txt a.en.txt --src-lang fr --tgt-lang en --similarity magic --json -", "magic"),
+        (
+            "align a.fr.txt a.en.txt --src-lang fr --tgt-lang en --similarity magic --json -",
+            "magic",
+        ),
         ("align a.fr.txt a.en.txt --src-lang fr --tgt-lang en --json none/../a.fr.txt/x", "x"),
         ("terms a.fr.txt a.en.txt --src-lang fr --tgt-lang en --beads list.csv --json -", "list"),
         ("run a.fr.txt", "one language only"),
@@ -92,7 +95,14 @@ def told(ran: subprocess.CompletedProcess[str]) -> str:
         ("restore none.db --db sqlite:///restored.db", "none.db"),
         ("evaluate none", "none"),
         ("evaluate .", "gold"),
-        ("review --db sqlite:///none.db/x", "none.db"),
+        ("review --db sqlite:///a.fr.txt/x.db", "a.fr.txt"),
+        ("review --db mysql://x/y", "only SQLite and PostgreSQL"),
+        ("run a.fr.txt a.en.txt --db mysql://x/y", "only SQLite and PostgreSQL"),
+        ("run a.fr.txt a.en.txt --db postgresql://n@127.0.0.1:1/x", "no PostgreSQL answers there"),
+        ("run a.fr.txt a.en.txt --db postgresql://n@127.0.0.1:port/x", "port is no number"),
+        ("run a.fr.txt a.en.txt --db sqlite:///a%00b.db", "NUL"),
+        ("run a.fr.txt a.en.txt --db sqlite:///new.db?timeout=abc", "timeout=abc"),
+        ("run a.fr.txt a.en.txt --db sqlite:///new.db?speed=9", "speed"),
         ("algn a b", "align"),
         ("--bogus", "--bogus"),
         ("align a.fr.txt", "aligner align --help"),
@@ -178,7 +188,9 @@ def test_evaluate_prints_figures(folder: Path) -> None:
 def test_a_terminal_without_the_letters_ends_no_command(env: dict[str, str], result: Path) -> None:
     folder, env = result.parent, os.environ | env
     words = ("a.fr.txt", "a.en.txt", *LANGS, "--lines", "--json", "-")
-    assert [json.loads(x) for x in aligner("terms", *words, cwd=folder, env=env).stdout.splitlines()]
+    assert [
+        json.loads(x) for x in aligner("terms", *words, cwd=folder, env=env).stdout.splitlines()
+    ]
     assert aligner("repair", "a.fr.txt", cwd=folder, env=env).stdout.splitlines() == FR
     assert aligner("--help", env=env).returncode == 0
     ran = aligner("run", "a.fr.txt", "a.en.txt", "-o", "plain", cwd=folder, env=env)
@@ -206,7 +218,9 @@ def test_a_name_that_is_no_text_is_no_obstacle(folder: Path) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize("command", ["repair a.fr.txt", "terms --json -", "check --json -", "--help"])
+@pytest.mark.parametrize(
+    "command", ["repair a.fr.txt", "terms --json -", "check --json -", "--help"]
+)
 def test_a_reader_that_leaves_is_no_error(command: str, folder: Path) -> None:
     name, *rest = command.split()
     if name == "terms":

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from aligner.errors import AlignerError, Conflict, UsageError
 from aligner.model import Actor, DecideRows, Deed, Status, Undo
 from aligner.model.deeds import Versioned
-from aligner.review import actions, listener, window
+from aligner.review import actions, window
 from aligner.review.filters import Filter, Show, is_open, is_pending
+from aligner.review.frame import listener
+from aligner.review.keys import ROWS
 from aligner.review.live import LiveProject, Outline
 from aligner.store import OutlineRow, Store
 
@@ -110,7 +112,7 @@ class Reader:
             self.place.failed = " · ".join(dict.fromkeys(filter(None, found)))
 
     def _do(self, done: listener.Event) -> None:
-        if deed := actions.deed(done, self.outline):
+        if deed := ROWS.deed(done, self.outline):
             self._decide_unless_done(deed, int(done.subject))
         elif done.kind == "key":
             self._press(done)
