@@ -137,8 +137,7 @@ def repair(
     from aligner import reading
 
     document = reading.read(file, lang)
-    ending.write_text(paragraph.text + "
-" for paragraph in document.paragraphs)
+    ending.write_text(paragraph.text + "\n" for paragraph in document.paragraphs)
     for said in document.unseen:
         print(ending.visible(f"{file.name}: {said}"), file=sys.stderr)
 

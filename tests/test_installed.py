@@ -112,7 +112,7 @@ def told(ran: subprocess.CompletedProcess[str]) -> str:
 )
 def test_bad_input_is_told_in_one_line_with_status_2(words: str, said: str, folder: Path) -> None:
     assert said in told(aligner(*words.split(), cwd=folder))
-    assert not [path for path in folder.rglob("*.part")]
+    assert not list(folder.rglob("*.part"))
 
 
 def test_the_module_is_the_same_command(folder: Path) -> None:
@@ -162,7 +162,7 @@ def test_out_in_and_over_again(result: Path) -> None:
     assert aligner("backup", "--db", db, "-o", result / "copy.db").returncode == 0
     new = f"sqlite:///{result / 'new.db'}"
     assert aligner("restore", result / "copy.db", "--db", new).stdout.startswith("restored ")
-    assert "something in it" in told(aligner("restore", result / "copy.db", "--db", new)) or True
+    assert "there already" in told(aligner("restore", result / "copy.db", "--db", new))
 
 
 def test_evaluate_prints_figures(folder: Path) -> None:
@@ -195,7 +195,7 @@ def test_a_terminal_without_the_letters_ends_no_command(env: dict[str, str], res
     assert aligner("--help", env=env).returncode == 0
     ran = aligner("run", "a.fr.txt", "a.en.txt", "-o", "plain", cwd=folder, env=env)
     assert ran.returncode == 0 and ran.stderr == ""
-    assert "conf\\xe9" in told(aligner("repair", "conféré", cwd=folder, env=env)) or env
+    assert "no such file" in told(aligner("repair", "conféré", cwd=folder, env=env))
 
 
 @POSIX
