@@ -103,7 +103,7 @@ def front(
         print(f"aligner {VERSION}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
+        context.get_help()  # which prints it
         raise typer.Exit(2)
 
 

@@ -125,7 +125,7 @@ def test_the_module_is_the_same_command(folder: Path) -> None:
 
 def test_without_words_the_help_is_shown_and_nothing_is_done() -> None:
     ran = aligner()
-    assert ran.returncode == 2 and "Usage: aligner" in ran.stderr and "run" in ran.stderr
+    assert ran.returncode == 2 and "Usage: aligner" in ran.stdout and "run" in ran.stdout
 
 
 def test_a_run_says_what_it_wrote_and_each_file_is_there(result: Path) -> None:
