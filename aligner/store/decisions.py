@@ -21,6 +21,7 @@ from aligner.store import (
     repairs,
     row_deeds,
     row_states,
+    versions,
 )
 from aligner.store.log import Plan, Stamp, States
 from aligner.store.realignment import Stretch
@@ -76,6 +77,7 @@ def decide(connection: Connection, actor: Actor, deed: Deed, why: str) -> Event:
     else:
         _require(stamp.actor, action)
         plan = PLANNERS[type(deed)](connection, deed, stamp)
+    versions.require_standing(connection, plan.project)
     _spare_decided(stamp.actor, plan)
     _write(connection, plan)
     return log.append(connection, stamp, action, plan, why)

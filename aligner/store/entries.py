@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -23,7 +22,8 @@ from sqlalchemy import (
 
 from aligner.errors import StoreError
 from aligner.model import Context, Entry, Glossary, Status, Term
-from aligner.store import schema
+from aligner.store import contexts, renewing, schema
+from aligner.store.rereading import Readings
 
 _glossary, _entry = schema.glossary, schema.entry
 
@@ -69,16 +69,57 @@ def summaries(connection: Connection) -> list[GlossarySummary]:
     ]
 
 
-def save(connection: Connection, project_id: int, glossary: Glossary) -> None:
-    """Renew the candidates; the version grows by one where anything changed."""
+def save(
+    connection: Connection,
+    project_id: int,
+    glossary: Glossary,
+    carried: Mapping[str, tuple[Context, ...]],
+) -> None:
+    """Renew the candidates; the version grows by one where anything changed.
+
+    Args:
+        connection: In a write transaction.
+        project_id: The project, its documents saved already.
+        glossary: What was extracted.
+        carried: Where the concepts of :func:`carried` stand now.
+    """
     if (old := _of_project(connection, project_id)) is None:
         create(connection, glossary, project_id)
         return
-    before = _load(connection, old)
-    after = merged(before, glossary, absorbed(connection, before.id))
-    if after == before:
-        return
-    replace_entries(connection, before, after)
+    before = _load(connection, old, words=False)
+    known = contexts.lengths(connection, before.id)
+    new = replace(
+        glossary,
+        entries=tuple(
+            replace(entry, contexts=tuple(contexts.referring(c, known) for c in entry.contexts))
+            for entry in glossary.entries
+        ),
+    )
+    after = renewing.renewed(before, new, absorbed(connection, before.id), carried)
+    if after != before:
+        replace_entries(connection, before, after)
+
+
+def carried(
+    connection: Connection, project_id: int, readings: Readings
+) -> Mapping[str, tuple[Context, ...]]:
+    """Where the concepts stand that a person worked on, in a new reading of the documents, by id.
+
+    To be asked before the documents are replaced: of what is not there any more the words are kept.
+    """
+    found = _of_project(connection, project_id)
+    if found is None:
+        return {}
+    worked_on = [e.id for e in _load(connection, found, words=False).entries if renewing.held(e)]
+    glossary_id = found["id"]
+    kept, told = (read(connection, glossary_id, worked_on, words=words) for words in (False, True))
+    return {
+        entry.id: tuple(
+            contexts.carried(context, worded, readings)
+            for context, worded in zip(entry.contexts, its_words.contexts, strict=True)
+        )
+        for entry, its_words in zip(kept, told, strict=True)
+    }
 
 
 def create(connection: Connection, glossary: Glossary, project_id: int | None) -> int:
@@ -126,37 +167,6 @@ def replace_entries(connection: Connection, before: Glossary, after: Glossary) -
     insert_entries(connection, before.id, coming, version=version, versions=versions)
 
 
-def merged(before: Glossary, new: Glossary, gone: Collection[str] = ()) -> Glossary:
-    """`new` with every entry of `before` that a person worked on as it was.
-
-    One that is not found again stays; a rejected pair does not come back under another id, nor
-    does a concept that was merged into another.
-    """
-    kept = {entry.id: entry for entry in before.entries if held(entry)}
-    refused = {_pair(entry) for entry in kept.values() if entry.status == Status.REJECTED}
-    entries = [
-        kept.pop(entry.id, entry)
-        for entry in new.entries
-        if entry.id in kept or not (entry.id in gone or _pair(entry) in refused)
-    ]
-    return replace(new, entries=(*entries, *kept.values()), version=before.version, id=before.id)
-
-
-def held(entry: Entry) -> bool:
-    """True where a person decided on an entry or changed it: a new extraction leaves it alone."""
-    return entry.status != Status.CANDIDATE or bool(entry.changer)
-
-
-def _pair(entry: Entry) -> frozenset[tuple[str, str]]:
-    """The first term of each language, folded."""
-    firsts = {term.lang: term for term in reversed(entry.terms)}
-    return frozenset((lang, _folded(term.text)) for lang, term in firsts.items())
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-
-
 def absorbed(connection: Connection, glossary_id: int) -> set[str]:
     """Ids of the entries that were merged into others."""
     query = select(_entry.c.absorbed).where(_entry.c.glossary_id == glossary_id)
@@ -180,40 +190,45 @@ def by_id(connection: Connection, glossary_id: int) -> Glossary:
     return _load(connection, found)
 
 
-def _load(connection: Connection, found: RowMapping) -> Glossary:
+def _load(connection: Connection, found: RowMapping, *, words: bool = True) -> Glossary:
     return Glossary(
         name=found["name"],
         languages=tuple(found["languages"]),
-        entries=tuple(read(connection, found["id"])),
+        entries=tuple(read(connection, found["id"], words=words)),
         version=found["version"],
         id=found["id"],
     )
 
 
 def read(
-    connection: Connection, glossary_id: int, keys: Collection[str] | None = None
+    connection: Connection,
+    glossary_id: int,
+    keys: Collection[str] | None = None,
+    *,
+    words: bool = True,
 ) -> list[Entry]:
-    """The entries of a glossary in order, all or those of some ids."""
+    """The entries of a glossary in order, all or those of some ids; contexts with their words."""
     chosen = select(_entry).where(_entry.c.glossary_id == glossary_id)
     owned = select(_entry.c.id).where(_entry.c.glossary_id == glossary_id)
     if keys is not None:
         chosen = chosen.where(_entry.c.key.in_(list(keys)))
         owned = owned.where(_entry.c.key.in_(list(keys)))
     terms = _by_entry(connection, schema.term, owned)
-    contexts = _by_entry(connection, schema.context, owned)
-    found = connection.execute(chosen.order_by(_entry.c.position, _entry.c.id)).mappings()
-    return [
+    places = _by_entry(connection, schema.context, owned)
+    rows = connection.execute(chosen.order_by(_entry.c.position, _entry.c.id)).mappings()
+    found = [
         Entry(
             id=row["key"],
             terms=tuple(_term(term) for term in terms[row["id"]]),
-            contexts=tuple(_context(context) for context in contexts[row["id"]]),
+            contexts=tuple(_context(place) for place in places[row["id"]]),
             status=Status(row["status"]),
             related=tuple(row["related"]),
             version=row["version"],
             **{name: row[name] for name in _PLAIN},
         )
-        for row in found
+        for row in rows
     ]
+    return contexts.with_words(connection, glossary_id, found) if words else found
 
 
 _PLAIN = (
@@ -285,15 +300,17 @@ def insert_entries(
     ids = connection.execute(
         insert(_entry).returning(_entry.c.id, sort_by_parameter_order=True), values
     ).scalars()
+    known = contexts.lengths(connection, glossary_id)
     terms: list[dict[str, Any]] = []
-    contexts: list[dict[str, Any]] = []
+    places: list[dict[str, Any]] = []
     for entry_id, (_, entry) in zip(ids, placed, strict=True):
         own = {"entry_id": entry_id}
         terms += [own | {"ordinal": i} | asdict(term) for i, term in enumerate(entry.terms)]
-        contexts += [
-            own | {"ordinal": i} | asdict(context) for i, context in enumerate(entry.contexts)
+        places += [
+            own | {"ordinal": i} | asdict(contexts.referring(context, known))
+            for i, context in enumerate(entry.contexts)
         ]
-    for child, rows in ((schema.term, terms), (schema.context, contexts)):
+    for child, rows in ((schema.term, terms), (schema.context, places)):
         if rows:
             connection.execute(insert(child), rows)
 
