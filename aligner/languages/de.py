@@ -10,9 +10,10 @@ LANGUAGE = Language(
     "German",
     "Deutsch",
     usage=Usage(
+        modifiers_first=True,
         function_words=words(
             "der die das den dem des und oder in zu mit von auf fur ist sind",
             "nicht ein eine einer eines einem im am als auch bei nach werden wird durch",
-        )
+        ),
     ),
 )

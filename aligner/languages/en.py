@@ -172,6 +172,7 @@ TAGGING = Tagging(
 )
 
 USAGE = Usage(
+    modifiers_first=True,
     function_words=words(
         "the of and or to in for on by with from that which this these those is are be as at"
         " an it its their they not shall has have was were such been under into any all"

@@ -124,6 +124,7 @@ TAGGING = Tagging(
 )
 
 USAGE = Usage(
+    modifiers_first=True,
     demonstratives=words(
         "этот эта это эти этого этой этих этому этим такой такая такие таких такого данный"
         " данная данного указанный указанных тот те тех"

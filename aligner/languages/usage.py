@@ -14,6 +14,7 @@ class Usage:
         demonstratives: Words that make a head noun stand for the whole term that was named before.
         participles: Endings that tell words of one family apart: *developing* and *developed*
             countries.
+        modifiers_first: True where a noun stands behind what modifies it.
         may_double: Words that may rightly stand twice in a row.
         typography: What the language does not want, as patterns with what is wrong.
         modifiers: Words with ``|`` between them that may stand before the opening of a paragraph,
@@ -27,6 +28,7 @@ class Usage:
     function_words: frozenset[str] = frozenset()
     demonstratives: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
+    modifiers_first: bool = False
     may_double: frozenset[str] = frozenset()
     typography: tuple[tuple[str, str], ...] = ()
     modifiers: str = ""

@@ -89,6 +89,7 @@ TAGGING = Tagging(
 )
 
 USAGE = Usage(
+    modifiers_first=True,
     demonstratives=words("这 该 此 其 上述 这种 这些 此类 该等"),
     typography=(
         (r"(?<=[\u4e00-\u9fff])[,;:!?](?=[\u4e00-\u9fff\s]|$)", "a half-width mark"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -35,12 +36,22 @@ def lengths(connection: Connection, glossary_id: int) -> Lengths:
 
 def referring(context: Context, known: Lengths) -> Context:
     """The context without words that its paragraphs have; as it is where they are not there."""
-    there = all(
-        known.get(lang, 0) > max(ids, default=0) for lang, ids in context.units.items()
-    ) and any(context.units.values())
-    if there and context.texts.keys() <= context.units.keys():
-        return replace(context, texts={})
-    return context
+    there = _there(context.units, context.texts, known)
+    return replace(context, texts={}) if there else context
+
+
+def stated(said: Mapping[str, Any], known: Lengths) -> Mapping[str, Any]:
+    """The fields of a concept, its contexts :func:`referring`."""
+    brief = [
+        item | {"texts": {}} if _there(item["units"], item["texts"], known) else item
+        for item in said["contexts"]
+    ]
+    return {**said, "contexts": brief}
+
+
+def _there(units: Mapping[str, Sequence[int]], texts: Mapping[str, str], known: Lengths) -> bool:
+    within = all(known.get(lang, 0) > max(ids, default=0) for lang, ids in units.items())
+    return within and any(units.values()) and texts.keys() <= units.keys()
 
 
 def carried(context: Context, worded: Context, readings: Readings) -> Context:

@@ -17,13 +17,14 @@ from aligner.errors import StoreError
 from aligner.store import (
     backend,
     concordance,
-    decisions,
+    door,
     importing,
     migration,
     presence,
     project,
 )
 from aligner.store.concordance import Hit
+from aligner.store.deeds import Deed
 from aligner.store.importing import Merged
 from aligner.store.project import Saved
 from aligner.store.reader import Reader
@@ -85,7 +86,7 @@ class Store(Reader):
             StoreError: If the name is that of another document (without `same`), or the database
                 cannot be written.
         """
-        stamp = decisions.permitted(actor or MACHINE, "run")
+        stamp = door.permitted(actor or MACHINE, "run")
         return self._written(lambda connection: project.save(connection, value, stamp, same=same))
 
     def save_glossary(self, glossary: model.Glossary, actor: model.Actor) -> Merged:
@@ -97,7 +98,7 @@ class Store(Reader):
         Raises:
             Forbidden: If the role does not allow it.
         """
-        stamp = decisions.permitted(actor, "import glossary")
+        stamp = door.permitted(actor, "import glossary")
         return self._written(
             lambda connection: importing.save_glossary(connection, glossary, stamp)
         )
@@ -125,7 +126,7 @@ class Store(Reader):
             Forbidden: If the role does not allow it.
             StoreError: If there are no units.
         """
-        stamp = decisions.permitted(actor, "import units")
+        stamp = door.permitted(actor, "import units")
         # Units can be read once only, so this is not tried again where writers block one another.
         with (
             backend.told_in_one_line(self.name),
@@ -133,7 +134,7 @@ class Store(Reader):
         ):
             return importing.save_units(connection, name, of, stamp, pivot)
 
-    def decide(self, actor: model.Actor, deed: model.Deed, why: str = "") -> model.Event:
+    def decide(self, actor: model.Actor, deed: Deed, why: str = "") -> model.Event:
         """Write a decision: the only way to do so.
 
         The role of the actor and the versions that the deed names are checked; the change and its
@@ -141,7 +142,7 @@ class Store(Reader):
 
         Args:
             actor: Who decides, and in which role.
-            deed: What is done; see :mod:`aligner.model.decision`.
+            deed: What is done; see :mod:`aligner.store.deeds`.
             why: The reason, for the log.
 
         Raises:
@@ -150,7 +151,7 @@ class Store(Reader):
             UsageError: The deed makes no sense as things stand, such as moving the pivot.
             StoreError: The database cannot be written.
         """
-        return self._written(lambda connection: decisions.decide(connection, actor, deed, why))
+        return self._written(lambda connection: door.decide(connection, actor, deed, why))
 
     def renew(
         self,
@@ -175,7 +176,7 @@ class Store(Reader):
         if not renewed:
             return None
         return self._written(
-            lambda connection: decisions.realign(connection, actor, project_id, renewed)
+            lambda connection: door.realign(connection, actor, project_id, renewed)
         )
 
     def here(

@@ -61,6 +61,7 @@ def _documents_as_read(connection: Connection, project_id: int) -> dict[str, Doc
                 for row in _of_document(connection, schema.change, found["id"])
             ),
             furniture=tuple(found["furniture"]),
+            unseen=tuple(found["unseen"]),
         )
         for found in connection.execute(query).mappings()
     }
@@ -97,6 +98,7 @@ def replace_all(
             "source": document.source,
             "sha256": document.sha256,
             "furniture": document.furniture,
+            "unseen": document.unseen,
         }
         own = {
             "document_id": connection.execute(

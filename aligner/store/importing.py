@@ -366,6 +366,7 @@ class _Project:
                 "source": "",
                 "sha256": "",
                 "furniture": (),
+                "unseen": (),
             }
             self._documents[lang] = self._connection.execute(
                 insert(table).returning(table.c.id), values

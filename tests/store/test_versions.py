@@ -11,20 +11,19 @@ from aligner.errors import StoreError, UsageError
 from aligner.model import (
     Actor,
     Context,
-    DecideEntry,
-    DecideRows,
-    EditCell,
     Entry,
     Glossary,
-    NoteRow,
     Paragraph,
     Project,
-    RefuseChanges,
     Role,
     Status,
     Term,
 )
 from aligner.store import OutlineRow
+from aligner.store.deeds.concepts import DecideEntry
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.repairs import RefuseChanges
+from aligner.store.deeds.rows import DecideRows, EditCell
 from tests.store.conftest import one_by_one
 
 ADA = Actor("Ada", Role.ADMIN)
