@@ -33,7 +33,7 @@ from aligner.model import (
     Term,
 )
 from aligner.review.frame.listener import Event
-from aligner.review.markup import language_name
+from aligner.review.templates import language_name
 
 if TYPE_CHECKING:
     from aligner.review.live import Outline

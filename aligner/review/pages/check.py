@@ -21,10 +21,10 @@ from aligner.consistency.settings import FILE, Settings, load
 from aligner.errors import InputError
 from aligner.model import Document, EditCell, Ignored, IgnoreFinding, Scope, Status, Undo
 from aligner.model.decision import may
-from aligner.review.finding_markup import beside, farthest, finding_list, head, resting
 from aligner.review.frame import desk, listener, uploads
-from aligner.review.markup import language_name
 from aligner.review.pages.checked import Checked, mended, of_project, parted
+from aligner.review.pages.finding_view import beside, farthest, finding_list, head, resting
+from aligner.review.templates import language_name
 from aligner.store import OutlineRow, ProjectSummary
 
 _PER_PAGE = 20
