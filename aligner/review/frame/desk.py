@@ -16,12 +16,13 @@ import streamlit as st
 
 from aligner import store
 from aligner.errors import AlignerError, StoreError
-from aligner.model import Actor, Deed, Event, Glossary
+from aligner.model import Actor, Event, Glossary
 from aligner.review.frame import listener, people
 from aligner.review.links import HOME
 from aligner.review.live_glossary import LiveGlossary
 from aligner.review.templates import render
 from aligner.store import GlossarySummary, OutlineRow, ProjectSummary, Store
+from aligner.store.deeds import Deed
 
 if TYPE_CHECKING:
     from streamlit import Page

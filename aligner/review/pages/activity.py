@@ -8,8 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from aligner.errors import AlignerError
-from aligner.model import Event, Undo
-from aligner.model.decision import PERMISSIONS, may
+from aligner.model import Event
 from aligner.review import live
 from aligner.review.agreement import Progress
 from aligner.review.confidence import BANDS
@@ -19,6 +18,8 @@ from aligner.review.links import link
 from aligner.review.spans import Diff
 from aligner.review.templates import render
 from aligner.store import ProjectSummary
+from aligner.store.deeds import VERBS, may
+from aligner.store.deeds.undoing import Undo
 
 _PAGE = 100
 _MOST_SUBJECTS = 4
@@ -65,7 +66,7 @@ def _log(found: list[ProjectSummary]) -> None:
     with who:
         actor = _picked("Person", {name: name for name in people}, "who")
     with what:
-        actions = sorted({*PERMISSIONS, "undo"})
+        actions = sorted({*VERBS, "undo"})
         action = _picked("Action", {name: name for name in actions}, "action")
     count = _count()
     events = database.events(

@@ -11,12 +11,12 @@ import streamlit as st
 
 from aligner.errors import AlignerError
 from aligner.languages import LANGUAGES
-from aligner.model.decision import may
 from aligner.review.frame import desk, jobs, uploads
 from aligner.review.frame.jobs import Job, State
 from aligner.review.frame.uploads import Upload
 from aligner.review.links import link
 from aligner.review.templates import language_name, render
+from aligner.store.deeds import may
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -108,7 +108,8 @@ def _with_language(upload: Upload, place: int) -> Upload:
         size = Path(upload.path).stat().st_size
         amount = f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, size // 1024):,} kB"
         st.html(render("documents.html:upload", upload=upload, amount=amount))
-    codes = list(dict.fromkeys([*LANGUAGES, upload.lang] if upload.lang else LANGUAGES))
+    read = [code for code, facts in LANGUAGES.items() if facts.drafted]
+    codes = list(dict.fromkeys([*read, upload.lang] if upload.lang else read))
     with choice:
         lang = st.selectbox(
             f"Language of {upload.name}",

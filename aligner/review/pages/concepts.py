@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from aligner.model import Entry
-from aligner.model.decision import may
 from aligner.review import term_filters as filters
 from aligner.review import term_source
 from aligner.review.frame import desk, listener
@@ -22,6 +21,7 @@ from aligner.review.templates import language_name, render
 from aligner.review.term_filters import ORDERS, TITLES, Standing
 from aligner.review.term_place import Place, Table, shown_terms, take
 from aligner.review.term_source import Concepts, Source
+from aligner.store.deeds import may
 
 _PER_PAGE = 25
 _TWINS = 8  # concepts with the same term that are named

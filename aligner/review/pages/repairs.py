@@ -8,12 +8,13 @@ from typing import NamedTuple, TypeVar
 
 import streamlit as st
 
-from aligner.model import Change, Deed, Document, Paragraph, RefuseChanges, RestoreChanges
-from aligner.model.decision import may
+from aligner.model import Change, Document, Paragraph
 from aligner.review.frame import desk
 from aligner.review.spans import Diff, repaired
 from aligner.review.templates import language_name, render
 from aligner.store import ProjectSummary
+from aligner.store.deeds import Deed, may
+from aligner.store.deeds.repairs import RefuseChanges, RestoreChanges
 
 _Item = TypeVar("_Item")
 _Placed = tuple[int, Change]

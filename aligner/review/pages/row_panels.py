@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from aligner.model import Event, Kind, Note, Paragraph, Presence
+from aligner.model import Event, Kind, Note, Paragraph, Presence, thresholds
 from aligner.review.confidence import band
 from aligner.review.drawing import KINDS, MOST_TERMS, STATUSES, Answer, Drawing, row_name
 from aligner.review.event_words import changed, stated
@@ -264,10 +264,7 @@ def sample(rows: Sequence[OutlineRow]) -> list[OutlineRow]:
     return sorted([*doubtful, *spread], key=lambda row: row.position)
 
 
-_GUARDS = (
-    "Each is pending, 1:1 in every language, has the same number in each, holds the same numbers "
-    "in its text, is sure (0.90 or more) and has no note."
-)
+_GUARDS = f"Each is {thresholds.BULK_IN_WORDS}."
 _LOOK = {
     True: "Look at these first: the least sure of them, and others from all over the document.",
     False: "Look at them first.",

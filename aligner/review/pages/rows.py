@@ -11,7 +11,6 @@ from uuid import uuid4
 
 import streamlit as st
 
-from aligner.model.decision import PERMISSIONS, may
 from aligner.review import filters, live, window
 from aligner.review.drawing import STATUSES, Answer, Drawing, row_name
 from aligner.review.filters import Counts, Filter
@@ -22,6 +21,7 @@ from aligner.review.place import Place, Reader
 from aligner.review.source import Source
 from aligner.review.templates import language_name, render
 from aligner.store import OutlineRow, ProjectSummary
+from aligner.store.deeds import VERBS, may
 
 
 @desk.told
@@ -104,7 +104,7 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     counted = Counts.of(reader.outline.traits, place.only, actor.name)
     st.html(row_panels.strip(window.strip(rows), current.position, len(rows)))
     st.html(row_panels.filters(place.only, counted, actor.name))
-    allowed = {action for action in PERMISSIONS if may(actor.role, action)}
+    allowed = {action for action in VERBS if may(actor.role, action)}
     st.html(render("rail.html:buttons", keys=ROWS.buttons, allowed=allowed, help=HELP))
     widths = [2, 25, 5] if len(languages) > 3 else [3, 20, 6]
     rail, middle, side = st.columns(widths, gap="small" if len(languages) > 3 else "medium")
