@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from aligner.errors import UsageError
-from aligner.model import (
-    DecideRows,
-    Deed,
-    EditCell,
-    Event,
-    ExcludeRow,
-    InsertGap,
-    MergeCell,
-    MergeRows,
-    MoveCell,
-    SplitCell,
-)
+from aligner.model import Event
 from aligner.review.live import Outline
+from aligner.store.deeds import VERBS, Deed
 
 
 def again(wanted: Deed, outline: Outline) -> Deed:
@@ -26,34 +14,10 @@ def again(wanted: Deed, outline: Outline) -> Deed:
     Raises:
         UsageError: A row of it is gone.
     """
-    if isinstance(wanted, DecideRows | MergeRows):
-        return replace(wanted, rows=tuple((i, _version(i, outline)) for i, _ in wanted.rows))
-    if isinstance(wanted, ExcludeRow | EditCell | MergeCell | SplitCell | InsertGap | MoveCell):
-        return replace(wanted, version=_version(wanted.row, outline))
-    return wanted
-
-
-def _version(row_id: int, outline: Outline) -> int:
-    row = outline.row(row_id)
-    if row is None:
-        raise UsageError("this row is gone; somebody merged or realigned it")
-    return row.version
-
-
-_DONE = {
-    "approve": "Approved",
-    "reject": "Rejected",
-    "reopen": "Pending again:",
-    "exclude": "Set aside",
-    "edit": "Edited",
-    "merge": "Merged in",
-    "merge rows": "Merged rows at",
-    "split": "Split",
-    "gap": "Gap inserted at",
-    "move": "Moved text of",
-    "note": "Note kept on",
-    "undo": "Undone:",
-}
+    try:
+        return wanted.at({f"row {row.id}": row.version for row in outline.rows})
+    except KeyError:
+        raise UsageError("this row is gone; somebody merged or realigned it") from None
 
 
 def told(event: Event, name: str) -> str:
@@ -63,6 +27,6 @@ def told(event: Event, name: str) -> str:
         event: As the log keeps it.
         name: What its first row is called.
     """
-    words = _DONE.get(event.action, event.action.capitalize())
+    words = VERBS[event.action].done or event.action.capitalize()
     subject = f"{event.batch:,} rows in one step" if event.bulk else name
     return f"{words} {subject}" + ("" if event.action == "undo" else " · U takes it back")

@@ -14,26 +14,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from aligner.errors import UsageError
-from aligner.model import (
-    DecideEntry,
-    DecideRows,
-    DecideTerm,
-    Deed,
-    Direction,
-    EditCell,
-    Entry,
-    ExcludeRow,
-    InsertGap,
-    MergeCell,
-    MergeRows,
-    MoveCell,
-    NoteRow,
-    SplitCell,
-    Status,
-    Term,
-)
+from aligner.model import Entry, Status, Term
 from aligner.review.frame.listener import Event
 from aligner.review.markup import language_name
+from aligner.store.deeds import Deed
+from aligner.store.deeds.concepts import DecideEntry, DecideTerm
+from aligner.store.deeds.moves import Direction, InsertGap, MergeRows, MoveCell, SplitCell
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.rows import DecideRows, EditCell, ExcludeRow, MergeCell
 
 if TYPE_CHECKING:
     from aligner.review.live import Outline

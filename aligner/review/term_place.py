@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from aligner.model import DecideEntry, Entry, Glossary, Status, Term, Undo
+from aligner.model import Entry, Glossary, Status, Term
 from aligner.model import Event as LoggedEvent
 from aligner.review.frame import desk
 from aligner.review.frame.listener import Event
 from aligner.review.keys import CONCEPTS, AtConcept
+from aligner.store.deeds.concepts import DecideEntry
+from aligner.store.deeds.undoing import Undo
 
 _FORMS = {"KeyE": "edit", "KeyM": "merge", "KeyC": "add"}
 _LAST = 200  # steps of a person that are looked through for one to undo

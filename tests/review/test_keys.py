@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from aligner.model import Entry, Kind, Status, Term
-from aligner.model.decision import PERMISSIONS, action
 from aligner.review.frame.listener import Event
 from aligner.review.keys import CONCEPTS, HELP, ROWS, AtConcept, Keys
 from aligner.review.live import Outline
 from aligner.store import OutlineRow
+from aligner.store.deeds import VERBS
 
 DOCS = Path(__file__).parents[2] / "docs" / "reviewing.md"
 PAGES = {"Review": ROWS, "Terms": CONCEPTS}
@@ -30,7 +30,7 @@ def test_the_docs_list_every_key_as_it_is(name: str) -> None:
 def test_each_key_stands_once_needs_a_known_role_and_is_told_in_the_help(page: Keys[Any]) -> None:
     codes = [*(key.code for key in page.keys), HELP]
     assert len(codes) == len({*codes})
-    assert {key.action for key in page.keys if key.action} <= {*PERMISSIONS}
+    assert {key.action for key in page.keys if key.action} <= {*VERBS}
     assert [name for name, _ in page.lines()][: len(page.keys)] == [k.shown for k in page.keys]
     assert page.for_browser()["keys"] == codes
 
@@ -73,7 +73,7 @@ def test_a_key_on_a_row_is_the_deed_that_its_role_is_asked_for(code: str, logged
     done = Event(kind, code, "10", 3, below=(11, 3), lang="en", text="1")
     deed = ROWS.deed(done, outline())
     assert deed is not None
-    assert action(deed) == logged
+    assert deed.verb.word == logged
     pressed = ROWS.key(done)
     assert pressed is not None
     assert pressed.action == logged
@@ -96,7 +96,7 @@ def test_a_key_on_a_concept_gives_the_status_that_it_says(
 ) -> None:
     entry = Entry("c1", (Term("fr", "paix"), Term("en", "peace")))
     deed: Any = CONCEPTS.deed(Event("key", code, "c1", 3), AtConcept(1, entry, entry.terms[1]))
-    assert action(deed) == logged
+    assert deed.verb.word == logged
     assert deed.status == status
 
 

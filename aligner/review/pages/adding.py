@@ -11,12 +11,12 @@ import streamlit as st
 
 from aligner.errors import AlignerError
 from aligner.languages import LANGUAGES
-from aligner.model.decision import may
 from aligner.review.document_markup import job_line, upload_line
 from aligner.review.frame import desk, jobs, uploads
 from aligner.review.frame.jobs import Job, State
 from aligner.review.frame.uploads import Upload
 from aligner.review.markup import escape, language_name
+from aligner.store.deeds import may
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from aligner.model import Entry
-from aligner.model.decision import may
 from aligner.review import term_filters as filters
 from aligner.review import term_source
 from aligner.review.frame import desk, listener
@@ -22,6 +21,7 @@ from aligner.review.term_filters import ORDERS, TITLES, Standing
 from aligner.review.term_markup import Concept, concept, term_list
 from aligner.review.term_place import Place, Table, take
 from aligner.review.term_source import Concepts, Source
+from aligner.store.deeds import may
 
 _PER_PAGE = 25
 

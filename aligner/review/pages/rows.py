@@ -11,7 +11,6 @@ from uuid import uuid4
 
 import streamlit as st
 
-from aligner.model.decision import may
 from aligner.review import (
     filters,
     live,
@@ -29,6 +28,7 @@ from aligner.review.place import Place, Reader
 from aligner.review.row_markup import Answer, Drawing
 from aligner.review.source import Source
 from aligner.store import OutlineRow, ProjectSummary
+from aligner.store.deeds import may
 
 
 @desk.told
