@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from aligner.accents import fold
 from aligner.languages import LATIN, Language
 from aligner.reading.numerals import printed
 
@@ -85,12 +86,15 @@ _LABEL = re.compile(
     r"|(?P<sign>[㈠-㈩⑴-⒇①-⑳⒈-⒛])"
     r"|['‘’“\"](?P<quoted>\d{1,2})['‘’”\"](?=\s)"
     r"|(?P<hanzi>[一二三四五六七八九十]{1,3})(?:、|．|\.(?=\s))"
+    r"|(?P<cyclic>[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥])(?:、|．|\.(?=\s))"
     r"|(?P<decimal>\d{1,3}(?:\.(?:\d{1,3}|[a-z])){1,3})\.?(?=\s+[^\W\d_a-zà-ÿ])"
     r"|(?P<mark>\d{1,3}(?:\s?bis)?|[IlO|\[\d]{1,3}|[^\W\d_]{1,5}ـ?|[¢©€|])"
     r"(?P<after>[)）]|[.．](?!\d)|\s?[-–—](?=\s|$)|(?P<tight>-)(?=[^\W\d_]))"
     r"|(?P<dash>[-–—])(?=\s)"
     r")\s*"
 )
+_BARE = re.compile(r"(\d{1,3})\s+(?=[^\W\d_]|[(（\[«“\"]\s?\w)")
+_WORD = re.compile(r"[^\W\d_]+")
 _DIGIT_SHAPES = str.maketrans("IlO|[", "11011")
 _LETTER_SHAPES = {"¢": "c", "©": "c", "€": "e", "é": "e", "|": "l"}
 
@@ -111,6 +115,29 @@ def read(text: str, language: Language) -> Label | None:
         if readings:
             return Label(readings, shape, match.end())
     return _spelled(text, start, language)
+
+
+def read_bare(text: str, language: Language) -> Label | None:
+    """A number without any mark behind it at the head of a text, as sections of laws have it.
+
+    ``5 The operator must`` and ``6 (1) The Minister may``; whether it is a label and not a quantity
+    is for the order of the numbers to say.
+
+    Args:
+        text: A paragraph.
+        language: Tells dates, and whether a sentence begins with a capital letter.
+    """
+    match = _BARE.match(text)
+    if match is None:
+        return None
+    first = text[match.end() : match.end() + 1]
+    if first.isalpha() and language.cased and not first.isupper():
+        return None
+    word = fold(_WORD.match(text, match.end())[0]) if _WORD.match(text, match.end()) else ""
+    if word in language.notation.month_numbers:
+        return None
+    reading = Reading(System.NUMBER, int(match[1]))
+    return Label((reading,), "bare", match.end())
 
 
 def stands_alone(text: str, language: Language) -> bool:
@@ -139,6 +166,8 @@ def _meanings(match: re.Match[str], language: Language) -> tuple[str, tuple[Read
         return "'", (Reading(System.ROMAN, int(match["quoted"])),)
     if match["hanzi"]:
         return "、", (Reading(System.UPPER_ROMAN, _counted(match["hanzi"])),)
+    if match["cyclic"]:
+        return "、", _list_letters(match["cyclic"], language)
     if match["decimal"]:
         *outer, last = match["decimal"].split(".")
         ordinal = int(last) if last.isdecimal() else LATIN.index(last) + 1
