@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -52,12 +52,14 @@ class Reading:
         ordinal: Its place in the list, from 1; 0 where the label does not say.
         damaged: True where a letter or digit was taken for another that scans confuse with it.
         outer: For ``3.2.1``, what stands before the last point: ``("3", "2")``.
+        inserted: For ``(4.1)``, put in between 4 and 5 when a law was amended: ``1``.
     """
 
     system: System
     ordinal: int
     damaged: bool = False
     outer: tuple[str, ...] = ()
+    inserted: str = ""
 
     @property
     def token(self) -> str:
@@ -82,13 +84,15 @@ class Label:
 
 _LABEL = re.compile(
     r"\s*(?:"
-    r"[(（]\s?(?P<enclosed>\w{1,5}ـ?|[¢©€|])\s?[)）]"
+    r"[(（]\s?(?P<enclosed>\w{1,5}ـ?|[¢©€|])(?:\.(?P<inside>\d{1,2}))?\s?[)）]"
     r"|(?P<sign>[㈠-㈩⑴-⒇①-⑳⒈-⒛])"
     r"|['‘’“\"](?P<quoted>\d{1,2})['‘’”\"](?=\s)"
     r"|(?P<hanzi>[一二三四五六七八九十]{1,3})(?:、|．|\.(?=\s))"
     r"|(?P<cyclic>[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥])(?:、|．|\.(?=\s))"
-    r"|(?P<decimal>\d{1,3}(?:\.(?:\d{1,3}|[a-z])){1,3})\.?(?=\s+[^\W\d_a-zà-ÿ])"
+    r"|(?P<decimal>\d{1,3}(?:\.(?:\d{1,3}|[a-z])){1,3})\.?"
+    r"(?=\s+(?:[^\W\d_a-zà-ÿ]|[(（\[]\w))"
     r"|(?P<mark>\d{1,3}(?:\s?bis)?|[IlO|\[\d]{1,3}|[^\W\d_]{1,5}ـ?|[¢©€|])"
+    r"(?:\.(?P<before>\d{1,2})(?=[)）]))?"
     r"(?P<after>[)）]|[.．](?!\d)|\s?[-–—](?=\s|$)|(?P<tight>-)(?=[^\W\d_]))"
     r"|(?P<dash>[-–—])(?=\s)"
     r")\s*"
@@ -112,6 +116,8 @@ def read(text: str, language: Language) -> Label | None:
         return Label((reading,), "article", start + article.end())
     if match := _LABEL.match(text, start):
         shape, readings = _meanings(match, language)
+        if inserted := match["inside"] or match["before"]:
+            readings = tuple(replace(reading, inserted=inserted) for reading in readings)
         if readings:
             return Label(readings, shape, match.end())
     return _spelled(text, start, language)

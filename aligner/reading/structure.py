@@ -153,7 +153,9 @@ class _Walk:
         kind = self._numbered_kind(i, reading)
         body_start = mark.end
         inner = labels.read(block.text[body_start:], self.language)
-        if inner is not None and (first := _first_of_list(inner, bare=mark.shape == "bare")):
+        if inner is not None and (
+            first := _first_of_list(inner, bare=mark.shape in ("bare", "decimal"))
+        ):
             self._place(inner.shape, first)
             body_start += inner.end
         return kind, self._path(), body_start
@@ -323,7 +325,7 @@ class _Walk:
         if reading.system is System.DASH:
             last = next((v.ordinal for v in self.levels if v.system is System.NUMBER), 0)
             reading = Reading(System.NUMBER, last + 1)
-        tokens = (*reading.outer, reading.token)
+        tokens = (*reading.outer, reading.token, *filter(None, [reading.inserted]))
         level = _Level(reading.system, shape, reading.ordinal, tokens)
         for depth in reversed(range(len(self.levels))):
             if self.levels[depth].holds(reading, shape):
