@@ -2,10 +2,10 @@
 
     python -m benchmarks.labels [FOLDER] [--files N]
 
-The archive of regulations has a paragraph a block and numbers sections as ``5``, ``6 (1)``, ``(2)``,
-``(a)``. What a paragraph has to be cited as is worked out here from those numbers alone, and compared
-with its path. Documents of articles, annexes and tables number otherwise and are left out. Printed
-beside it: paragraphs that stand apart in the file and were joined by the reader.
+The archive of regulations has a paragraph a block and numbers sections as ``5``, ``6 (1)``,
+``(2)``, ``(a)``. What a paragraph has to be cited as is worked out here from those numbers alone,
+and compared with its path. Documents of articles, annexes and tables number otherwise and are left
+out. Printed beside it: paragraphs that stand apart in the file and were joined by the reader.
 """
 
 from __future__ import annotations
