@@ -139,8 +139,8 @@ def read_bare(text: str, language: Language) -> Label | None:
     first = text[match.end() : match.end() + 1]
     if first.isalpha() and language.cased and not first.isupper():
         return None
-    word = fold(_WORD.match(text, match.end())[0]) if _WORD.match(text, match.end()) else ""
-    if word in language.notation.month_numbers:
+    word = _WORD.match(text, match.end())
+    if word and fold(word.group()) in language.notation.month_numbers:
         return None
     reading = Reading(System.NUMBER, int(match[1]))
     return Label((reading,), "bare", match.end())
