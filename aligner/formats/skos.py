@@ -136,7 +136,7 @@ def _parse(path: Path, statements: _Statements, account: Account) -> None:
     class Sink(Graph):
         """Hands statements on and keeps none."""
 
-        def add(self, triple: Any) -> Graph:  # noqa: ANN401 (rdflib's own signature)
+        def add(self, triple: Any) -> Sink:  # noqa: ANN401 (rdflib's own signature)
             statements.take(*triple)
             return self
 
@@ -156,7 +156,7 @@ def _parse(path: Path, statements: _Statements, account: Account) -> None:
     graph = Graph() if syntax == "json-ld" else Sink()
     try:
         with opened(path) as file:
-            graph.parse(source=file, format=syntax, publicID=_BASE)  # type: ignore[arg-type]
+            graph.parse(source=file, format=syntax, publicID=_BASE)
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001 (rdflib's parsers have no error in common)

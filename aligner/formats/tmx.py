@@ -299,7 +299,7 @@ def _add_said(
 ) -> None:
     """Add what one text says beside its segment: notes with its language, and who and when."""
     if len(tuv) > 1:
-        lang = next(reversed(texts), "")
+        lang = next(reversed(list(texts)), "")
         for child in tuv:
             name = local_name(child)
             if name == "note" and child.text:

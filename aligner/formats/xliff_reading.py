@@ -213,7 +213,7 @@ def _text(segment: etree._Element, side: str, codes: Codes, kept: bool) -> str:
 
 def _state(segment: etree._Element) -> str:
     target = _child(segment, "target")
-    return segment.get("state") or ("" if target is None else target.get("state", ""))
+    return segment.get("state") or ("" if target is None else target.get("state")) or ""
 
 
 def _is_undone(element: etree._Element, segment: etree._Element) -> bool:
