@@ -82,8 +82,11 @@ def repair(
     """Print the text with its OCR damage mended, one logical paragraph a line."""
     from aligner import reading
 
-    for paragraph in reading.read(file, lang).paragraphs:
+    document = reading.read(file, lang)
+    for paragraph in document.paragraphs:
         print(paragraph.text)
+    for said in document.unseen:
+        print(f"{file.name}: {said}", file=sys.stderr)
 
 
 @app.command()
@@ -308,7 +311,7 @@ def review(db: DbOption = DATABASE) -> None:
     """Start the review UI in the browser, on this machine only."""
     import subprocess
 
-    from aligner.review import server
+    from aligner.review.frame import server
 
     sys.exit(subprocess.call(server.command(db)))
 

@@ -22,10 +22,10 @@ def outcome(made: Outcome) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from aligner.model import UNCERTAIN
+    from aligner.model.thresholds import is_uncertain
 
     text, glossary = made.project.multitext, made.project.glossary
-    uncertain = [row for row in text.rows if row.confidence < UNCERTAIN]
+    uncertain = [row for row in text.rows if is_uncertain(row.confidence)]
     single = sum(all(len(ids) == 1 for ids in row.cells.values()) for row in text.rows)
     console = Console(highlight=False)
     console.print(

@@ -12,8 +12,8 @@ import argparse
 import random
 from collections.abc import Iterator, Sequence
 
-from aligner.alignment.engine import align_units
 from aligner.alignment.gold import GoldPair, read_gold
+from aligner.alignment.search import align_units
 from aligner.model import Bead
 from aligner.similarity.providers import provider
 from training import SHARED

@@ -32,7 +32,7 @@ from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 from aligner import reading, store
 from aligner.model import Bead, Bitext, Document, Glossary, Multitext, Paragraph, Project, Row
-from aligner.review import people, server
+from aligner.review.frame import people, server
 
 TEXTS = Path(__file__).resolve().parents[1] / "texts"
 CURRENT = ".al-row[aria-current=true]"

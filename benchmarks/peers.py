@@ -94,7 +94,7 @@ class Ours:
 
     def align(self, pair: GoldPair) -> Outcome:
         """Align as ``aligner align --lines`` does."""
-        from aligner.alignment.engine import align_units
+        from aligner.alignment.search import align_units
         from aligner.similarity.providers import provider
 
         units = max(len(pair.src), len(pair.tgt))

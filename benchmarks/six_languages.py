@@ -19,10 +19,10 @@ from itertools import accumulate, combinations
 from pathlib import Path
 
 from aligner.alignment import join
-from aligner.alignment.engine import align_units
 from aligner.alignment.gold import GoldPair, read_gold
 from aligner.alignment.metrics import Evaluation, evaluate
-from aligner.alignment.settling import Node, beads, components, settled
+from aligner.alignment.search import align_units
+from aligner.alignment.voting import Node, beads, components, voted
 from aligner.model import Bead, Bitext, Document
 from aligner.similarity.providers import provider
 from benchmarks.calibration import Judged, calibration_error, errors_found
@@ -170,7 +170,7 @@ def _measured(name: str, six: Versions, similarity: str) -> SixWay:
         likeness = provider(similarity, len(six.texts[src]), (src, tgt))
         found = align_units(six.texts[src], six.texts[tgt], likeness)
         pairs[src, tgt] = Bitext(documents[src], documents[tgt], found.beads)
-    links = settled(list(pairs.values()))
+    links = voted(list(pairs.values()))
     alone, together = {}, {}
     for (src, tgt), bitext in pairs.items():
         gold = [Bead(row[src], row[tgt]) for row in six.groups((src, tgt))]

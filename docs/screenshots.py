@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from aligner import store
 from aligner.model import Actor, DecideEntry, DecideRows, Role, Status
-from aligner.review import people, server
+from aligner.review.frame import people, server
 from aligner.store import DEFAULT_URL
 
 IMAGES = Path(__file__).parent / "images"

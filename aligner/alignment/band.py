@@ -104,13 +104,13 @@ def _halved(bag: Matrix) -> Matrix:
 
 def _ridge(src: Matrix, tgt: Matrix, band: Band) -> Path:
     """Heaviest common subsequence of like units inside a band, as the cells where units meet."""
-    from aligner.alignment import kernels
+    from aligner.alignment import lattice_kernels
 
     low, high, starts = band.low, band.high, band.starts
     best, back = np.zeros(starts[-1], np.float32), np.full(starts[-1], 2, np.uint8)
     for rows, cols in band.blocks(WIDE):
         likeness = _contrast(src[rows.start - 1 : rows.stop - 1], tgt, cols)
-        kernels.ridge(
+        lattice_kernels.ridge(
             low, high, starts, (rows.start, rows.stop), cols.start, likeness, best, back
         )  # fmt: skip
     path: Path = []

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.feature_weights import FeatureWeights
 from aligner.alignment.features import Pairing, scores
 from aligner.alignment.lattice import Lattice
-from aligner.alignment.weights import Weights
 from aligner.model import Bead
 from aligner.similarity.comparison import Matrix
 
@@ -31,7 +31,7 @@ Pair = tuple[int, int]
 
 
 def untangled(
-    beads: Sequence[Bead], pairing: Pairing, lattice: Lattice, weights: Weights
+    beads: Sequence[Bead], pairing: Pairing, lattice: Lattice, weights: FeatureWeights
 ) -> tuple[Bead, ...]:
     """The beads of a path, with blocks in another order put right and marked as crossing.
 
@@ -88,7 +88,7 @@ def _blocks(beads: Sequence[Bead], apart: Iterable[Pair]) -> Iterator[list[int]]
 
 
 def _assigned(
-    taken: Sequence[Bead], pairing: Pairing, lattice: Lattice, weights: Weights
+    taken: Sequence[Bead], pairing: Pairing, lattice: Lattice, weights: FeatureWeights
 ) -> list[Bead] | None:
     """The units of some beads assigned anew, or None where that is worth less."""
     from scipy.optimize import linear_sum_assignment

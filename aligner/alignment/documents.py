@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from aligner.alignment.engine import align_units
 from aligner.alignment.reasons import reason
+from aligner.alignment.search import align_units
 from aligner.model import Bead, Bitext, Document, Kind, Paragraph
 from aligner.similarity import Similarity
 from aligner.similarity.providers import provider

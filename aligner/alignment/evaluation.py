@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.alignment.engine import align_units
 from aligner.alignment.gold import read_gold
 from aligner.alignment.metrics import Evaluation, evaluate
+from aligner.alignment.search import align_units
 from aligner.similarity.providers import provider
 
 

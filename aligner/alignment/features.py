@@ -3,7 +3,7 @@
 The features see the two runs of units as a reader would: how alike they are, how much each unit
 adds to the likeness of the whole, whose words have no counterpart, numbers, labels, lengths,
 capitals and stops. What each is worth is learned (``training/alignment``), not guessed. They are
-computed bead by bead in :mod:`aligner.alignment.describing`.
+computed bead by bead in :mod:`aligner.alignment.feature_kernels`.
 """
 
 from __future__ import annotations
@@ -335,7 +335,7 @@ def scores(
 
     Beads that begin or end outside the band, if there is one, are ``NEVER``.
     """
-    from aligner.alignment import describing
+    from aligner.alignment import feature_kernels
 
     block = compared(pairing, rows, cols)
     low, high = (
@@ -344,7 +344,7 @@ def scores(
         else (np.zeros(rows.stop, np.int64), np.full(rows.stop, cols.stop, np.int64))
     )
     out = np.full((len(shapes), len(rows), len(cols)), NEVER, np.float32)
-    describing.scores(
+    feature_kernels.scores(
         np.array([SHAPES.index(shape) for shape in shapes]),
         (block.rows.start, rows.start), (block.cols.start, cols.start), low, high,
         block.like, block.src, block.tgt, pairing.ratio, pairing.rates.joined,
@@ -365,12 +365,12 @@ def described(pairing: Pairing, rows: range, cols: range, beads: NDArray[np.int6
     Returns:
         Shape ``(e, len(BEAD_FEATURES))``.
     """
-    from aligner.alignment import describing
+    from aligner.alignment import feature_kernels
 
     block = compared(pairing, rows, cols)
     moved = beads - np.array([0, block.rows.start, block.cols.start])
     out = np.zeros((len(beads), len(BEAD_FEATURES)), np.float32)
-    describing.features(
+    feature_kernels.features(
         moved, block.like, block.src, block.tgt, pairing.ratio, pairing.rates.joined, out
     )
     return out

@@ -7,7 +7,7 @@ heaviest path (Viterbi) and, by summing over all paths (forward-backward), gives
 the probability that it lies on the true one.
 
 Cost: ``n * width`` cells for each of the shapes; linear where the band is. The loops over cells are
-compiled (:mod:`aligner.alignment.kernels`).
+compiled (:mod:`aligner.alignment.lattice_kernels`).
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def solve(lattice: Lattice, visit: Visitor | None = None) -> Solution:
 
 
 def _forward(lattice: Lattice) -> _Reached:
-    from aligner.alignment import kernels
+    from aligner.alignment import lattice_kernels
 
     band, starts = lattice.band, lattice.band.starts
     best, total = np.empty(starts[-1]), np.empty(starts[-1])
@@ -153,7 +153,7 @@ def _forward(lattice: Lattice) -> _Reached:
     best[first] = total[first] = np.cumsum(np.concatenate([[0], lattice.tgt_null]))[first]
     back[first] = STEPS.index((0, 1))
     for rows, cols in band.blocks():
-        kernels.forward(
+        lattice_kernels.forward(
             _STEPS, band.low, band.high, starts, (rows.start, rows.stop), cols.start,
             lattice.beads(rows, cols), lattice.src_null, lattice.tgt_null, best, total, back,
         )  # fmt: skip
@@ -164,7 +164,7 @@ def _backward(
     lattice: Lattice, total: NDArray[np.float64], path: tuple[Cell, ...], visit: Visitor | None
 ) -> Solution:
     """Sum over all paths from each cell to the end, and read off the probabilities on the way."""
-    from aligner.alignment import kernels
+    from aligner.alignment import lattice_kernels
 
     band, starts = lattice.band, lattice.band.starts
     behind = np.full(starts[-1], -np.inf)
@@ -179,7 +179,7 @@ def _backward(
         none = np.full((len(SHAPES), 1, len(cols)), NEVER)
         scores = lattice.beads(rows, cols) if rows.start else none
         chances = np.zeros((len(STEPS), len(rows), len(cols)), np.float32)
-        kernels.backward(
+        lattice_kernels.backward(
             _STEPS, band.low, band.high, starts, (rows.start, rows.stop), cols.start,
             scores, lattice.src_null, lattice.tgt_null, total, behind, chances,
         )  # fmt: skip

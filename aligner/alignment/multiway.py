@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from aligner.alignment.settling import Node, components, settled
+from aligner.alignment.voting import Node, components, voted
 from aligner.model import Bead, Bitext, Document, Multitext, Row
 
 SURE = 0.9
-"""Confidence of beads that need not be settled with the other languages."""
+"""Confidence of beads that need no vote of the other languages."""
 
 Direct = Callable[[Document, Document], Bitext]
 """Aligns two documents, neither of them the pivot."""
@@ -20,7 +20,7 @@ def join(bitexts: Sequence[Bitext], direct: Direct | None = None) -> Multitext:
 
     Paragraphs that any bead holds together stand in one row. Where there are three languages or
     more and the pairs leave doubts, the other pairs are aligned as well, and what belongs together
-    is settled by all of them (:mod:`aligner.alignment.settling`). A row has the order of its first
+    is settled by all of them (:mod:`aligner.alignment.voting`). A row has the order of its first
     pivot paragraph; one without any follows the row of the paragraph before it in its own language.
 
     Args:
@@ -30,13 +30,13 @@ def join(bitexts: Sequence[Bitext], direct: Direct | None = None) -> Multitext:
     pivot = bitexts[0].src
     documents = {pivot.lang: pivot} | {bitext.tgt.lang: bitext.tgt for bitext in bitexts}
     pairs = list(bitexts)
-    voted = direct is not None and len(bitexts) > 1 and _doubtful(bitexts)
-    if direct and voted:
+    by_vote = direct is not None and len(bitexts) > 1 and _doubtful(bitexts)
+    if direct and by_vote:
         others = combinations([bitext.tgt for bitext in bitexts], 2)
         pairs += [direct(one, other) for one, other in others]
-    groups = list(components(settled(pairs) if voted else _as_found(bitexts)))
+    groups = list(components(voted(pairs) if by_vote else _as_found(bitexts)))
     places = _places(groups, documents, pivot.lang)
-    beads = _Beads(pairs, voted)
+    beads = _Beads(pairs, by_vote)
     rows: list[Row] = []
     for group in sorted(groups, key=lambda group: min(places[node] for node in group)):
         cells = {lang: tuple(sorted(i for code, i in group if code == lang)) for lang in documents}
@@ -89,8 +89,8 @@ def _places(
 class _Beads:
     """The beads of all pairs, to be asked what they say of a row."""
 
-    def __init__(self, bitexts: Iterable[Bitext], voted: bool) -> None:
-        self._voted = voted
+    def __init__(self, bitexts: Iterable[Bitext], by_vote: bool) -> None:
+        self._by_vote = by_vote
         self._held: dict[Node, list[tuple[Bitext, Bead]]] = {}
         for bitext in bitexts:
             for bead in bitext.beads:
@@ -106,7 +106,7 @@ class _Beads:
         """
         says = [min(self._worth(bead, bitext, set(row)) for bead in beads)
                 for bitext, beads in self._by_pair(row)]  # fmt: skip
-        return round(sum(says) / len(says), 4) if self._voted else min(says)
+        return round(sum(says) / len(says), 4) if self._by_vote else min(says)
 
     def reason(self, row: Sequence[Node], pivot: str) -> str:
         """What is said against the beads with the pivot, and which pairs disagree."""

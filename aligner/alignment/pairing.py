@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.feature_weights import FeatureWeights
 from aligner.alignment.features import (
     BEAD_FEATURES,
     Pairing,
@@ -17,7 +18,6 @@ from aligner.alignment.features import (
     scores,
 )
 from aligner.alignment.lattice import SHAPES, WIDE, WIDTH, Band, Lattice, Scores
-from aligner.alignment.weights import Weights
 from aligner.similarity.comparison import Additive, Comparison, Matrix, csls
 from aligner.similarity.cues import Cues
 
@@ -56,12 +56,12 @@ def pair(comparison: Comparison, src: Cues, tgt: Cues, band: Band) -> Pairing:
     )  # fmt: skip
 
 
-def lattice(pairing: Pairing, band: Band, weights: Weights) -> Lattice:
+def lattice(pairing: Pairing, band: Band, weights: FeatureWeights) -> Lattice:
     """The scores of all beads and omissions inside a band."""
     return Lattice(band, _remembered(pairing, weights, band), *_nulls(pairing, weights))
 
 
-def rated(unrated: Lattice, pairing: Pairing, weights: Weights) -> Lattice:
+def rated(unrated: Lattice, pairing: Pairing, weights: FeatureWeights) -> Lattice:
     """The lattice of a pairing whose rates are known, from the one that was made without them."""
     joined = joining(pairing.rates, weights.values, SHAPES)
     return Lattice(
@@ -71,13 +71,15 @@ def rated(unrated: Lattice, pairing: Pairing, weights: Weights) -> Lattice:
     )
 
 
-def _nulls(pairing: Pairing, weights: Weights) -> tuple[Matrix, Matrix]:
+def _nulls(pairing: Pairing, weights: FeatureWeights) -> tuple[Matrix, Matrix]:
     of_null = weights.values[len(BEAD_FEATURES) :]
     src, tgt = null_features(pairing)
     return src @ of_null, tgt @ of_null
 
 
-def _remembered(pairing: Pairing, weights: Weights, band: Band) -> Callable[[range, range], Scores]:
+def _remembered(
+    pairing: Pairing, weights: FeatureWeights, band: Band
+) -> Callable[[range, range], Scores]:
     """Scores by block, computed once where all of them fit into :data:`REMEMBERED`."""
     known: dict[tuple[range, range], Scores] = {}
     fits = int(band.starts[-1]) * len(SHAPES) * 4 <= REMEMBERED

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from aligner.model import UNCERTAIN, Bead, Paragraph
-from aligner.similarity.cues import numbers
+from aligner.model import Bead, Paragraph
+from aligner.model.thresholds import is_uncertain
+from aligner.similarity.cues import compared_numbers
 
 LOPSIDED = 2.5
 """How many times longer one side may be before it is said."""
@@ -23,7 +23,7 @@ def reason(bead: Bead, src: Sequence[Paragraph], tgt: Sequence[Paragraph]) -> st
         f"{len(src)} paragraphs against {len(tgt)}" if len(src) != len(tgt) else "",
     ]
     said = "; ".join(filter(None, found))
-    return said or ("another pairing is nearly as likely" if bead.confidence < UNCERTAIN else "")
+    return said or ("another pairing is nearly as likely" if is_uncertain(bead.confidence) else "")
 
 
 def _labels(src: Sequence[Paragraph], tgt: Sequence[Paragraph]) -> str:
@@ -34,11 +34,10 @@ def _labels(src: Sequence[Paragraph], tgt: Sequence[Paragraph]) -> str:
 
 
 def _numbers(src: Sequence[Paragraph], tgt: Sequence[Paragraph]) -> str:
-    ours, theirs = (Counter(n for p in side for n in numbers(p.body)) for side in (src, tgt))
-    only_ours, only_theirs = ours - theirs, theirs - ours
-    if not only_ours and not only_theirs:
+    ours, theirs = (compared_numbers(*(p.body for p in side)) for side in (src, tgt))
+    if ours == theirs:
         return ""
-    sides = (", ".join(sorted(side)) or "none" for side in (only_ours, only_theirs))
+    sides = (", ".join(sorted(side)) or "none" for side in (ours - theirs, theirs - ours))
     return "numbers differ: " + " / ".join(sides)
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from aligner.consistency import (
     marks,
+    paragraphs,
     quality,
     references,
     renderings,
     segments,
-    strangers,
-    structure,
     terms,
     untranslated,
+    wrong_document,
 )
 from aligner.consistency.finding import Coverage, Finding, Report, Severity, in_order
 from aligner.consistency.pairs import Pair, pairs
@@ -68,7 +68,7 @@ def check(
     every = pairs(bitext)
     sure = [pair for pair in every if _is_sure(pair, settings)]
     coverage = _coverage(bitext, every, sure)
-    strangers.refuse(bitext, every, coverage)
+    wrong_document.refuse(bitext, every, coverage)
     known = vocabulary(glossary, bitext.src.lang, bitext.tgt.lang) if glossary else None
     measured = quality_of(reference) if reference and settings.rule("quality").on else None
     found = [
@@ -117,8 +117,8 @@ def _findings(
         if any(settings.rule(name).on for name in rules):
             for pair in sure:
                 yield from rule(pair)
-    if settings.rule(structure.RULE).on:
-        yield from structure.check(sure)
+    if settings.rule(paragraphs.RULE).on:
+        yield from paragraphs.check(sure)
     if known is not None and known.concepts:
         read = terms.read(sure, known)
         yield from terms.check(read, known)

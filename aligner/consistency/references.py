@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from aligner.consistency.amounts import Item, equal, items
+from aligner.consistency.equivalents import without_equivalents
 from aligner.consistency.finding import Finding, Severity
-from aligner.consistency.otherwise import untold
 from aligner.consistency.pairs import Pair
 
 RULE = "reference"
@@ -41,7 +41,7 @@ def check(pair: Pair) -> Iterator[Finding]:
     if not src and not tgt:
         return
     src_left, tgt_left = _unmatched(src, tgt)
-    src_left, tgt_left = untold(pair, src, tgt, src_left, tgt_left)
+    src_left, tgt_left = without_equivalents(pair, src, tgt, src_left, tgt_left)
     missing = []
     for item in src_left:
         partner = _partner(pair, item, tgt_left)

@@ -25,6 +25,7 @@ from typing import Any
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.rules import BY_ID, RULES
 from aligner.errors import InputError
+from aligner.model.thresholds import UNCHECKED
 
 NEVER = "never"
 FILE = Path("aligner.toml")
@@ -56,7 +57,7 @@ class Settings:
     """
 
     fail_on: Severity | None = Severity.ERROR
-    least_confidence: float = 0.3
+    least_confidence: float = UNCHECKED
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
 
     def rule(self, name: str) -> RuleSettings:

@@ -17,6 +17,7 @@ from aligner.errors import UsageError
 from aligner.formats import tbx_categories as categories
 from aligner.formats.dates import in_utc
 from aligner.formats.files import aside
+from aligner.formats.ids import fresh, to_xml_id
 from aligner.formats.safexml import DECLARATION, XML_LANG, clean, local_name
 from aligner.formats.tbx_reading import read
 from aligner.model import Context, Entry, Glossary, Status, Term
@@ -108,7 +109,7 @@ def write(
         shown = replace(entry, contexts=_shown(entry, contexts))
         concept = _concept(shown, form, ids)
         if concept is not None:
-            concept.set("id", categories.fresh(categories.to_xml_id(entry.id), taken))
+            concept.set("id", fresh(to_xml_id(entry.id), taken))
             body.append(concept)
     written = len(body)
     _style(root, form)
@@ -139,7 +140,7 @@ def _concept(entry: Entry, form: _Dialect, ids: frozenset[str]) -> etree._Elemen
     _put_facts(concept, entry)
     for other in entry.related:
         if other in ids:
-            _put(concept, "crossReference", other, target=categories.to_xml_id(other))
+            _put(concept, "crossReference", other, target=to_xml_id(other))
     for lang in dict.fromkeys(term.lang for term in entry.terms):
         section = etree.Element(form.language)
         section.set(XML_LANG, lang)

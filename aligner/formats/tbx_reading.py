@@ -15,6 +15,7 @@ from lxml import etree
 
 from aligner.formats import tbx_categories as categories
 from aligner.formats.dates import from_iso
+from aligner.formats.ids import from_xml_id
 from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import XML_LANG, local_name, records, text_of
 from aligner.formats.tags import language_tag
@@ -98,7 +99,7 @@ def _facts(section: etree._Element) -> Iterator[tuple[str, etree._Element]]:
 
 def _entry(concept: etree._Element, number: int, account: Account) -> Entry:
     entry = Entry(
-        id=categories.from_xml_id(concept.get("id") or str(number)),
+        id=from_xml_id(concept.get("id") or str(number)),
         terms=(),
         status=Status.APPROVED,
     )
@@ -146,7 +147,7 @@ def _with_fact(entry: Entry, category: str, element: etree._Element, account: Ac
             return _with_note(entry, "".join(element.itertext()).strip())
         case "crossReference":
             target = element.get("target") or text
-            return replace(entry, related=(*entry.related, categories.from_xml_id(target)))
+            return replace(entry, related=(*entry.related, from_xml_id(target)))
         case "transacGrp":
             return _with_transaction(entry, element)
     account.note(f"not kept: {category or local_name(element)}")

@@ -18,8 +18,8 @@ from aligner.errors import UsageError
 from aligner.formats.codes import Vocabulary, fill, fill_opaque
 from aligner.formats.dates import to_iso
 from aligner.formats.files import aside
+from aligner.formats.ids import fresh, to_xml_id
 from aligner.formats.safexml import DECLARATION, clean
-from aligner.formats.tbx_categories import fresh, to_xml_id
 from aligner.formats.xliff_reading import CODE, CORE, GLS, MDA, MTC, read
 from aligner.languages import language
 from aligner.model import Entry, Glossary, Status, Term, TranslationUnit

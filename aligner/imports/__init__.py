@@ -7,13 +7,14 @@ a clash for a person to look at. A file that was exported and not touched change
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from aligner import store
 from aligner.formats import factory, tmx
+from aligner.formats.ids import fresh
 from aligner.formats.imported import Account, Imported
 from aligner.imports.glossaries import take_glossary
 from aligner.imports.outcome import Clash, Outcome, Tally
@@ -86,27 +87,17 @@ def import_file(
 
 def _as_rows(units: Iterable[TranslationUnit], name: str) -> Iterator[TranslationUnit]:
     """The units as rows: each of a document, with an id and a status that a row can have."""
-    taken: set[tuple[str, str]] = set()
+    taken: dict[str, set[str]] = defaultdict(set)
     for unit in units:
         document = unit.document or name
-        own = _fresh(document, unit.id, taken)
+        own = fresh(unit.id, taken[document])
         status = _OF_ROWS.get(unit.status, unit.status)
         yield replace(unit, document=document, id=own, status=status)
 
 
 def _distinct(entries: Iterable[Entry]) -> Iterator[Entry]:
     """The entries, each with an id that no other has: two lists in one file may number alike."""
-    taken: set[tuple[str, str]] = set()
+    taken: set[str] = set()
     for entry in entries:
-        own = _fresh("", entry.id, taken)
+        own = fresh(entry.id, taken)
         yield entry if own == entry.id else replace(entry, id=own)
-
-
-def _fresh(document: str, name: str, taken: set[tuple[str, str]]) -> str:
-    """The id, or the id with the first number that is free in the document."""
-    own, number = name, 1
-    while (document, own) in taken:
-        number += 1
-        own = f"{name}-{number}"
-    taken.add((document, own))
-    return own

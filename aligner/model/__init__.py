@@ -8,7 +8,7 @@ A *unit* is what is aligned: a paragraph, a sentence inside a paragraph bead, or
 0-based positions in their document. Languages are BCP 47 codes (``fr``, ``en``, ``zh``).
 """
 
-from aligner.model.bitext import UNCERTAIN, Bead, Bitext, Multitext, Row, TranslationUnit
+from aligner.model.bitext import Bead, Bitext, Multitext, Row, TranslationUnit
 from aligner.model.decision import Actor, Event, Ignored, Note, Presence, Role
 from aligner.model.deeds import (
     AddEntry,
@@ -37,6 +37,7 @@ from aligner.model.document import Change, Document, Kind, LabelPath, Paragraph,
 from aligner.model.glossary import Context, Entry, Glossary, Term
 from aligner.model.project import Project
 from aligner.model.status import Status
+from aligner.model.thresholds import UNCERTAIN
 
 __all__ = [
     "UNCERTAIN",

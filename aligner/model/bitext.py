@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from aligner.model.document import Document
 from aligner.model.status import Status
-
-UNCERTAIN = 0.8
-"""Confidence below which a reviewer is asked to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +141,3 @@ class Multitext:
                 if path := self.documents[lang].paragraphs[i].path:
                     return path
         return ""
-
-    def units(self) -> Iterator[TranslationUnit]:
-        """The rows as translation units, in order; nothing is decided of them yet."""
-        name = next(iter(self.documents.values())).name
-        for row in self.rows:
-            texts = {lang: self.body(row, lang) for lang in self.documents if row.cells.get(lang)}
-            yield TranslationUnit(
-                id=str(row.id),
-                texts=texts,
-                document=name,
-                label=self.label(row),
-                confidence=row.confidence,
-            )

@@ -125,7 +125,9 @@ class Document:
         source: File name it was read from, without folders.
         sha256: Hash of the file's bytes.
         changes: What OCR repair changed, in order.
-        furniture: Running headers, footers, page numbers and the like that were kept out.
+        furniture: Running headers, footers, page numbers and the like that were kept out,
+            what ``unseen`` says among them.
+        unseen: What the file holds and its pages do not show, a sentence each, with the page.
     """
 
     name: str
@@ -135,6 +137,7 @@ class Document:
     sha256: str = ""
     changes: tuple[Change, ...] = ()
     furniture: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
     @staticmethod
     def of_lines(name: str, lang: str, lines: Iterable[str]) -> Document:

@@ -92,6 +92,7 @@ def _read(path: Path, lang: str | None, name: str | None, repair: bool) -> Docum
         sha256=loaded.sha256,
         changes=changes,
         furniture=joined.furniture,
+        unseen=joined.unseen,
     )
 
 
@@ -128,7 +129,7 @@ def read_units(path: Path | str, lang: str) -> Document:
 
 
 def _prose(blocks: Sequence[Block]) -> list[Block]:
-    return [block for block in blocks if block.role is not Role.FURNITURE]
+    return [block for block in blocks if block.role not in {Role.FURNITURE, Role.UNSEEN}]
 
 
 def _clean(blocks: Sequence[Block], language: Language) -> tuple[Block, ...]:

@@ -19,6 +19,8 @@ class Role(StrEnum):
     FOOTNOTE = "footnote"
     FURNITURE = "furniture"
     """A header or footer that the format marks as one."""
+    UNSEEN = "unseen"
+    """What the file holds and a reader does not see, told in a sentence with its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,12 @@ class Block:
         role: What the format says it is.
         page: From 1; None where the format has no pages.
         line: From 1; the line of a text file, the paragraph of a DOCX, the line on a PDF page.
+        flow: 0 for the running text; any other number for a stretch that stands apart from it and
+            goes on with nothing else: text in a margin, in a box, along the side of a page.
     """
 
     text: str
     role: Role = Role.LINE
     page: int | None = None
     line: int | None = None
+    flow: int = 0

@@ -56,7 +56,7 @@ def find(blocks: Sequence[Block], language: Language) -> set[int]:
         blocks: What a format reader gives, in reading order, empty lines included.
         language: Gives the words of mastheads.
     """
-    found = {i for i, block in enumerate(blocks) if block.role is Role.FURNITURE}
+    found = {i for i, block in enumerate(blocks) if block.role in {Role.FURNITURE, Role.UNSEEN}}
     found |= _masthead(blocks, language)
     lines = [i for i, block in enumerate(blocks) if block.role is Role.LINE and block.text.strip()]
     found |= {i for i in lines if is_rule(blocks[i].text)}

@@ -51,6 +51,7 @@ _CSS_STYLES = {
 _CSS_LIST = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 _CSS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _TAG = re.compile(r"<(/?)(\w+)[^>]*?(/?)>")
+_INTEGER = re.compile(r"\s*[-+]?[0-9]{1,20}(?![0-9])")
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3}|[a-z]|[ivx]{1,5})[\])]?/?")
 
 
@@ -147,10 +148,10 @@ def _list_style(node: LexborNode) -> str:
 
 
 def _integer(value: str | None, otherwise: int) -> int:
-    try:
-        return int(value or "")
-    except ValueError:
-        return otherwise
+    """A number as browsers read it, who have 32 bits for it; ``otherwise`` where it is none."""
+    match = _INTEGER.match(value or "")
+    number = int(match[0]) if match else otherwise
+    return number if -(2**31) <= number < 2**31 else otherwise
 
 
 def is_back_link(link: LexborNode) -> bool:

@@ -125,7 +125,7 @@ def _past_quotes(text: str) -> int:
     offset = 0
     while offset < len(text) and (text[offset].isspace() or text[offset] in QUOTES):
         offset += 1
-    quoted = text[offset : offset + 1].isdigit() and text[offset + 1 : offset + 2] in QUOTES
+    quoted = text[offset : offset + 1].isdecimal() and text[offset + 1 : offset + 2] in QUOTES
     return max(0, offset - 1) if quoted and offset + 1 < len(text) else offset
 
 
@@ -141,7 +141,7 @@ def _meanings(match: re.Match[str], language: Language) -> tuple[str, tuple[Read
         return "、", (Reading(System.UPPER_ROMAN, _counted(match["hanzi"])),)
     if match["decimal"]:
         *outer, last = match["decimal"].split(".")
-        ordinal = int(last) if last.isdigit() else LATIN.index(last) + 1
+        ordinal = int(last) if last.isdecimal() else LATIN.index(last) + 1
         return "decimal", (Reading(System.DECIMAL, ordinal, outer=tuple(outer)),)
     if match["dash"]:
         return "-", (Reading(System.DASH, 0),) if language.dash_labels else ()
@@ -162,7 +162,7 @@ def _marked(match: re.Match[str], language: Language) -> tuple[str, tuple[Readin
 def _enclosed(mark: str, language: Language) -> tuple[Reading, ...]:
     if counted := _chinese_numbers().get(mark):
         return (Reading(System.ROMAN, counted),)
-    if mark.isdigit():
+    if mark.isdecimal():
         return (Reading(System.NUMBER, int(mark)),)
     plain = mark.rstrip("ـ")
     letters = _list_letters(plain, language)

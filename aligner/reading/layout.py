@@ -29,10 +29,12 @@ class Layout:
         paragraphs: One block a logical paragraph, in reading order, footnotes last. White space
             is single; the cells of a table row are separated by tabs.
         furniture: What was kept out, in reading order.
+        unseen: What the file holds and its pages do not show, a sentence each.
     """
 
     paragraphs: tuple[Block, ...]
     furniture: tuple[str, ...]
+    unseen: tuple[str, ...] = ()
 
 
 def join(blocks: Sequence[Block], language: Language) -> Layout:
@@ -49,17 +51,40 @@ def join(blocks: Sequence[Block], language: Language) -> Layout:
     out = furniture.find(blocks, language)
     notes = _footnotes(blocks, out)
     body = [None if i in out or i in notes else block for i, block in enumerate(blocks)]
-    shape = wrapping.measure(
-        [block if block and block.role is Role.LINE else None for block in body], language
-    )
     hyphens = Hyphens((block.text for block in blocks), language)
-    runs = [*_runs(body, shape), *_note_runs([blocks[i] for i in sorted(notes)])]
+    runs = [*_flows(body, language), *_note_runs([blocks[i] for i in sorted(notes)])]
     whole = [_paragraph(run, language, hyphens) for run in runs]
     parts = [part for block in whole if block.text for part in parting.part(block, language)]
     return Layout(
         tuple(sorted(parts, key=lambda block: block.role is Role.FOOTNOTE)),
         tuple(" ".join(blocks[i].text.split()) for i in sorted(out)),
+        tuple(block.text for block in blocks if block.role is Role.UNSEEN),
     )
+
+
+def _flows(blocks: Sequence[Block | None], language: Language) -> list[list[Block]]:
+    """Paragraphs of each flow, in the order in which they begin; each flow is measured by itself.
+
+    A flow too short to tell how it was set is taken to be set as the running text is.
+    """
+    flows: dict[int, list[tuple[int, Block | None]]] = {0: []}
+    for i, block in enumerate(blocks):
+        if block is None:
+            for members in flows.values():
+                members.append((i, None))
+        else:
+            flows.setdefault(block.flow, []).append((i, block))
+    usual = wrapping.Shape(language)
+    found: list[tuple[int, list[Block]]] = []
+    for flow, members in flows.items():
+        lines = [b if b and b.role is Role.LINE else None for _, b in members]
+        shape = wrapping.measure(lines, language)
+        if not flow:
+            usual = shape
+        places = {id(block): i for i, block in members if block}
+        runs = _runs([b for _, b in members], shape if shape.wrapped else usual)
+        found += [(places[id(run[0])], run) for run in runs]
+    return [run for _, run in sorted(found, key=lambda pair: pair[0])]
 
 
 def _runs(blocks: Sequence[Block | None], shape: wrapping.Shape) -> Iterator[list[Block]]:

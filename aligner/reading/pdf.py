@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
+from aligner.reading import pdf_page
 from aligner.reading.blocks import Block, Role
-from aligner.reading.pdf_glyphs import Glyph
-from aligner.reading.pdf_lines import Line, gutter_of, lines, segments
+from aligner.reading.pdf_lines import Line, Segment, gutter_of, lines, segments
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument
 
 MAX_PAGES = 5_000
 MAX_GLYPHS = 20_000_000
@@ -29,11 +28,13 @@ _PDFIUM = threading.Lock()
 """PDFium may be used by one thread at a time."""
 _PASSWORD = 4
 _NO_FILE = 2
-_LINE_END_HYPHEN = "\x02"
 
 
 def read(data: bytes, name: str) -> tuple[Block, ...]:
     """The lines of a PDF in reading order, with empty lines where a wide gap parts paragraphs.
+
+    What the pages do not show, and what stands at an angle, is no text; a block of the role
+    ``UNSEEN`` tells of it.
 
     Args:
         data: The bytes of the file.
@@ -45,12 +46,21 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
     with _PDFIUM:
         document = _open(data, name)
         try:
-            pages = [segments(glyphs) for glyphs in _glyphs(document, name)]
+            pages = _pages(document, name)
         finally:
             document.close()
-    gutters = [gutter for page in pages if (gutter := gutter_of(page)) is not None]
+    gutters = [gutter for page in pages if (gutter := gutter_of(page.segments)) is not None]
     usual = median(gutters) if gutters else None
-    return tuple(_blocks([lines(page, usual) for page in pages]))
+    return tuple(_blocks(pages, usual))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The segments of one page, those of each part that is set sideways, and what is not shown."""
+
+    segments: list[Segment]
+    sideways: tuple[list[Segment], ...]
+    unseen: dict[str, str]
 
 
 def _open(data: bytes, name: str) -> PdfDocument:
@@ -76,31 +86,39 @@ def _open(data: bytes, name: str) -> PdfDocument:
     return document
 
 
-def _glyphs(document: PdfDocument, name: str) -> list[list[Glyph]]:
-    """The glyphs of each page.
+def _pages(document: PdfDocument, name: str) -> list[_Page]:
+    """The pages.
 
     Raises:
-        InputError: There are none, or too many, or the fonts do not say which letters they are.
+        InputError: There is no text, or too much, or the fonts do not say which letters they are.
     """
     import pypdfium2 as pdfium
 
-    pages: list[list[Glyph]] = []
-    total = unmapped = scanned = 0
+    pages: list[_Page] = []
+    total = unmapped = scanned = written = 0
     for number in range(len(document)):
         try:
             page = document[number]
         except pdfium.PdfiumError:
             raise InputError(f"{name}: page {number + 1} is damaged; get the file again") from None
-        glyphs = list(_page_glyphs(page))
+        content = pdf_page.read(page)
+        glyphs = [*content.glyphs, *(glyph for part in content.sideways for glyph in part)]
         shown = [glyph for glyph in glyphs if not glyph.text.isspace()]
         unmapped += sum(glyph.text == "\ufffd" for glyph in shown)
-        scanned += not shown and _has_picture(page)
+        scanned += not shown and content.pictured
+        written += bool(glyphs)
         total += len(glyphs)
         if total > MAX_GLYPHS:
             raise InputError(f"{name}: holds over {MAX_GLYPHS // 10**6} million letters; split it")
-        pages.append(glyphs)
+        pages.append(
+            _Page(
+                segments(content.glyphs),
+                tuple(segments(part) for part in content.sideways),
+                content.unseen,
+            )
+        )
         page.close()
-    if scanned and 2 * scanned >= sum(bool(glyphs) for glyphs in pages) + scanned:
+    if scanned and 2 * scanned >= written + scanned:
         raise InputError(
             f"{name}: {scanned} of {len(pages)} pages are pictures without a text layer; "
             "run OCRmyPDF on it first (ocrmypdf --skip-text IN.pdf OUT.pdf)"
@@ -115,55 +133,32 @@ def _glyphs(document: PdfDocument, name: str) -> list[list[Glyph]]:
     return pages
 
 
-def _has_picture(page: PdfPage) -> bool:
-    from pypdfium2 import raw
-
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-
-
-def _page_glyphs(page: PdfPage) -> Iterator[Glyph]:
-    """Upright glyphs with their advance boxes; text set at an angle is no running text."""
-    from pypdfium2 import raw
-
-    textpage = page.get_textpage()
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for i in range(textpage.count_chars()):
-        if raw.FPDFText_IsGenerated(textpage, i) == 1:
-            continue
-        code = raw.FPDFText_GetUnicode(textpage, i)
-        angle = raw.FPDFText_GetCharAngle(textpage, i)
-        if angle > 0 and min(angle, abs(angle - 2 * math.pi)) > 0.1:
-            continue
-        if not raw.FPDFText_GetLooseCharBox(textpage, i, box):
-            continue
-        raw.FPDFText_GetCharOrigin(textpage, i, x, y)
-        raw.FPDFText_GetMatrix(textpage, i, matrix)
-        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
-        size = max(1.0, scale * raw.FPDFText_GetFontSize(textpage, i))
-        char = _character(code)
-        if not char.isspace() or box.right - box.left > 0.05 * size:
-            yield Glyph(char, box.left, box.right, y.value, size)
-    textpage.close()
+def _blocks(pages: list[_Page], gutter: float | None) -> Iterator[Block]:
+    """The lines of all pages; each part that is set sideways is a flow of its own."""
+    read = [
+        [lines(page.segments, gutter), *(lines(p, None) for p in page.sideways)] for page in pages
+    ]
+    usual = _usual_pitch([part for parts in read for part in parts])
+    apart = 0
+    for number, (page, parts) in enumerate(zip(pages, read, strict=True), start=1):
+        line = 0
+        for place, part in enumerate(parts):
+            apart += bool(place)
+            for block in _part(part, usual):
+                line += bool(block.text)
+                yield replace(block, page=number, line=line, flow=apart if place else 0)
+        for why, words in page.unseen.items():
+            text = f"Page {number}, {why}, not read: {words}"
+            yield Block(text, Role.UNSEEN, number)
 
 
-def _character(code: int) -> str:
-    char = chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
-    if char == _LINE_END_HYPHEN:
-        return "-"
-    return "\ufffd" if char in "\ufffe\uffff" else char
-
-
-def _blocks(pages: list[list[Line]]) -> Iterator[Block]:
-    usual = _usual_pitch(pages)
-    for page, page_lines in enumerate(pages, start=1):
-        above: Line | None = None
-        for number, line in enumerate(page_lines, start=1):
-            if above is not None and _is_gap(above, line, usual):
-                yield Block("", Role.LINE, page, number)
-            indent = " " * min(40, round(2 * line.indent))
-            yield Block(indent + line.text, Role.LINE, page, number)
-            above = line
+def _part(part: list[Line], usual: float) -> Iterator[Block]:
+    above: Line | None = None
+    for line in part:
+        if above is not None and _is_gap(above, line, usual):
+            yield Block("")
+        yield Block(" " * min(40, round(2 * line.indent)) + line.text)
+        above = line
 
 
 def _is_gap(above: Line, line: Line, usual: float) -> bool:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from aligner.reading import bidi, superscripts
 
 _GAP = 0.17
 """Gap between two glyphs, in ems, that is a space where the file writes none."""
+_LONG_WORD = 15
+"""Letters a word on average, from which the words of a line are looked for in narrower gaps."""
+_DRIVEN_APART = 0.4
+"""Gaps in ems under which letters set apart from each other still make words."""
+_KERNED = 0.04
+"""Gaps in ems up to which letters of one word differ from each other."""
 _WIDE_GAP = 0.6
 """The same between two Chinese characters, which justification drives apart."""
 _TWICE = 0.12
@@ -26,6 +34,9 @@ class Glyph:
         right: Right edge of its advance box.
         baseline: Height of its origin.
         size: Font size as it is shown.
+        run: Which drawing instruction set it.
+        bold: True where its font says so.
+        mark: Number by which the structure of a tagged file names it; -1 for none.
     """
 
     text: str
@@ -33,6 +44,9 @@ class Glyph:
     right: float
     baseline: float
     size: float
+    run: int = 0
+    bold: bool = False
+    mark: int = -1
 
     @property
     def center(self) -> float:
@@ -61,6 +75,7 @@ def words(glyphs: Sequence[Glyph], size: float, baseline: float) -> str:
     marks: dict[int, list[Glyph]] = {}
     for mark in (glyph for glyph in ordered if glyph.is_mark):
         marks.setdefault(_base(mark, bases, rtl), []).append(mark)
+    limit = _gap_limit(bases)
     units: list[str] = []
     edge = bases[0].left
     for i, glyph in enumerate(bases):
@@ -71,7 +86,7 @@ def words(glyphs: Sequence[Glyph], size: float, baseline: float) -> str:
         if i and _is_ligature(glyph, bases[i - 1]):
             units[-1] = _lam_first(units[-1] + letter)
             continue
-        if i and _is_space(gap, glyph, bases[i - 1]) and units[-1] != " ":
+        if i and _is_space(gap, limit, glyph, bases[i - 1]) and units[-1] != " ":
             units.append(" ")
         raised = glyph.size < 0.95 * size and glyph.baseline > baseline + 0.15 * size
         units.append(superscripts.raised(letter) if raised else letter)
@@ -80,11 +95,13 @@ def words(glyphs: Sequence[Glyph], size: float, baseline: float) -> str:
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
-    """Without the letters that are printed twice."""
+    """Without the letters that are printed twice; a ligature's two letters are of one run."""
     out: list[Glyph] = []
     for glyph in glyphs:
         if not any(
-            glyph.text == before.text and abs(glyph.left - before.left) < _TWICE * glyph.size
+            glyph.text == before.text
+            and glyph.run != before.run
+            and abs(glyph.left - before.left) < _TWICE * glyph.size
             for before in out[-4:]
         ):
             out.append(glyph)
@@ -119,6 +136,37 @@ def _lam_first(unit: str) -> str:
     return unit
 
 
-def _is_space(gap: float, glyph: Glyph, previous: Glyph) -> bool:
-    wide = all(unicodedata.east_asian_width(g.text) in "WF" for g in (glyph, previous))
-    return gap > (_WIDE_GAP if wide else _GAP) * max(glyph.size, previous.size)
+def _gap_limit(bases: Sequence[Glyph]) -> float:
+    """The gap in ems that is a space on this line.
+
+    Letters that are driven apart (``A N N E X E``) ask for more than is usual. Where the usual
+    gap leaves words of unlikely length, the line was set tight, and its spaces are the gaps that
+    stand out from those inside its words.
+    """
+    gaps = [
+        (b.left - a.right) / max(a.size, b.size)
+        for a, b in pairwise(bases)
+        if not (a.text.isspace() or b.text.isspace() or _is_wide(a) or _is_ligature(b, a))
+    ]
+    if len(gaps) < 6:
+        return _GAP
+    usual = median(gaps)
+    if usual > 0.5 * _GAP:
+        apart = usual < _DRIVEN_APART and sum(g < 0.4 * usual for g in gaps) * 10 < len(gaps)
+        return usual + _GAP if apart else _GAP
+    words = 1 + sum(glyph.text.isspace() for glyph in bases) + sum(gap > _GAP for gap in gaps)
+    if len(bases) < _LONG_WORD * words:
+        return _GAP
+    standing = sorted({usual + _KERNED, *(gap for gap in gaps if gap > usual + _KERNED)})
+    jumps = [(b - a, (a + b) / 2) for a, b in pairwise(standing) if a < _GAP]
+    width, limit = max(jumps, default=(0.0, _GAP))
+    return limit if width > _KERNED else _GAP
+
+
+def _is_wide(glyph: Glyph) -> bool:
+    return unicodedata.east_asian_width(glyph.text) in "WF"
+
+
+def _is_space(gap: float, limit: float, glyph: Glyph, previous: Glyph) -> bool:
+    wide = _is_wide(glyph) and _is_wide(previous)
+    return gap > (_WIDE_GAP if wide else limit) * max(glyph.size, previous.size)

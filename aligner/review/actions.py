@@ -24,7 +24,7 @@ from aligner.model import (
     SplitCell,
     Status,
 )
-from aligner.review import listener
+from aligner.review.frame import listener
 from aligner.review.live import Outline
 from aligner.review.markup import language_name
 

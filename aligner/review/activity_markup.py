@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from aligner.model import Event
-from aligner.review import desk
 from aligner.review.event_markup import ago, changed
+from aligner.review.frame import desk
 from aligner.review.markup import escape
 
 _MOST_SUBJECTS = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aligner.model import UNCERTAIN
+from aligner.model.thresholds import DOUBTFUL, SURE, UNCERTAIN, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class Band:
 # Bands to read by, not tuned: a confidence is a probability, so "uncertain" is one that is wrong
 # more than once in five. The colours keep apart in the three common kinds of colour blindness.
 BANDS = (
-    Band("sure", 0.9, "#2a7f78", "#58b5ab"),
+    Band("sure", SURE, "#2a7f78", "#58b5ab"),
     Band("likely", UNCERTAIN, "#5b86b8", "#86aedb"),
-    Band("uncertain", 0.5, "#c98a17", "#e2ad4b"),
+    Band("uncertain", DOUBTFUL, "#c98a17", "#e2ad4b"),
     Band("doubtful", 0.0, "#c0512f", "#e58262"),
 )
 
 
 def band(confidence: float) -> Band:
     """The band of a confidence between 0 and 1, as it is drawn: in hundredths."""
-    return next((band for band in BANDS if round(confidence, 2) >= band.floor), BANDS[-1])
+    return next((band for band in BANDS if shown(confidence) >= band.floor), BANDS[-1])

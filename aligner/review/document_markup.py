@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from aligner.model import Document, Status
-from aligner.review import desk
 from aligner.review.confidence import BANDS, band
 from aligner.review.filters import is_pending, is_uncertain
-from aligner.review.jobs import Job, State
+from aligner.review.frame import desk
+from aligner.review.frame.jobs import Job, State
+from aligner.review.frame.uploads import Upload
 from aligner.review.markup import escape, language_name
-from aligner.review.uploads import Upload
 from aligner.store import OutlineRow, ProjectSummary
 
 _HEAD = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -11,7 +10,6 @@ from aligner.model import Paragraph
 from aligner.store import OutlineRow, Store
 
 _AT_ONCE = 500  # rows whose texts are in memory at once
-_MONTH = re.compile(r"\d+\s*月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +58,14 @@ def found(
     row: OutlineRow, texts: Mapping[str, Sequence[Paragraph]], edits: Mapping[str, str]
 ) -> Facts:
     """The facts of one row from its paragraphs and from the texts that a person wrote."""
-    bodies = {lang: " ".join(p.body for p in paragraphs) for lang, paragraphs in texts.items()}
-    bodies |= edits
-    numbers = {_numbers(body) for body in bodies.values() if body.strip()}
+    from aligner.similarity.cues import compared_numbers
+
+    bodies = {lang: [p.body for p in paragraphs] for lang, paragraphs in texts.items()}
+    bodies |= {lang: [text] for lang, text in edits.items()}
+    numbers = {compared_numbers(*found) for found in bodies.values() if "".join(found).strip()}
     labels = {next((p.path for p in texts.get(lang, ()) if p.path), "") for lang in row.cells}
     return Facts(
         version=row.version,
         numbers_differ=len(numbers) > 1,
         same_number=len(labels) == 1 and labels != {""},
     )
-
-
-def _numbers(text: str) -> frozenset[str]:
-    """The numbers of a text; a month that Chinese counts and others name is none."""
-    from aligner.similarity import cues
-
-    return frozenset(cues.numbers(_MONTH.sub(" ", text)))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from aligner.model import UNCERTAIN, Status
+from aligner.model import Status, thresholds
 from aligner.review.facts import Facts
 from aligner.store import OutlineRow
 
@@ -116,7 +116,7 @@ def _time(text: str) -> datetime | None:
 
 def is_uncertain(row: OutlineRow) -> bool:
     """True where a person had better look."""
-    return round(row.confidence, 2) < UNCERTAIN
+    return thresholds.is_uncertain(row.confidence)
 
 
 def is_pending(row: OutlineRow) -> bool:
@@ -126,7 +126,7 @@ def is_pending(row: OutlineRow) -> bool:
 
 def is_open(row: OutlineRow) -> bool:
     """True where a row is uncertain and nobody has decided."""
-    return is_pending(row) and is_uncertain(row)
+    return thresholds.needs_look(row.status, row.confidence)
 
 
 class Traits(NamedTuple):

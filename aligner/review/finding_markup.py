@@ -8,9 +8,9 @@ from aligner.consistency import Finding, Report
 from aligner.consistency.quality import marked_diff
 from aligner.consistency.rules import BY_ID
 from aligner.model import Document, Ignored
-from aligner.review import desk
-from aligner.review.checked import Checked
+from aligner.review.frame import desk
 from aligner.review.markup import escape, in_language, language_name, marked
+from aligner.review.pages.checked import Checked
 from aligner.review.row_markup import row_link
 
 

@@ -13,13 +13,12 @@ from threading import Lock
 
 import streamlit as st
 
-from aligner.model import Actor, Bead
+from aligner.model import Actor, Bead, thresholds
 from aligner.model.deeds import Versioned
-from aligner.review import desk
-from aligner.review.confidence import BANDS
 from aligner.review.facts import FactBook
-from aligner.review.filters import Filter, Traits, fits, is_pending
-from aligner.review.realigning import Realignment
+from aligner.review.filters import Filter, Traits, fits
+from aligner.review.frame import desk
+from aligner.review.frame.realigning import Realignment
 from aligner.review.window import Span, spans
 from aligner.store import OutlineRow, Store
 
@@ -130,22 +129,12 @@ class LiveProject:
     def sure(self, rows: Sequence[OutlineRow]) -> tuple[Versioned, ...]:
         """Those of some rows that can be approved in bulk, with their versions.
 
-        They are pending, 1:1 over all languages, have the same number in each, hold the same
-        numbers in their texts, are sure, and nobody has written a note on them.
+        See :func:`thresholds.bulk_at_sight` and :func:`thresholds.bulk_when_read`.
         """
-        sure = [
-            row
-            for row in rows
-            if is_pending(row)
-            and row.one_to_one
-            and round(row.confidence, 2) >= BANDS[0].floor
-            and not row.notes
-        ]
-        facts = self._facts.of(sure)
+        seen = [row for row in rows if thresholds.bulk_at_sight(row)]
+        facts = self._facts.of(seen)
         return tuple(
-            (row.id, row.version)
-            for row in sure
-            if facts[row.id].same_number and not facts[row.id].numbers_differ
+            (row.id, row.version) for row in seen if thresholds.bulk_when_read(facts[row.id])
         )
 
     def beads(self, row: OutlineRow, languages: Sequence[str]) -> dict[str, Bead]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aligner.model import Event, Note
-from aligner.review import desk
 from aligner.review.event_markup import ago, changed, stated
 from aligner.review.filters import is_uncertain
+from aligner.review.frame import desk
 from aligner.review.markup import chip, escape, language_name
 from aligner.review.place import Clash
 from aligner.review.row_markup import MOST_TERMS, STATUSES, Drawing
@@ -110,15 +110,18 @@ def _history(drawing: Drawing, events: Sequence[Event]) -> str:
 def _texts(drawing: Drawing, event: Event) -> str:
     """What an edit made of the text, as a difference."""
     row = drawing.current.id
-    before, after = (state.get(f"row {row}") or {} for state in (event.before, event.after))
-    if "edits" not in after:
+    # A row that came or went has nothing on one side.
+    old, new = (
+        (state.get(f"row {row}") or {}).get("edits", {}) for state in (event.before, event.after)
+    )
+    if old == new:
         return ""
     read = {
         lang: " ".join(paragraph.body for paragraph in paragraphs)
         for lang, paragraphs in drawing.texts.get(row, {}).items()
-        if lang in {**before["edits"], **after["edits"]}
+        if lang in {**old, **new}
     }
-    shown = changed({"edits": read | before["edits"]}, {"edits": read | after["edits"]})
+    shown = changed({"edits": read | old}, {"edits": read | new})
     return f'<p dir="auto">{shown}</p>' if shown else ""
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from aligner.errors import AlignerError, Conflict, UsageError
 from aligner.model import Actor, DecideRows, Deed, Status, Undo
 from aligner.model.deeds import Versioned
-from aligner.review import actions, listener, window
+from aligner.review import actions, window
 from aligner.review.filters import Filter, Show, is_open, is_pending
+from aligner.review.frame import listener
 from aligner.review.live import LiveProject, Outline
 from aligner.store import OutlineRow, Store
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.model import Event, Status
-from aligner.review import desk
 from aligner.review.confidence import BANDS, Band, band
+from aligner.review.frame import desk
 from aligner.review.markup import escape
 from aligner.store import OutlineRow, ProjectSummary
 

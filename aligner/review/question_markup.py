@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aligner.model import thresholds
 from aligner.review.markup import chip, endonym, escape, in_language
 from aligner.review.row_markup import Answer, Drawing, cell, row_name
 from aligner.store import OutlineRow
@@ -21,10 +22,7 @@ def sample(rows: Sequence[OutlineRow]) -> list[OutlineRow]:
     return sorted([*doubtful, *spread], key=lambda row: row.position)
 
 
-_GUARDS = (
-    "Each is pending, 1:1 in every language, has the same number in each, holds the same numbers "
-    "in its text, is sure (0.90 or more) and has no note."
-)
+_GUARDS = f"Each is {thresholds.BULK_IN_WORDS}."
 _LOOK = {
     True: "Look at these first: the least sure of them, and others from all over the document.",
     False: "Look at them first.",

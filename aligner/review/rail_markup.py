@@ -16,10 +16,10 @@ from aligner.review.filters import (
     is_open,
     is_pending,
 )
+from aligner.review.frame.realigning import Realignment
 from aligner.review.keys import HELP, KEYS, Key
 from aligner.review.live import Outline
 from aligner.review.markup import escape
-from aligner.review.realigning import Realignment
 from aligner.review.row_markup import KINDS, Texts, row_link
 from aligner.review.window import Section
 from aligner.store import OutlineRow

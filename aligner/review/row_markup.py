@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.model import Bead, Entry, Kind, Paragraph, Status
-from aligner.review import desk
 from aligner.review.filters import is_pending, is_uncertain
+from aligner.review.frame import desk
 from aligner.review.markup import (
     chip,
     endonym,

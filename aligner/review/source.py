@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from aligner.model import Entry
-from aligner.review import desk, live, window
+from aligner.review import live, window
+from aligner.review.frame import desk
 from aligner.review.live import LiveProject
 from aligner.review.row_markup import NEAR, Drawing
 from aligner.store import OutlineRow, ProjectSummary, Store

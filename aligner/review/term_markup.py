@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.model import Context, Entry, Status, Term
-from aligner.review import desk
+from aligner.review.frame import desk
 from aligner.review.markup import (
     chip,
     escape,

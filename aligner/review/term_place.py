@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from aligner.model import DecideEntry, DecideTerm, Entry, Glossary, Status, Term, Undo
 from aligner.model import Event as LoggedEvent
 from aligner.model.deeds import Deed
-from aligner.review import desk
-from aligner.review.listener import Event
+from aligner.review.frame import desk
+from aligner.review.frame.listener import Event
 
 CONCEPT_KEYS: Mapping[str, tuple[str, Status]] = {
     "KeyA": ("Approve", Status.APPROVED),

@@ -9,8 +9,8 @@ import streamlit as st
 
 from aligner.errors import StoreError
 from aligner.model import Entry, Glossary
-from aligner.review import desk
 from aligner.review import term_filters as filters
+from aligner.review.frame import desk
 from aligner.review.term_filters import Standing, Twins
 from aligner.store import GlossarySummary, OutlineRow, ProjectSummary
 

@@ -28,7 +28,7 @@ class Similarity(Protocol):
         ...
 
     @property
-    def closer(self) -> Similarity | None:
+    def refiner(self) -> Similarity | None:
         """What looks again where this one is unsure; None for nothing."""
         ...
 

@@ -92,13 +92,13 @@ class Additive:
 
     def block(self, rows: range, cols: range, shapes: Sequence[Shape]) -> Matrix:
         """See :class:`Comparison`."""
-        from aligner.similarity import kernels
+        from aligner.similarity import run_kernels
 
         top, left = max(rows.start - self._width + 1, 0), max(cols.start - self._width + 1, 0)
         dots = self._src[top : rows.stop] @ self._tgt[left : cols.stop].T
         cosines = np.zeros((len(shapes), len(rows), len(cols)), np.float32)
         if dots.any():
-            kernels.run_cosines(
+            run_kernels.run_cosines(
                 np.array(shapes, np.int64),
                 dots,
                 self._src_scale[:, rows.start : rows.stop],

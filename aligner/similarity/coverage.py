@@ -111,10 +111,10 @@ class Coverage:
             beads: End positions and lengths of both runs of each, shape ``(e, 4)``.
 
         Returns:
-            See :func:`aligner.similarity.kernels.in_order`, shape ``(e, 3)``; 0 where not exactly
+            See :func:`run_kernels.in_order`, shape ``(e, 3)``; 0 where not exactly
             one of the runs is a single unit.
         """
-        from aligner.similarity import kernels
+        from aligner.similarity import run_kernels
 
         out = np.zeros((len(beads), 3), np.float32)
         single = (beads[:, 2:] == 1).sum(1) == 1
@@ -125,7 +125,7 @@ class Coverage:
             ]
             (text, text_weights, _), parts = runs if beads[e, 2] == 1 else runs[::-1]
             if 0 < len(text_weights) * len(parts[1]) <= LONGEST:
-                out[e] = kernels.in_order(text, text_weights, *parts)
+                out[e] = run_kernels.in_order(text, text_weights, *parts)
         return out
 
 
@@ -150,11 +150,11 @@ class _Found:
     """Where the words of one stretch are found in runs of another."""
 
     def __init__(self, own: _Stretch, other: _Stretch, met: Matrix) -> None:
-        from aligner.similarity import kernels
+        from aligner.similarity import run_kernels
 
         self._own = own
         best = np.zeros((len(other.lengths), met.shape[0]), np.float32)
-        kernels.nearest(np.ascontiguousarray(met.T), other.indices, other.lengths, best)
+        run_kernels.nearest(np.ascontiguousarray(met.T), other.indices, other.lengths, best)
         self._best = [best]
         self._units: list[Matrix] = []
         self._least: dict[tuple[int, int], Matrix] = {}

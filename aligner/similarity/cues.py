@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c ]\d{3})*(?:[.,\u066b]\d
 _HAN_NUMBER = re.compile(
     r"(?:第)([〇零一二三四五六七八九十百千]+)|([〇零一二三四五六七八九十百千]{2,})|^([一二三四五六七八九十]+)、"
 )
+_MONTH = re.compile(r"\d+\s*月")
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2,})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 _HAN_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千]")
 _ROMAN_NUMERAL = re.compile(r"[IVXLC]{2}")
@@ -131,6 +132,18 @@ def numbers(text: str) -> list[str]:
     if _ROMAN_NUMERAL.search(text):
         found += [(m.start(), str(_roman(m.group()))) for m in _ROMAN.finditer(text)]
     return [number for _, number in sorted(found)]
+
+
+def compared_numbers(*texts: str) -> frozenset[str]:
+    """The numbers in which texts must agree with their translation, each once.
+
+    One language says a number again where another says *the same*; and the month of a date is a
+    number in Chinese and a name elsewhere.
+
+    >>> sorted(compared_numbers("2016年12月20日"))
+    ['20', '2016']
+    """
+    return frozenset(number for text in texts for number in numbers(_MONTH.sub(" ", text)))
 
 
 def label_of(text: str) -> str:

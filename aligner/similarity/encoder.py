@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.similarity import weights
+from aligner.models import manifest
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Integers = NDArray[np.integer[Any]]
 
-FOLDER = weights.MODELS / "encoder"
+FOLDER = manifest.MODELS / "encoder"
 VERSION = 1
 CHUNKS = 17
 BLOCK_ROWS = CHUNKS * 120
@@ -69,7 +69,7 @@ class Encoder:
     name = "encoder"
     dimensions = _WIDTH
 
-    def __init__(self, found: weights.Weights, tokenizer: SentencePieceProcessor) -> None:
+    def __init__(self, found: manifest.ModelFolder, tokenizer: SentencePieceProcessor) -> None:
         self.signature = found.signature
         self._tokenizer = tokenizer
         with np.load(found.path("network.npz")) as arrays:
@@ -356,8 +356,8 @@ def load(folder: Path = FOLDER) -> Encoder:
     Raises:
         ModelError: The weights are missing, cut short or of another version.
     """
-    found = weights.check(folder, "encoder", VERSION)
-    return Encoder(found, weights.sentencepiece(found.path("tokenizer.model")))
+    found = manifest.check(folder, "encoder", VERSION)
+    return Encoder(found, manifest.sentencepiece(found.path("tokenizer.model")))
 
 
 @lru_cache(maxsize=1)

@@ -44,7 +44,7 @@ class Lexical:
     """
 
     lexicon: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    closer: ClassVar[None] = None
+    refiner: ClassVar[None] = None
 
     @property
     def name(self) -> str:

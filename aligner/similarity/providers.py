@@ -47,10 +47,10 @@ class Static:
     """The bag of subwords that ships.
 
     Attributes:
-        closer: What looks again where it is unsure; None for nothing.
+        refiner: What looks again where it is unsure; None for nothing.
     """
 
-    closer: Similarity | None = None
+    refiner: Similarity | None = None
     name: ClassVar[str] = "static"
 
     @property
@@ -76,7 +76,7 @@ class Encoded:
     """The sentence encoder that ships."""
 
     name: ClassVar[str] = "encoder"
-    closer: ClassVar[None] = None
+    refiner: ClassVar[None] = None
 
     @property
     def signature(self) -> str:
@@ -105,7 +105,7 @@ class Auto:
     """Static and encoder in equal parts: the two see different things."""
 
     name: ClassVar[str] = "auto"
-    closer: ClassVar[None] = None
+    refiner: ClassVar[None] = None
 
     @property
     def signature(self) -> str:
@@ -136,7 +136,7 @@ class Transformer:
 
     model: str = LABSE
     name: ClassVar[str] = "encoder"
-    closer: ClassVar[None] = None
+    refiner: ClassVar[None] = None
 
     @property
     def signature(self) -> str:
@@ -247,4 +247,4 @@ def _fitting(units: int, languages: set[str]) -> Similarity:
         return Lexical()
     if not languages <= STATIC_LANGUAGES:
         return Encoded() if units <= READ_WHOLE else Lexical()
-    return Auto() if units <= READ_WHOLE else Static(closer=Auto())
+    return Auto() if units <= READ_WHOLE else Static(refiner=Auto())

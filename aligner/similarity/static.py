@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.similarity import weights
+from aligner.models import manifest
 from aligner.similarity.coverage import Words
 from aligner.similarity.folding import fold
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
-FOLDER = weights.MODELS / "static"
+FOLDER = manifest.MODELS / "static"
 VERSION = 1
 MAX_CHARACTERS = 50_000
 
@@ -43,7 +43,7 @@ class Tokenizer:
     """Cuts texts into words at white space, and words into pieces."""
 
     def __init__(self, path: Path) -> None:
-        self._model = weights.sentencepiece(path)
+        self._model = manifest.sentencepiece(path)
         self.silent = frozenset({self._model.unk_id(), self._model.piece_to_id("▁")})
 
     def __len__(self) -> int:
@@ -87,7 +87,7 @@ class Static:
 
     name = "static"
 
-    def __init__(self, found: weights.Weights) -> None:
+    def __init__(self, found: manifest.ModelFolder) -> None:
         from safetensors.numpy import load_file
 
         self.signature = found.signature
@@ -193,7 +193,7 @@ def load(folder: Path = FOLDER) -> Static:
     Raises:
         ModelError: The weights are missing, cut short or of another version.
     """
-    return Static(weights.check(folder, "static", VERSION))
+    return Static(manifest.check(folder, "static", VERSION))
 
 
 __all__ = ["Static", "Tokenizer", "load"]

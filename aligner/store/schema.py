@@ -6,7 +6,8 @@
              │            └─ change      │   (OCR repairs, and which of them were refused)
              ├─ row ─┬────── cell ───────┘   (which stretches of paragraphs stand in which row)
              │       ├────── edit            (what a person wrote in place of a cell's words)
-             │       ├────── passage         (the words of a cell for the concordance)
+             │       ├────── passage         (the words of a cell for the concordance; their
+             │       │                        dictionary forms may be due)
              │       └────── note
              ├─ bitext ───── bead            (what the alignment said, pair by pair)
              ├─ glossary ─── entry ─┬─ term  (a glossary that was imported has no project)
@@ -14,6 +15,10 @@
              ├─ event ────── event_subject   (the log, which can only grow: what each deed did)
              ├─ ignored                      (findings that a person let rest)
              └─ presence                     (who is at the desk; the only thing not kept)
+
+A document is known by its name. When its source changes, what stood there before stays as a project
+of its own that is ``superseded_by`` the one that goes on under the name; that one keeps its id, the
+ids of its rows and its log, and its ``version`` grows by one.
 
 What a person can decide on (``row``, ``entry``) has a ``status`` and a ``version`` that grows with
 each change, so that a write can name the version it was made for. Ids of rows are never used
@@ -42,6 +47,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -88,6 +94,9 @@ project = Table(
     Column("signature", Text, nullable=False),
     Column("created", Utc, nullable=False),
     Column("saved", Utc, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("superseded_by", Integer, ForeignKey("project.id")),
+    Index(None, "superseded_by"),
 )
 
 document = Table(
@@ -275,7 +284,9 @@ passage = Table(
     Column("lang", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("lemmas", Text, nullable=False),
+    Column("lemmas_due", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("row_id", "lang"),
+    Index(None, "lemmas_due"),
 )
 
 event = Table(

@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.similarity import weights
+from aligner.models import manifest
 from aligner.terminology import wordforms
 
 Floats = NDArray[np.float32]
 
-FOLDER = weights.MODELS / "lexicon"
+FOLDER = manifest.MODELS / "lexicon"
 VERSION = 1
 STEPS = 32.0
 """Steps of a stored probability in each power of e; 255 stands for zero."""
@@ -156,8 +156,8 @@ def _cut(text: str, lang: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4)
-def _checked(folder: Path) -> weights.Weights:
-    return weights.check(folder, "lexicon", VERSION)
+def _checked(folder: Path) -> manifest.ModelFolder:
+    return manifest.check(folder, "lexicon", VERSION)
 
 
 def _read(path: Path, signature: str) -> Prior:

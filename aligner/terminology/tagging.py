@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.errors import ModelError
-from aligner.similarity.weights import MODELS, check
+from aligner.models.manifest import MODELS, check
 from aligner.terminology import corrections
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def _shipped(lang: str) -> Tagger:
 def _loaded(lang: str, name: str, reason: str) -> Tagger:
     import spacy
 
-    from aligner.terminology import shortcuts
+    from aligner.terminology import fast_tagging
 
     if not (spacy.util.is_package(name) or Path(name).exists()):
         known = "".join(PIPELINES.get(lang, ())[:1]) or (lang if lang in SHIPPED else "")
@@ -252,7 +252,7 @@ def _loaded(lang: str, name: str, reason: str) -> Tagger:
         raise ModelError(" ".join(message.split())) from error
     for pipe in [pipe for pipe in nlp.pipe_names if pipe not in COMPONENTS]:
         nlp.remove_pipe(pipe)
-    shortcuts.take(nlp)
+    fast_tagging.speed_up(nlp)
     if Path(name).name in PIPELINES.get(lang, ()):
         corrections.apply(nlp, lang)
     tags = bool({"tagger", "morphologizer"} & set(nlp.pipe_names))

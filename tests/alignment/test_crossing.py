@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.alignment.engine import align_units
+from aligner.alignment.search import align_units
 from aligner.similarity.providers import provider
 
 ENGLISH = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from aligner.alignment import weights as learned
+from aligner.alignment import feature_weights
 from aligner.alignment.band import whole
 from aligner.alignment.features import (
     BEAD_FEATURES,
@@ -81,7 +81,7 @@ def test_a_heading_that_ran_into_its_paragraph_is_a_joint_on_both_sides(pairing:
 
 
 def test_scores_are_the_same_in_any_block(pairing: Pairing) -> None:
-    weights = learned.load("static").values
+    weights = feature_weights.load("static").values
     n, m = len(FR), len(EN)
     table = scores(pairing, weights, range(n + 1), range(m + 1))
     for row in range(1, n + 1):
@@ -91,7 +91,7 @@ def test_scores_are_the_same_in_any_block(pairing: Pairing) -> None:
 
 
 def test_scores_are_the_weighted_features(pairing: Pairing) -> None:
-    weights = learned.load("static").values
+    weights = feature_weights.load("static").values
     for k, ell in [(1, 1), (2, 1), (1, 3), (2, 2)]:
         own = scores(pairing, weights, range(4, 5), range(4, 5), [(k, ell)])[0, 0, 0]
         found = features(pairing, 4, 4, k, ell)
@@ -99,7 +99,7 @@ def test_scores_are_the_weighted_features(pairing: Pairing) -> None:
 
 
 def test_beads_that_leave_the_band_have_no_score(pairing: Pairing) -> None:
-    weights = learned.load("static").values
+    weights = feature_weights.load("static").values
     band = Band(np.array([0, 0, 1, 2, 3]), np.array([2, 3, 4, 5, 5]))
     table = scores(pairing, weights, range(1, 5), range(5), band=band)
     assert table[SHAPES.index((1, 1)), 1, 2] > NEVER

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.engine import Aligned, align_units
+from aligner.alignment.search import Aligned, align_units
 from aligner.errors import ModelError
 from aligner.model import UNCERTAIN, Bead
 from aligner.similarity.lexical import Lexical
@@ -157,18 +157,18 @@ class TestWeights:
     def test_missing_cut_short_or_of_another_version(
         self, stored: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from aligner.alignment import weights
+        from aligner.alignment import feature_weights
 
         file = tmp_path / "weights.json"
         if stored is not None:
             file.write_text(stored, "utf-8")
-        monkeypatch.setattr(weights, "FILE", file)
-        weights.load.cache_clear()
+        monkeypatch.setattr(feature_weights, "FILE", file)
+        feature_weights.load.cache_clear()
         try:
             with pytest.raises(ModelError, match=r"weights\.json"):
                 align_units(FRENCH, ENGLISH, Static())
         finally:
-            weights.load.cache_clear()
+            feature_weights.load.cache_clear()
 
 
 FRENCH = (

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from aligner import store
 from aligner.model import Bitext, Document, Glossary, Kind, Multitext, Paragraph, Project, Row
-from aligner.review import people, server
+from aligner.review.frame import people, server
 from tests import example_project
 
 CHROMIUM = os.environ.get("ALIGNER_CHROMIUM") or shutil.which("chromium") or ""

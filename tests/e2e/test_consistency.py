@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from aligner import store
-from aligner.review import server
+from aligner.review.frame import server
 from tests.consistency.drafts import RIGHT, draft, project
 from tests.e2e.conftest import Desk, person, sitting
 

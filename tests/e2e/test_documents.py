@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from aligner import store
 from aligner.model import Status
-from aligner.review import server
+from aligner.review.frame import server
 from tests.e2e.conftest import PATIENCE, READY, Desk, person
 
 CURRENT = ".al-row[aria-current=true]"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from aligner import store
 from aligner.model import Actor, DecideEntry, DecideRows, Role, Status
-from aligner.review.exports import FILES
+from aligner.review.pages.exports import FILES
 from tests import example_project
 from tests.e2e.conftest import Desk
 

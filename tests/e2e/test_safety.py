@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from aligner import store
 from aligner.model import Actor, EditEntry, NoteRow, Role, Term
-from aligner.review import uploads
+from aligner.review.frame import uploads
 from tests import example_project
 from tests.e2e.conftest import READY, Desk
 

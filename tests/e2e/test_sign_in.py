@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from aligner import store
 from aligner.model import Role, Status
-from aligner.review import server
+from aligner.review.frame import server
 from tests import example_project
 from tests.e2e import provider as oidc
 from tests.e2e.conftest import PATIENCE, READY, person

@@ -10,7 +10,7 @@ from lxml import etree
 
 from aligner.errors import InputError, UsageError
 from aligner.formats import tbx
-from aligner.formats.tbx_categories import from_xml_id, to_xml_id
+from aligner.formats.ids import from_xml_id, to_xml_id
 from aligner.model import Context, Glossary, Status, Term
 from tests.formats.examples import GLOSSARY
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.similarity.weights import MODELS, check
+from aligner.models.manifest import MODELS, check
 from aligner.terminology.tagging import tagger
 from training.taggers import treebanks
 from training.taggers.arabic import Cutter

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from aligner.errors import ModelError, UsageError
 from aligner.languages import language
 from aligner.reading.blocks import Block, Role
-from aligner.reading.ocr import Repaired, lexicon_languages, refuse, repair, weights
+from aligner.reading.ocr import Repaired, lexicon_languages, refuse, repair, repair_model
 from benchmarks.ocr_noise import SCAN, damage
 
 FRENCH = language("fr")
@@ -210,19 +210,19 @@ def test_damaged_weights_are_told_in_one_line(
     folder = tmp_path / "xx"
     folder.mkdir()
     (folder / "profile.json").write_text("{}", "utf-8")
-    manifest = {"version": weights.VERSION, "sha256": {"profile.json": "0" * 64}}
+    manifest = {"version": repair_model.VERSION, "sha256": {"profile.json": "0" * 64}}
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    monkeypatch.setattr(weights, "_FOLDER", tmp_path)
+    monkeypatch.setattr(repair_model, "_FOLDER", tmp_path)
     with pytest.raises(ModelError, match="damaged; reinstall"):
-        weights.load("xx")
-    manifest["version"] = weights.VERSION + 1
+        repair_model.load("xx")
+    manifest["version"] = repair_model.VERSION + 1
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     with pytest.raises(ModelError, match="version"):
-        weights.load("xx")
+        repair_model.load("xx")
 
 
 def test_the_manifest_fits_what_ships() -> None:
-    folder = Path(weights.__file__).parents[2] / "models" / "ocr" / "fr"
+    folder = Path(repair_model.__file__).parents[2] / "models" / "ocr" / "fr"
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     for name, digest in manifest["sha256"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table
 
 from aligner.reading import pdf
+from aligner.reading.blocks import Role
 from aligner.reading.pdf_glyphs import Glyph, words
 
 PARAGRAPHS = [
@@ -41,7 +42,7 @@ TWO = [Frame(2 * cm, 2 * cm, 8 * cm, 25 * cm), Frame(11 * cm, 2 * cm, 8 * cm, 25
 
 
 def read_words(path):
-    return " ".join(" ".join(block.text for block in lines(path)).split())
+    return " ".join(" ".join(b.text for b in lines(path) if b.role is Role.LINE).split())
 
 
 @pytest.mark.parametrize("frames", [ONE, TWO], ids=["one column", "two columns"])
@@ -121,7 +122,11 @@ def test_bold_made_by_printing_twice_is_read_once(tmp_path):
     assert read_words(path) == "Annexe illisible"
 
 
-def test_text_at_an_angle_is_left_out(tmp_path):
+def unseen(path):
+    return [block.text for block in lines(path) if block.role is Role.UNSEEN]
+
+
+def test_text_at_an_angle_is_left_out_and_told(tmp_path):
     path = tmp_path / "x.pdf"
     canvas = Canvas(str(path))
     canvas.drawString(100, 700, "Texte droit")
@@ -129,6 +134,7 @@ def test_text_at_an_angle_is_left_out(tmp_path):
     canvas.drawString(500, 100, "BROUILLON")
     canvas.save()
     assert read_words(path) == "Texte droit"
+    assert unseen(path) == ["Page 1, set at an angle, not read: BROUILLON"]
 
 
 def set_from_right(text, width=6.0):

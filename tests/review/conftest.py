@@ -29,7 +29,7 @@ def draw(monkeypatch: pytest.MonkeyPatch, url: str) -> Drawn:
 
     def drawn(page: str, db: str = url, **query: str) -> AppTest:
         monkeypatch.setenv("ALIGNER_DB", db)
-        test = AppTest.from_string(f"from aligner.review import {page}\n{page}.page()\n")
+        test = AppTest.from_string(f"from aligner.review.pages import {page}\n{page}.page()\n")
         for name, value in query.items():
             test.query_params[name] = value
         return test.run(timeout=20)

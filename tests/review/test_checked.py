@@ -11,7 +11,8 @@ from aligner import store
 from aligner.consistency import Report
 from aligner.consistency.settings import Settings
 from aligner.model import Actor, DecideRows, Document, Role, Status
-from aligner.review import checked, finding_markup
+from aligner.review import finding_markup
+from aligner.review.pages import checked
 from aligner.store import Store
 from tests.consistency.drafts import RIGHT, draft, numbered, project
 

@@ -11,8 +11,8 @@ import pytest
 
 from aligner.errors import StoreError
 from aligner.model import Actor, Role
-from aligner.review import jobs, uploads, worker
-from aligner.review.jobs import Job, State
+from aligner.review.frame import jobs, uploads, worker
+from aligner.review.frame.jobs import Job, State
 
 ANA = Actor("Ana", Role.ADMIN)
 TEXTS = {

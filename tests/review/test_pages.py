@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from aligner import store
-from aligner.review import people
+from aligner.review.frame import people
 from tests import example_project
 from tests.review.conftest import Drawn
 
-PAGES = ("documents", "rows", "terms", "concordance", "exports")
+PAGES = ("documents", "rows", "concepts", "concordance", "exports")
 
 
 def html(page: AppTest) -> str:
@@ -43,7 +43,7 @@ def test_documents_says_how_a_project_was_made(draw: Drawn) -> None:
 
 
 def test_terms_shows_pairs_with_score_count_and_contexts_that_lead_to_rows(draw: Drawn) -> None:
-    shown = html(draw("terms"))
+    shown = html(draw("concepts"))
     assert "sure <b>0.94</b>" in shown
     assert 'also <span lang="fr" dir="ltr">traite des êtres humains</span>' in shown
     assert 'href="review?project=1&amp;row=4"' in shown
@@ -51,7 +51,7 @@ def test_terms_shows_pairs_with_score_count_and_contexts_that_lead_to_rows(draw:
 
 
 def test_terms_are_found_whatever_the_accents(draw: Drawn) -> None:
-    page = draw("terms")
+    page = draw("concepts")
     page.text_input[0].set_value("ETRES").run()
     assert "1 concept<" in html(page)
 
@@ -64,7 +64,7 @@ def test_exports_tells_what_is_left_out(draw: Drawn) -> None:
 
 def test_exports_offers_every_writer() -> None:
     from aligner import exports
-    from aligner.review.exports import FILES
+    from aligner.review.pages.exports import FILES
 
     assert FILES.keys() == exports.WRITERS.keys()
 
@@ -102,7 +102,7 @@ def test_words_that_stand_nowhere_are_told(draw: Drawn) -> None:
         ("documents", {"view": "repairs", "repairs": "text"}),
         ("documents", {"view": "making"}),
         ("rows", {"row": "5"}),
-        ("terms", {"entry": "c2"}),
+        ("concepts", {"entry": "c2"}),
     ],
 )
 def test_markup_in_a_document_is_shown_as_text(
@@ -119,7 +119,7 @@ def test_markup_in_a_name_is_shown_as_text(draw: Drawn, tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'other.db'}"
     with store.connect(address) as database:
         database.save(replace(example_project.project(), name=example_project.MARKUP))
-    for page in ("documents", "rows", "terms", "exports"):
+    for page in ("documents", "rows", "concepts", "exports"):
         shown = html(draw(page, db=address))
         assert "&lt;script&gt;" in shown
         assert "<script" not in shown
@@ -147,7 +147,7 @@ def test_a_viewer_decides_on_nothing_and_adds_nothing(
     documents = draw("documents", view="repairs")
     assert not documents.get("file_uploader")
     assert 'data-go="refuse:' not in html(documents)
-    assert "data-do=" not in html(draw("terms"))
+    assert "data-do=" not in html(draw("concepts"))
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from aligner.errors import UsageError
 from aligner.model import Role
-from aligner.review import people
+from aligner.review.frame import people
 
 SCRIPT = """
 import streamlit as st
-from aligner.review import people
+from aligner.review.frame import people
 st.write(str(people.actor().role))
 """
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aligner import store
 from aligner.model import Actor, DecideRows, NoteRow, Role, Status
-from aligner.review.listener import Event
+from aligner.review.frame.listener import Event
 from aligner.review.live import LiveProject
 from aligner.review.place import Place, Reader
 from aligner.store import OutlineRow, Store

@@ -10,7 +10,7 @@ import pytest
 from aligner import pipeline, store
 from aligner.errors import Conflict
 from aligner.model import Actor, Role
-from aligner.review.realigning import Realignment
+from aligner.review.frame.realigning import Realignment
 
 ANA = Actor("Ana", Role.ADMIN)
 Work = Callable[..., object]

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from aligner import store
-from aligner.model import Actor, DecideRows, EditCell, NoteRow, Role, Status
+from aligner.model import (
+    Actor,
+    DecideRows,
+    EditCell,
+    MergeRows,
+    NoteRow,
+    Role,
+    SplitCell,
+    Status,
+    Undo,
+)
 from tests import example_project
 from tests.review.conftest import Drawn
 from tests.review.test_pages import html
@@ -66,6 +76,24 @@ def test_it_shows_notes_history_and_what_was_written(draw: Drawn, url: str) -> N
     assert "<small>Li, " in shown
     assert "<script" not in shown
     assert "<img" not in shown
+
+
+def test_it_shows_rows_that_came_and_came_back(draw: Drawn, url: str) -> None:
+    with store.connect(url) as database:
+        rows = database.outline(1)
+        split = database.decide(LI, SplitCell(rows[6].id, 1, "en", 1))
+        born = database.outline(1)[7].id
+        assert born in split.rows
+        database.decide(LI, EditCell(born, 1, "en", "Acts against traffickers"))
+        merged = database.decide(
+            LI, MergeRows(tuple((row.id, row.version) for row in database.outline(1)[6:8]))
+        )
+        database.decide(LI, Undo(merged.id))
+    page = draw("rows", row=str(born))
+    assert not page.exception
+    shown = html(page)
+    assert "split" in shown
+    assert "traffickers" in shown
 
 
 def test_activity_lists_what_was_done_and_lets_it_be_taken_back(draw: Drawn, url: str) -> None:

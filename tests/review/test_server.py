@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import UsageError
-from aligner.review import server, uploads
+from aligner.review.frame import server, uploads
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from aligner import store
 from aligner.model import Actor, DecideEntry, Entry, Glossary, Role, Status, Term
 from aligner.review import term_filters as filters
-from aligner.review import term_forms
-from aligner.review.desk import Hand
-from aligner.review.listener import Event
+from aligner.review.frame.desk import Hand
+from aligner.review.frame.listener import Event
+from aligner.review.pages import concept_forms
 from aligner.review.term_filters import Standing
 from aligner.review.term_place import Place, Table, take
 from tests.review.conftest import Drawn
@@ -69,7 +69,7 @@ def test_twins_know_each_other_and_never_themselves(texts: list[str]) -> None:
 
 def test_terms_of_a_form_keep_what_was_known_of_them() -> None:
     known = Term("en", "focal point", variants=("focal points",), status=Status.PREFERRED)
-    written = term_forms.terms_of(" contact  point \n\nfocal point\nfocal point", "en", [known])
+    written = concept_forms.terms_of(" contact  point \n\nfocal point\nfocal point", "en", [known])
     assert written == [Term("en", "contact point"), known]
 
 
@@ -180,7 +180,7 @@ def test_an_imported_glossary_can_be_looked_at_beside_the_documents(draw: Drawn,
     some = (entry("a", "traite <b>", "trafficking"),)
     with store.connect(url) as database:
         merged = database.save_glossary(Glossary("termbase", PAIR, some), ANA)
-    page = draw("terms", glossary=str(merged.id))
+    page = draw("concepts", glossary=str(merged.id))
     shown = html(page)
     assert "traite &lt;b&gt;" in shown
     assert f'href="terms?glossary={merged.id}&amp;entry=a"' in shown

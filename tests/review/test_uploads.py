@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError, UsageError
-from aligner.review import uploads
-from aligner.review.uploads import Upload
+from aligner.review.frame import uploads
+from aligner.review.frame.uploads import Upload
 
 FRENCH = "Le Conseil de sécurité condamne tous les actes de traite d’êtres humains.".encode()
 

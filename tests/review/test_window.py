@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Kind, Status
-from aligner.review import charts, filters, window
+from aligner.review import filters, window
 from aligner.review.confidence import BANDS, band
+from aligner.review.pages import charts
 from aligner.store import OutlineRow
 
 

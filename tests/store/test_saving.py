@@ -245,8 +245,12 @@ def test_units_for_export_carry_texts_without_labels(
 ) -> None:
     project_id = database.save(project).project_id
     units = list(database.units(project_id))
-    assert [unit.texts for unit in units] == [unit.texts for unit in project.multitext.units()]
-    assert [unit.label for unit in units] == [unit.label for unit in project.multitext.units()]
+    said = project.multitext
+    assert [unit.texts for unit in units] == [
+        {lang: said.body(row, lang) for lang in said.documents if row.cells.get(lang)}
+        for row in said.rows
+    ]
+    assert [unit.label for unit in units] == [said.label(row) for row in said.rows]
     assert units[3].texts["en"] == "Condemns all acts of trafficking in persons;"
     assert list(database.units(project_id, Status.APPROVED)) == []
 

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from aligner.alignment.band import whole
-from aligner.alignment.engine import align_units
+from aligner.alignment.feature_weights import FILE, FeatureWeights
 from aligner.alignment.features import (
     BEAD_FEATURES,
     FEATURES,
@@ -44,7 +44,7 @@ from aligner.alignment.features import (
 from aligner.alignment.gold import GoldPair, read_gold
 from aligner.alignment.lattice import SHAPES, STEPS, WIDTH, Cell, Lattice, heaviest, solve
 from aligner.alignment.pairing import pair
-from aligner.alignment.weights import FILE, Weights
+from aligner.alignment.search import align_units
 from aligner.model import Bead
 from aligner.similarity.cues import cues
 from aligner.similarity.providers import provider
@@ -67,7 +67,7 @@ SETS = {
 """Windows of each set that are learned from; hun_dtm too where the similarity is lexical."""
 
 
-START = Weights.of(
+START = FeatureWeights.of(
     "",
     {
         "csls": 8, "cosine": 4, "1-2": -3, "1-3": -5, "1-4 and more": -7,

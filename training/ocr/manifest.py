@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from aligner.reading.ocr.weights import VERSION
+from aligner.reading.ocr.repair_model import VERSION
 
 MODELS = Path(__file__).resolve().parents[2] / "aligner" / "models" / "ocr"
 FILES = ("lexicon.xz", "context.xz", "profile.json")

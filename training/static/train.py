@@ -26,7 +26,8 @@ import torch
 from numpy.typing import NDArray
 from torch.nn.functional import cross_entropy, embedding_bag, normalize
 
-from aligner.similarity import encoder, static, weights
+from aligner.models import manifest
+from aligner.similarity import encoder, static
 from aligner.similarity.folding import fold
 from training import fetching
 from training.static import corpus, vocabulary
@@ -267,7 +268,7 @@ def write(table: torch.Tensor, tokenizer: static.Tokenizer, folder: Path) -> Non
     save_file(arrays, folder / "model.safetensors")
     (folder / "modules.json").write_text(json.dumps(MODULES, indent=2) + "\n", encoding="utf-8")
     files = ["model.safetensors", "tokenizer.model", "tokenizer.json"]
-    made = weights.write_manifest(folder, "static", static.VERSION, files)
+    made = manifest.write_manifest(folder, "static", static.VERSION, files)
     say(f"{made.signature} in {folder}: {sum((folder / f).stat().st_size for f in files):,} bytes")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from aligner.similarity.weights import Weights, write_manifest
+from aligner.models.manifest import ModelFolder, write_manifest
 
 MODEL = "taggers"
 FORMAT = 1
@@ -17,7 +17,7 @@ LIMIT = 12_000_000
 """Bytes that a pipeline may take."""
 
 
-def package(nlp: Language, folder: Path) -> Weights:
+def package(nlp: Language, folder: Path) -> ModelFolder:
     """Write a pipeline without what only training needs, and its manifest.
 
     The card that stands in the folder stays.

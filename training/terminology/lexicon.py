@@ -26,7 +26,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
-from aligner.similarity import weights
+from aligner.models import manifest
 from aligner.terminology import prior
 from training import SHARED
 from training.static.corpus import OPEN, Benchmarks
@@ -233,7 +233,7 @@ def join(folder: Path, out: Path) -> None:
             counts = over_pivot(counts, found[ways[0]], found[ways[1]])
         write(out / f"{one}-{other}.npz", counts)
     files = sorted(path.name for path in out.glob("*.npz"))
-    weights.write_manifest(out, "lexicon", prior.VERSION, files)
+    manifest.write_manifest(out, "lexicon", prior.VERSION, files)
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def unpack(data: bytes, pairs: Sequence[Mapping[str, object]]) -> tuple[Pair, ..
 
 def tokens(text: str, folds: Mapping[str, str]) -> list[str]:
     """The words, numbers and marks of a text, in small letters, with pairs folded together."""
-    return [folds.get(t, "0" if t.isdigit() else t) for t in map(str.lower, TOKEN.findall(text))]
+    return [folds.get(t, "0" if t.isdecimal() else t) for t in map(str.lower, TOKEN.findall(text))]
 
 
 class Neighbours:

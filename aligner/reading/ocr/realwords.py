@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from aligner.reading.ocr.context import TOKEN, Neighbours, Pair, prior_odds, tokens
 from aligner.reading.ocr.edits import Edit
-from aligner.reading.ocr.weights import Weights
+from aligner.reading.ocr.repair_model import RepairModel
 
 SUSPECT = 0.1
 """Least rate of damage at which a real word is mended."""
@@ -38,7 +38,7 @@ class _Place:
 
 
 def realword_edits(
-    texts: Sequence[str], weights: Weights, damaged: bool
+    texts: Sequence[str], weights: RepairModel, damaged: bool
 ) -> tuple[list[list[Edit]], list[list[Edit]]]:
     """What to mend and what to doubt in each paragraph, its other damage being mended.
 

@@ -23,8 +23,8 @@ from aligner.reading.ocr.elision import Elision, elision_edits, elisions
 from aligner.reading.ocr.judgement import features, probability
 from aligner.reading.ocr.lexicon import FLOOR, Tag
 from aligner.reading.ocr.realwords import realword_edits
+from aligner.reading.ocr.repair_model import RepairModel, load
 from aligner.reading.ocr.symbols import symbol_edits
-from aligner.reading.ocr.weights import Weights, load
 from aligner.reading.ocr.words import words
 
 SURE = 0.75
@@ -120,7 +120,7 @@ def refuse(repaired: Repaired, change: Change) -> Repaired:
 
 
 def _mend_words(
-    texts: Sequence[str], edits: list[list[Edit]], doubts: list[list[Edit]], weights: Weights
+    texts: Sequence[str], edits: list[list[Edit]], doubts: list[list[Edit]], weights: RepairModel
 ) -> bool:
     """Add the edits of words and real words; tell whether the document is damaged."""
     lexicon = weights.lexicon
@@ -158,7 +158,7 @@ Verdicts = Mapping[str, tuple[Candidate, float]]
 """The best reading of each damaged word, and the probability that it is right."""
 
 
-def _judge(channel: Channel, counts: Mapping[str, int], weights: Weights) -> Verdicts:
+def _judge(channel: Channel, counts: Mapping[str, int], weights: RepairModel) -> Verdicts:
     verdicts = {}
     for word, readings in channel.candidates.items():
         if not _may_mend(word, readings[0]):
@@ -192,7 +192,7 @@ def _writes_out_ligature(reading: Candidate) -> bool:
     return any(edit.name in LIGATURES for edit in reading.edits)
 
 
-def _elisions(text: str, verdicts: Verdicts, weights: Weights) -> Iterator[Elision]:
+def _elisions(text: str, verdicts: Verdicts, weights: RepairModel) -> Iterator[Elision]:
     lexicon = weights.lexicon
 
     def elides(body: str, doubt: bool) -> bool:
@@ -248,7 +248,7 @@ _ORDINAL = re.compile(r"(\w+)\s+\d*(?:[02-9]|\d1)(°)(?=\s+[^\W\d_])")
 _BRACKET = re.compile(r"(?:(?<=\s)|^)\[(?=I[^\W\d_A-Z])")
 
 
-def _marks(text: str, weights: Weights) -> Iterator[Edit]:
+def _marks(text: str, weights: RepairModel) -> Iterator[Edit]:
     """Degree signs for ordinals and brackets that belong to a capital I."""
     if weights.ordinal:
         for match in _ORDINAL.finditer(text):

@@ -1,0 +1,93 @@
+"""What ships for a language: its lexicon, its context weights and its facts, checked on loading.
+
+A language is added by adding a folder to ``aligner/models/ocr``: ``training/ocr`` makes one from
+a hunspell dictionary and open corpora. Nothing in the code names a language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from aligner.errors import ModelError
+from aligner.reading.ocr import context, judgement, lexicon
+
+VERSION = 1
+_FOLDER = files("aligner.models").joinpath("ocr")
+
+
+@dataclass(frozen=True, slots=True)
+class RepairModel:
+    """What repair knows of a language.
+
+    Attributes:
+        lexicon: Its words.
+        pairs: Models of the real words that are told apart by their neighbours.
+        judgement: Weights of :mod:`aligner.reading.ocr.judgement`.
+        article: The article that stands elided before a vowel (``l``), or an empty string.
+        ordinal: What follows the digits of an ordinal (``e`` in ``7847e``), or an empty string.
+        before_ordinal: Words after which a number with a degree sign is an ordinal.
+        clitics: Small words that stand between subject and verb.
+    """
+
+    lexicon: lexicon.Lexicon
+    pairs: tuple[context.Pair, ...]
+    judgement: tuple[float, ...]
+    article: str
+    ordinal: str
+    before_ordinal: frozenset[str]
+    clitics: frozenset[str]
+
+
+def lexicon_languages() -> tuple[str, ...]:
+    """Codes of the languages whose words can be mended; the others get marks and scripts only."""
+    return tuple(sorted(entry.name for entry in _FOLDER.iterdir() if entry.is_dir()))
+
+
+@cache
+def load(lang: str) -> RepairModel | None:
+    """The weights of a language, or None where none ship.
+
+    Raises:
+        ModelError: A file is missing, damaged or of another version.
+    """
+    folder = _FOLDER.joinpath(lang)
+    if not folder.is_dir():
+        return None
+    manifest = json.loads(_read(folder, "manifest.json"))
+    if manifest["version"] != VERSION:
+        raise ModelError(
+            f"the OCR weights for {lang} are version {manifest['version']}, this aligner reads "
+            f"version {VERSION}; reinstall aligner"
+        )
+    data = {name: _read(folder, name) for name in manifest["sha256"]}
+    for name, digest in manifest["sha256"].items():
+        if hashlib.sha256(data[name]).hexdigest() != digest:
+            raise ModelError(f"the OCR weights {lang}/{name} are damaged; reinstall aligner")
+    profile = json.loads(data["profile.json"])
+    if len(profile["judgement"]) != len(judgement.FEATURES):
+        raise ModelError(f"the OCR weights for {lang} have other features; reinstall aligner")
+    return RepairModel(
+        lexicon=lexicon.unpack(data["lexicon.xz"]),
+        pairs=context.unpack(lzma.decompress(data["context.xz"]), profile["pairs"]),
+        judgement=tuple(profile["judgement"]),
+        article=profile["article"],
+        ordinal=profile["ordinal"],
+        before_ordinal=frozenset(profile["before_ordinal"]),
+        clitics=frozenset(profile["clitics"]),
+    )
+
+
+def _read(folder: Traversable, name: str) -> bytes:
+    try:
+        return folder.joinpath(name).read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"the OCR weights {folder.name}/{name} cannot be read ({error.strerror}); "
+            "reinstall aligner"
+        ) from None

@@ -1,0 +1,111 @@
+"""The process of one run: ``python -m aligner.review.frame.worker FILE``; :mod:`jobs` starts it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from threading import RLock, Thread
+
+from aligner.errors import AlignerError, InputError
+from aligner.model import Document
+from aligner.review.frame import jobs
+from aligner.review.frame.jobs import Job, State
+from aligner.review.frame.uploads import Upload, by_given_name
+
+_BEAT = 0.5  # seconds between two looks at whether the run was cancelled
+_NICENESS = 5  # the desk answers first
+
+
+class Pulse:
+    """Tells how far a run is, and ends the process when the run is cancelled."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = RLock()
+        self.job = jobs.read(file)
+        Thread(target=self._beat, daemon=True).start()
+
+    def tell(self, **changes: object) -> None:
+        """Change what is known of the run; written with the next beat."""
+        with self._lock:
+            self.job = replace(self.job, **changes)  # type: ignore[arg-type]
+
+    def settle(self, **changes: object) -> None:
+        """Change what is known of the run, and write it at once."""
+        with self._lock:
+            self.tell(**changes)
+            self._write()
+
+    def _beat(self) -> None:
+        while True:
+            time.sleep(_BEAT)
+            with self._lock:
+                if not self.job.active:
+                    return
+                # A transaction that has begun is let finish, so that "cancelled" is true.
+                if jobs.is_cancelled(self._file) and self.job.state != State.SAVING:
+                    self.settle(state=State.CANCELLED, what="")
+                    os._exit(0)
+                self._write()
+
+    def _write(self) -> None:
+        self.tell(heard=time.time())
+        jobs.write(self.job, self._file)
+
+
+def main(file: Path) -> None:
+    """Run a job to its end, whatever that is, and leave it in its file."""
+    pulse = Pulse(file)
+    try:
+        while not jobs.turn(pulse.job, jobs.listed(file.parent.parent)):
+            time.sleep(_BEAT)
+        pulse.settle(state=State.RUNNING, what="loading", share=0.0)
+        _run(pulse)
+    except AlignerError as error:
+        pulse.settle(state=State.FAILED, error=str(error))
+    except Exception as error:  # noqa: BLE001 - whatever it was, the page has to say so
+        traceback.print_exc()
+        what = " ".join(f"{type(error).__name__} {error}".split())
+        told = f"an error of the program ({what}); see {file.stem}.log"
+        pulse.settle(state=State.FAILED, error=told)
+
+
+def _run(pulse: Pulse) -> None:
+    from aligner import pipeline, store
+
+    job = pulse.job
+    documents = []
+    for done, upload in enumerate(job.uploads):
+        pulse.tell(what=f"reading {upload.name}", share=done / len(job.uploads))
+        documents.append(_document(job, upload))
+    project = pipeline.assemble(
+        documents,
+        pivot=job.pivot,
+        progress=lambda what, share: pulse.tell(what=what, share=share),
+    )
+    pulse.settle(state=State.SAVING, what="saving", share=1.0)
+    with store.connect(os.environ["ALIGNER_DB"]) as database:
+        saved = database.save(project, job.actor)
+        pulse.tell(what="reading the forms of words")
+        database.lemmatise(saved.project_id)
+    pulse.settle(state=State.DONE, what="", project=saved.project_id, rows=saved.rows)
+
+
+def _document(job: Job, upload: Upload) -> Document:
+    from aligner import reading
+
+    try:
+        document = reading.read(upload.path, upload.lang, name=job.name)
+    except InputError as error:
+        raise InputError(by_given_name(str(error), upload)) from None
+    return replace(document, source=upload.name)
+
+
+if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    main(Path(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""The pages, one module each with one ``page()``, and what only one of them needs."""

@@ -1,0 +1,164 @@
+"""Review: aligned rows side by side, decided on by one key each.
+
+Only a window of rows is drawn, around the current one, whatever the length of the document; keys
+and clicks redraw this window alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import uuid4
+
+import streamlit as st
+
+from aligner.model.decision import may
+from aligner.review import (
+    filters,
+    keys,
+    live,
+    panel_markup,
+    question_markup,
+    rail_markup,
+    row_markup,
+    window,
+)
+from aligner.review.filters import Counts, Filter
+from aligner.review.frame import desk, listener
+from aligner.review.markup import language_name
+from aligner.review.place import Place, Reader
+from aligner.review.row_markup import Answer, Drawing
+from aligner.review.source import Source
+from aligner.store import OutlineRow, ProjectSummary
+
+
+@desk.told
+def page() -> None:
+    """The page Review."""
+    st.html(desk.STYLES / "rows.css")
+    picker, languages, company = st.columns(3, vertical_alignment="center", gap="medium")
+    with picker:
+        project = desk.project_picker()
+    with languages:
+        shown = _languages(project)
+    if not live.project(project.id).outline().rows:
+        st.info("This document has no rows: its texts are empty.")
+        return
+    place = _place(project)
+    _arrive(place, st.query_params)
+    with company:
+        _company(project.id)
+    _reader(project, shown)
+
+
+def _languages(project: ProjectSummary) -> list[str]:
+    """The languages to show, the pivot always first; kept in the URL."""
+    others = [lang for lang in project.languages if lang != project.pivot]
+    if len(others) < 2:
+        return list(project.languages)
+    named = [lang for lang in st.query_params.get("langs", "").split(",") if lang in others]
+    first = others[:2]
+    picked = st.pills(
+        f"Beside {language_name(project.pivot)}",
+        others,
+        selection_mode="multi",
+        default=named or first,
+        format_func=language_name,
+        key=f"langs.{project.id}",
+        label_visibility="collapsed",
+    )
+    if sorted(picked) == sorted(first):
+        st.query_params.pop("langs", None)
+    elif picked != named:
+        st.query_params["langs"] = ",".join(picked)
+    return [project.pivot, *(lang for lang in others if lang in picked)]
+
+
+def _place(project: ProjectSummary) -> Place:
+    place: Place = st.session_state.setdefault(f"review.{project.id}.place", Place())
+    return place
+
+
+def _arrive(place: Place, query: Mapping[str, str]) -> None:
+    """Take up what the URL says when the page is opened or reached by a link."""
+    if (named := query.get("row", "")).isdigit():
+        place.row = int(named)
+    place.only = Filter.of_query(query)
+
+
+def _tell_url(place: Place, row: OutlineRow) -> None:
+    wanted = {"row": str(row.id), **place.only.query()}
+    for name in ("row", *filters.PARAMETERS):
+        if name not in wanted:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != wanted[name]:
+            st.query_params[name] = wanted[name]
+
+
+@st.fragment
+@desk.told
+def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
+    source, place, actor = Source.of(project, languages), _place(project), desk.actor()
+    reader = Reader(source.database, actor, project.id, source.live, place)
+    for done in listener.events("review", **keys.for_browser()):
+        reader.handle(done)
+    link, place.link = place.link, ""
+    desk.follow(link)
+    index, rows = reader.index, reader.outline.rows
+    current = reader.among[index]
+    place.row = current.id
+    _tell_url(place, current)
+    answer = Answer(listener.seen("review"), reader.outline.newest, place.said, place.failed)
+    counted = Counts.of(reader.outline.traits, place.only, actor.name)
+    st.html(rail_markup.strip(window.strip(rows), current.position, len(rows)))
+    st.html(rail_markup.filters(place.only, counted, actor.name))
+    st.html(rail_markup.buttons(lambda action: may(actor.role, action)))
+    widths = [2, 25, 5] if len(languages) > 3 else [3, 20, 6]
+    rail, middle, side = st.columns(widths, gap="small" if len(languages) > 3 else "medium")
+    drawing = source.window(reader.among, index)
+    with rail:
+        st.html(rail_markup.progress(rows) + _rail(source, reader, current))
+    with middle:
+        st.html(_middle(source, reader, drawing, answer))
+    with side:
+        notes = source.database.notes(current.id)
+        history = source.database.history(current.id)
+        st.html(panel_markup.panel(drawing, place.clash, notes, history))
+
+
+def _rail(source: Source, reader: Reader, current: OutlineRow) -> str:
+    outline = reader.outline
+    sections = window.rail(outline.rows, outline.spans, outline.places[current.id])
+    headings = [section.rows[0].id for section in sections if not section.name]
+    texts = source.database.paragraphs(headings)
+    return rail_markup.rail(sections, current, texts, source.project.id)
+
+
+def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) -> str:
+    """The rows, or what is asked before many of them change."""
+    if reader.place.question == "realign":
+        return question_markup.realign(reader.outline.rows, answer, source.languages)
+    if reader.place.question != "bulk":
+        note = "No row passes this filter, so all are shown." if reader.none_fits else ""
+        return row_markup.table(drawing, answer, note)
+    found = [row for i, _ in reader.place.bulk if (row := reader.outline.row(i))]
+    sample = question_markup.sample(found)
+    shown = source.drawing(sample, drawing.current) if sample else drawing
+    return question_markup.bulk(shown, len(found), answer)
+
+
+@st.fragment(run_every="3s")
+@desk.told
+def _company(project_id: int) -> None:
+    """Who else is here, and what is being done; tells the browser when rows have changed."""
+    session = st.session_state.setdefault("review.session", uuid4().hex)
+    place: Place = st.session_state.get(f"review.{project_id}.place", Place())
+    database = desk.database()
+    actor = desk.actor()
+    others = database.here(project_id, actor, place.row or None, session)
+    known = live.project(project_id)
+    newest = database.last_event(project_id)
+    work = known.realignment
+    st.html(
+        rail_markup.company(others, actor.name, known.outline(), newest)
+        + (rail_markup.realigning(work) if work is not None and work.is_news else "")
+    )
