@@ -77,7 +77,8 @@ def run(
     if _is_free():
         return work()
     with _AT_ONCE:
-        return _whole(_answers(work, False, file, prepare, settings()))
+        value: _Value = _whole(_answers(work, False, file, prepare, settings()))
+    return value
 
 
 def stream(
@@ -92,7 +93,8 @@ def stream(
     """
     if _is_free():
         return (yield from work())
-    return (yield from _answers(work, True, file, None, settings()))
+    value: _Value = yield from _answers(work, True, file, None, settings())
+    return value
 
 
 def longer(characters: int) -> None:
@@ -111,7 +113,8 @@ def table(file: Path) -> dict[str, Any]:
     work = partial(toml.read, file)
     if _is_free():
         return work()
-    return _whole(_answers(work, False, file, None, Limits()))
+    said: dict[str, Any] = _whole(_answers(work, False, file, None, Limits()))
+    return said
 
 
 def settings() -> Limits:
@@ -157,7 +160,7 @@ def _answers(
             try:
                 frame = wire.receive(line, _LARGEST)
                 kind, held = frame or (nursery.FAILED, wire.packed(("it ended", "")))
-                said = wire.unpacked(held) if held else None
+                said: Any = wire.unpacked(held) if held else None
             except TimeoutError:
                 raise _refused(file, f"is not read after {limits.wall(cpu):.0f} s") from None
             except (wire.Broken, OSError) as error:
@@ -191,6 +194,8 @@ def _error(kind: bytes, said: Any, file: Path, limits: Limits) -> Exception:  # 
             return _refused(file, f"needs more than {limits.memory_mb:,.0f} MB of memory")
         return _broken(file, signal.Signals(-code).name if code < 0 else f"exit status {code}")
     words, trace = said
+    if kind == nursery.FAULT:
+        return RuntimeError(f"{words}\n{trace}")
     error = _broken(file, words)
     if trace:
         error.add_note(trace)
@@ -269,16 +274,21 @@ def _forget() -> None:
 
 def _has_one_thread() -> bool:
     """Whether this process may be forked as it is; False where the system does not say."""
+    return len(_numbers("/proc/self/task")) == 1
+
+
+def _numbers(folder: str) -> list[int]:
+    """What a folder of Linux lists of this process; nothing on other systems."""
     try:
-        return len(os.listdir("/proc/self/task")) == 1
+        return [int(entry.name) for entry in Path(folder).iterdir()]
     except OSError:
-        return False
+        return []
 
 
 def _become(control: socket.socket) -> None:
     """In a fork: be the nursery, with no more open files than a program that is started has."""
     kept = {0, 1, 2, control.fileno(), *_handed_on()}
-    for fd in map(int, os.listdir("/proc/self/fd")):
+    for fd in _numbers("/proc/self/fd"):
         if fd not in kept:
             with suppress(OSError):
                 os.close(fd)
@@ -288,7 +298,7 @@ def _become(control: socket.socket) -> None:
 def _handed_on() -> list[int]:
     """Open files that a program started from here inherits, such as a shell's ``<(command)``."""
     found = []
-    for fd in map(int, os.listdir("/proc/self/fd") if Path("/proc/self/fd").is_dir() else ()):
+    for fd in _numbers("/proc/self/fd"):
         with suppress(OSError):
             if fd > 2 and os.get_inheritable(fd):
                 found.append(fd)

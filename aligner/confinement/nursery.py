@@ -27,9 +27,11 @@ from aligner.confinement import wire
 from aligner.confinement.limits import Limits
 from aligner.errors import AlignerError
 
-VALUE, ITEMS, REFUSED, FAILED, MEMORY, DEPTH, LONGER, ENDED = (b"%c" % c for c in b"VIRFMDLE")
-"""Frames: a value, items of a stream, an :class:`AlignerError`, any other error, two that have a
-name of their own, more time, and how the process ended."""
+VALUE, ITEMS, REFUSED, FAILED, MEMORY, DEPTH = b"V", b"I", b"R", b"F", b"M", b"D"
+"""Frames of a reader: a value, items of a stream, an :class:`AlignerError`, any other error, and
+two that have a name of their own."""
+LONGER, ENDED, FAULT = b"L", b"E", b"P"
+"""It asks for more time; it ended, and how; the program itself failed before it began."""
 
 _BATCH = 256
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -80,7 +82,7 @@ def serve(control: socket.socket) -> NoReturn:
             pass
         except Exception:  # noqa: BLE001 - told to the one who asked; the next is served
             with suppress(OSError):
-                wire.send(answer, FAILED, wire.packed(_told(sys.exc_info()[1])))
+                wire.send(answer, FAULT, wire.packed(_told(sys.exc_info()[1])))
         answer.close()
 
 

@@ -64,11 +64,11 @@ def read(
 
 def _prepare(lang: str | None) -> None:
     """Load the models that reading needs, for a process that many files are read from."""
-    from aligner.reading.ocr import weights
+    from aligner.reading.ocr import repair_model
 
     detection.prepare()
     if lang:
-        weights.load(languages.language(lang).code)
+        repair_model.load(languages.language(lang).code)
 
 
 def _read(path: Path, lang: str | None, name: str | None, repair: bool) -> Document:

@@ -53,7 +53,6 @@ def printed(number: int, style: str) -> str:
 def _letters(alphabet: str) -> Callable[[int], str]:
     """``a`` to ``z``, then ``aa`` to ``zz``, as Word counts on."""
 
-
     def write(number: int) -> str:
         repeats, place = divmod(number - 1, len(alphabet))
         return alphabet[place] * (1 + repeats) if repeats < _MOST_REPEATS else str(number)
