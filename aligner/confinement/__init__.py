@@ -26,7 +26,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -110,6 +110,16 @@ def table(file: Path) -> dict[str, Any]:
     Raises:
         InputError: It cannot be read, or is no TOML.
     """
+    try:
+        known = file.stat()
+    except (OSError, ValueError):
+        return toml.read(file)  # which says what is wrong
+    return _table(file.absolute(), file, known.st_mtime_ns, known.st_size)
+
+
+@lru_cache(maxsize=16)
+def _table(absolute: Path, file: Path, changed: int, size: int) -> dict[str, Any]:
+    del absolute, changed, size  # a file as it is now is read once
     work = partial(toml.read, file)
     if _is_free():
         return work()

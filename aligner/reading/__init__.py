@@ -23,7 +23,7 @@ from aligner.model import Change, Document
 from aligner.reading import characters, detection, source, text
 from aligner.reading.blocks import Block, Role
 
-__all__ = ["read", "read_lines", "read_units"]
+__all__ = ["language_of", "read", "read_lines", "read_units"]
 
 _LEAST_CONFIDENCE = 0.3
 """Below this a detected language is a guess; a person has to say it."""
@@ -94,6 +94,23 @@ def _read(path: Path, lang: str | None, name: str | None, repair: bool) -> Docum
         furniture=joined.furniture,
         unseen=joined.unseen,
     )
+
+
+def language_of(path: Path | str) -> str | None:
+    """The language that a file is in by its text; None where that does not tell.
+
+    Raises:
+        InputError: The file cannot be used; see :func:`read`.
+    """
+    path = Path(path)
+    work = partial(_language_of, path)
+    return confinement.run(work, file=path, prepare=partial(_prepare, None))
+
+
+def _language_of(path: Path) -> str | None:
+    blocks = source.load(path).blocks
+    found = detection.detect("\n".join(block.text for block in blocks))
+    return found.lang if found.confidence >= _LEAST_CONFIDENCE else None
 
 
 def read_lines(path: Path | str, lang: str) -> tuple[str, ...]:
