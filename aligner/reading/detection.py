@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.languages import LANGUAGES
+from aligner.languages import LANGUAGES, OFFICIAL
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -24,6 +24,8 @@ ENOUGH_LETTERS = 200
 
 _PASSAGE = 240
 _PASSAGES = 24
+_TELLING = 60
+"""Letters and spaces from which on a passage may be of a language that is not an official one."""
 _EXTENSIONS = frozenset({"txt", "text", "md", "docx", "pdf", "html", "htm", "xhtml", "ocr"})
 _TAG = r"[A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}))?"
 _INFIX = re.compile(rf"(?P<stem>.*?)[._-](?P<code>{_TAG})")
@@ -75,7 +77,8 @@ def from_path(path: Path) -> str | None:
     """The language that a path names, or None.
 
     The file name speaks before the folder: ``name.fr.txt``, ``name-fr.txt``, ``name_FR.txt``,
-    ``name.fr``, ``fr.txt``; then ``fr/name.txt``. Only languages the tool knows count.
+    ``name.fr``, ``fr.txt``; then ``fr/name.txt``. Only languages count of which
+    it is known how documents are worded.
     """
     return _parts(path)[1] or _known(path.parent.name)
 
@@ -104,7 +107,12 @@ def _parts(path: Path) -> tuple[str, str | None]:
 
 def _known(code: str) -> str | None:
     primary = code[:2].lower()
-    return primary if re.fullmatch(_TAG, code) and primary in LANGUAGES else None
+    return primary if re.fullmatch(_TAG, code) and _is_read(primary) else None
+
+
+def _is_read(lang: str) -> bool:
+    """True where it is known how documents are worded in a language."""
+    return lang in LANGUAGES and LANGUAGES[lang].drafted
 
 
 def _sample(words: str) -> list[str]:
@@ -130,6 +138,7 @@ def _identifier() -> LanguageIdentifier:
 def _classify(passage: str) -> str:
     ranking = _identifier().rank(passage.lower())
     best, probability = ranking[0]
-    if best in LANGUAGES or (probability > 0.99 and len(passage) > 60):
+    enough = len(passage) > _TELLING  # A few words of Spanish may read as Portuguese.
+    if best in OFFICIAL or (enough and (probability > 0.99 or _is_read(best))):
         return str(best)
-    return next(str(lang) for lang, _ in ranking if lang in LANGUAGES)
+    return next(str(lang) for lang, _ in ranking if lang in OFFICIAL)
