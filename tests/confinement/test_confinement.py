@@ -52,7 +52,8 @@ def test_processor_time_is_bounded(work):
     assert "processor time" in refused(work)
 
 
-def test_memory_is_bounded():
+def test_memory_is_bounded(monkeypatch):
+    monkeypatch.setenv("ALIGNER_CPU_SECONDS", "20")
     assert "400 MB of memory" in refused(readers.fill)
 
 
