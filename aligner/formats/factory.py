@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from aligner import confinement
 from aligner.errors import InputError
 from aligner.formats import skos, tables, tbx, tmx, unread, xliff
 from aligner.formats.encodings import is_wide
 from aligner.formats.files import opened, zip_members
-from aligner.formats.imported import Imported
+from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import local_name, start_of
+from aligner.model import TranslationUnit
 
 _READERS: dict[str, Callable[..., Imported]] = {
     "tmx": tmx.read,
@@ -36,6 +41,8 @@ _START = 4096
 def read(path: Path, *, strict: bool = False, languages: Sequence[str] = ()) -> Imported:
     """Read translation units or a glossary from a file of any known format.
 
+    It is read in a process of its own, with limits: see :mod:`aligner.confinement`.
+
     Args:
         path: TMX, TBX, XLIFF, SKOS, CSV, XLSX or ODS; also compressed by gzip.
         strict: Raise where something would be skipped or not kept.
@@ -43,12 +50,52 @@ def read(path: Path, *, strict: bool = False, languages: Sequence[str] = ()) -> 
             or of the targets of an XLIFF.
 
     Raises:
-        InputError: The format is not known, or the file cannot be read.
+        InputError: The format is not known, or the file cannot be read or goes beyond the limits.
     """
+    return confinement.run(partial(_read, path, strict, tuple(languages)), file=path)
+
+
+def _read(path: Path, strict: bool, languages: Sequence[str]) -> Imported:
     found = kind(path)
     if found in ("table", "xliff"):
         return _READERS[found](path, strict=strict, languages=languages)
     return _READERS[found](path, strict=strict)
+
+
+def stream(
+    path: Path, *, strict: bool = False, languages: Sequence[str] = ()
+) -> Generator[TranslationUnit, None, Imported]:
+    """Read as :func:`read`, but the units one by one, those of TMX in constant memory.
+
+    Args:
+        path: TMX, TBX, XLIFF, SKOS, CSV, XLSX or ODS; also compressed by gzip.
+        strict: Raise where something would be skipped or not kept, before the first unit.
+        languages: As for :func:`read`.
+
+    Yields:
+        Units, in file order.
+
+    Returns:
+        All else that is in the file, with an account of what was skipped.
+
+    Raises:
+        InputError: The format is not known, or the file cannot be read or goes beyond the limits.
+    """
+    return confinement.stream(partial(_stream, path, strict, tuple(languages)), file=path)
+
+
+def _stream(
+    path: Path, strict: bool, languages: Sequence[str]
+) -> Generator[TranslationUnit, None, Imported]:
+    if kind(path) != "tmx":
+        imported = _read(path, strict, languages)
+        yield from imported.units
+        return replace(imported, units=())
+    if strict:  # Once through before anything is handed on.
+        deque(tmx.stream(path, strict=True), maxlen=0)
+    account = Account(path, strict=strict)
+    yield from tmx.stream(path, account)
+    return Imported(skipped=tuple(account.skipped), notes=account.notes)
 
 
 def kind(path: Path) -> str:

@@ -27,7 +27,6 @@ from aligner.formats.tags import language_tag
 from aligner.model import Context, Entry, Glossary, Status, Term
 
 if TYPE_CHECKING:
-    from rdflib import Graph
     from rdflib.term import Node
 
 _LABELS = {"prefLabel": Status.PREFERRED, "altLabel": Status.ADMITTED, "hiddenLabel": None}

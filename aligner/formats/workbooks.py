@@ -18,10 +18,14 @@ from aligner.formats.table_cells import literal
 from aligner.formats.table_text import MAX_COLUMNS, Line, trimmed
 
 _MAX_UNPACKED = 1_000_000_000
+_MAX_SHEET_CELL = 32_767
+_LEAST_ROWS = 10_000
+_BYTES_A_ROW = 8
 _HARMLESS = 50_000_000
 _MAX_GROWTH = 200
-"""Bounds against files that are made to fill the memory: bytes, bytes below which growth does not
-matter, and times that an archive may grow; sheets grow ten to thirty times."""
+"""Bounds against files that are made to fill the memory: bytes, characters of a cell for which a
+spreadsheet has room, rows that may be far apart, bytes that a row takes at least, bytes below which
+growth does not matter, and times that an archive may grow; sheets grow ten to thirty times."""
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -42,9 +46,11 @@ def sheets(path: Path, account: Account) -> tuple[str, list[list[Line]]]:
             f"{path}: unpacks to {unpacked / 1e6:,.0f} MB, more than a workbook of its size does; "
             "save it again"
         )
-    read = _xlsx if any(member.filename == "xl/workbook.xml" for member in members) else _ods
+    most = max(_LEAST_ROWS, unpacked // _BYTES_A_ROW)
     try:
-        return read(path, account)
+        if any(member.filename == "xl/workbook.xml" for member in members):
+            return _xlsx(path, account, most)
+        return _ods(path, account)
     except InputError:
         raise
     except Exception as error:  # openpyxl fails in as many ways as workbooks are broken
@@ -53,7 +59,7 @@ def sheets(path: Path, account: Account) -> tuple[str, list[list[Line]]]:
         ) from error
 
 
-def _xlsx(path: Path, account: Account) -> tuple[str, list[list[Line]]]:
+def _xlsx(path: Path, account: Account, most: int) -> tuple[str, list[list[Line]]]:
     import openpyxl
 
     with path.open("rb") as file, warnings.catch_warnings(action="ignore"):
@@ -61,7 +67,7 @@ def _xlsx(path: Path, account: Account) -> tuple[str, list[list[Line]]]:
         title = clean(book.properties.title or "").strip()
         found = []
         for sheet in book.worksheets:
-            rows = _rows(sheet)
+            rows = _rows(sheet, most, path)
             if sheet.sheet_state != "visible":
                 if rows:
                     account.drop(f"hidden sheet {sheet.title!r}, rows", len(rows))
@@ -71,26 +77,54 @@ def _xlsx(path: Path, account: Account) -> tuple[str, list[list[Line]]]:
         return title, found
 
 
-def _rows(sheet: Any) -> list[Line]:  # noqa: ANN401 (openpyxl has no types)
-    """The rows of a sheet that have text; what it says of its own size is not believed.
+def _rows(sheet: Any, most: int, path: Path) -> list[Line]:  # noqa: ANN401 (openpyxl has no types)
+    """The rows of a sheet that have text, no more than it has room for.
 
-    An apostrophe that a spreadsheet kept from a CSV, where it stood before a formula, goes; one
-    in a cell that is marked as text belongs to it.
+    What it says of its own size is not believed, and a text that many cells share is looked at
+    once. An apostrophe that a spreadsheet kept from a CSV, where it stood before a formula, goes;
+    one in a cell that is marked as text belongs to it.
     """
     sheet.reset_dimensions()
-    rows = [
-        (number, [_cell(value) for value in row])
-        for number, row in enumerate(
-            sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1
+    shared: dict[str, str] = {}
+    rows: list[Line] = []
+    marked = False
+    for number, row in enumerate(
+        sheet.iter_rows(max_row=most, max_col=MAX_COLUMNS, values_only=True), start=1
+    ):
+        cells = []
+        for value in row:
+            if isinstance(value, str):
+                if value not in shared:
+                    shared[value] = _text(value, path)
+                    marked = marked or literal(shared[value]) != shared[value]
+                cells.append(shared[value])
+            else:
+                cells.append(_cell(value))
+        if any(cells):
+            rows.append((number, cells))
+    return _without_marks(sheet, rows) if marked else rows
+
+
+def _without_marks(sheet: Any, rows: list[Line]) -> list[Line]:  # noqa: ANN401
+    """The rows without the apostrophes of a CSV that a spreadsheet took for text."""
+    sheet.reset_dimensions()
+    by_number = dict(rows)
+    last = max(by_number)
+    for number, row in enumerate(sheet.iter_rows(max_row=last, max_col=MAX_COLUMNS), start=1):
+        cells = by_number.get(number)
+        for i, cell in enumerate(row if cells else ()):
+            if cells and literal(cells[i]) != cells[i] and not cell.style_array.quotePrefix:
+                cells[i] = trimmed(literal(cells[i]))
+    return rows
+
+
+def _text(value: str, path: Path) -> str:
+    if len(value) > _MAX_SHEET_CELL:
+        raise InputError(
+            f"{path}: a cell holds {len(value):,} characters, more than a spreadsheet has room "
+            "for; save it again"
         )
-    ]
-    if any(literal(cell) != cell for _, cells in rows for cell in cells):
-        sheet.reset_dimensions()
-        for (_, cells), shaped in zip(rows, sheet.iter_rows(max_col=MAX_COLUMNS), strict=True):
-            for i, cell in enumerate(shaped):
-                if literal(cells[i]) != cells[i] and not cell.style_array.quotePrefix:
-                    cells[i] = trimmed(literal(cells[i]))
-    return [row for row in rows if any(row[1])]
+    return trimmed(value)
 
 
 def _tell_hidden_rows(path: Path, sheet: Any, account: Account) -> None:  # noqa: ANN401

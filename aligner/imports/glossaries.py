@@ -46,7 +46,7 @@ def take_glossary(
 
 def _under_free_ids(known: Glossary, added: Sequence[Entry]) -> tuple[Entry, ...]:
     """New entries under ids that the glossary does not have, their references with them."""
-    taken = {entry.id for entry in known.entries}
+    taken = dict.fromkeys((entry.id for entry in known.entries), 1)
     ids = {entry.id: fresh(entry.id, taken) for entry in added}
     return tuple(
         replace(

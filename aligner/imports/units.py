@@ -59,7 +59,7 @@ def _merge(
     if project.signature != _IMPORTED:
         outcome.units.unknown += len(found.unknown)
     elif found.unknown:
-        taken = {unit.id for unit in current}
+        taken = dict.fromkeys((unit.id for unit in current), 1)
         more = [replace(unit, id=fresh(unit.id, taken)) for unit in found.unknown]
         outcome.units.add(database.save_units(project.name, more, actor))
         if len(more) == len(back):

@@ -281,6 +281,7 @@ def test_a_language_means_its_regions() -> None:
     assert not matches("en", "en-US") and not matches("eng", "en")
 
 
+@pytest.mark.usefixtures("unconfined")
 def test_a_packed_file_is_read_within_bounds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
