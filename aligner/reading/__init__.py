@@ -60,7 +60,7 @@ def read(
         name=name or detection.document_name(path),
         lang=code,
         paragraphs=structure.build(paragraphs, language),
-        source=path.name,
+        source=detection.storable(path.name),
         sha256=loaded.sha256,
         changes=changes,
         furniture=joined.furniture,
@@ -91,8 +91,8 @@ def read_units(path: Path | str, lang: str) -> Document:
         InputError: See :func:`read_lines`.
     """
     path = Path(path)
-    document = Document.of_lines(path.stem, lang, read_lines(path, lang))
-    return replace(document, source=path.name)
+    document = Document.of_lines(detection.storable(path.stem), lang, read_lines(path, lang))
+    return replace(document, source=detection.storable(path.name))
 
 
 def _prose(blocks: Sequence[Block]) -> list[Block]:

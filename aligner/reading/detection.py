@@ -85,7 +85,18 @@ def from_path(path: Path) -> str | None:
 
 def document_name(path: Path) -> str:
     """What a file is called in every language: without language, ``.ocr`` and extension."""
-    return _parts(path)[0]
+    return storable(_parts(path)[0])
+
+
+def storable(name: str) -> str:
+    r"""A file's name as files and databases can keep it.
+
+    Control characters and bytes that are no text, which a file system allows, become ``_``.
+
+    >>> storable("a\nb\x1b.txt")
+    'a_b_.txt'
+    """
+    return "".join("_" if unicodedata.category(c) in ("Cc", "Cs") else c for c in name)
 
 
 def _parts(path: Path) -> tuple[str, str | None]:

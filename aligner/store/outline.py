@@ -57,13 +57,13 @@ class OutlineRow:
 
     @property
     def decided(self) -> bool:
-        """True where a person decided on it, or on one of its languages."""
-        return self.status != Status.CANDIDATE or bool(self.statuses)
+        """True where a person approved it, rejected it or set it aside, in all its languages."""
+        return self.status != Status.CANDIDATE
 
     @property
     def held(self) -> bool:
         """True where a new alignment leaves it as it is: decided on, or its words written anew."""
-        return self.decided or bool(self.edited)
+        return self.decided or bool(self.statuses or self.edited)
 
     @property
     def texts(self) -> tuple[int, ...]:
@@ -253,6 +253,31 @@ def as_read(
     return {
         values["ordinal"]: as_paragraph(values) for values in connection.execute(query).mappings()
     }
+
+
+def as_it_stands(
+    connection: Connection, project_id: int, lang: str, ordinals: Collection[int]
+) -> dict[int, Paragraph]:
+    """Some paragraphs of a document, refused OCR repairs taken back, by position."""
+    paragraph, document = schema.paragraph, schema.document
+    query = (
+        select(paragraph)
+        .join(document, document.c.id == paragraph.c.document_id)
+        .where(document.c.project_id == project_id, document.c.lang == lang)
+    )
+    if len(ordinals) <= _FEW:
+        query = query.where(paragraph.c.ordinal.in_(list(ordinals)))
+    read = connection.execute(query).mappings().all()
+    refused = repairs.refused(connection, {values["document_id"] for values in read})
+    return {
+        values["ordinal"]: repairs.put_back(
+            as_paragraph(values), refused.get((values["document_id"], values["ordinal"]), ())
+        )[0]
+        for values in read
+    }
+
+
+_FEW = 500  # beyond, the whole document is read
 
 
 def bead(connection: Connection, project_id: int, lang: str, row_id: int) -> Bead | None:

@@ -77,8 +77,8 @@ class RowState:
 
     @property
     def decided(self) -> bool:
-        """True where a person decided on it, or on one of its languages."""
-        return self.status != Status.CANDIDATE or bool(self.statuses)
+        """True where a person decided on it, in all its languages."""
+        return self.status != Status.CANDIDATE
 
     def standing(self, lang: str) -> Status:
         """What was decided of a language."""
@@ -97,7 +97,7 @@ class RowState:
     @property
     def held(self) -> bool:
         """True where a new alignment leaves it as it is: decided on, or its words written anew."""
-        return self.decided or bool(self.edits)
+        return self.decided or bool(self.statuses or self.edits)
 
     @property
     def empty(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_what_is_shown_is_approved_and_the_rest_waits(
     before = standing(database, project_id)
     event = decide(database, project_id, 0, Status.APPROVED, "en")
     assert statuses(database, project_id) == ["candidate", "approved", "candidate"]
-    assert database.outline(project_id)[0].decided
+    assert database.outline(project_id)[0].held
     [key] = event.subject
     assert event.after == {key: {"statuses": {"en": "approved"}}}
     database.decide(ANA, Undo(event.id))
@@ -137,3 +138,30 @@ def test_a_new_run_leaves_a_row_alone_of_which_one_language_is_decided(
     [unit, *others] = database.units(project_id)
     assert unit.standing("en") is Status.APPROVED
     assert not any(other.statuses for other in others)
+
+
+def test_a_changed_source_makes_the_changed_language_pending_and_spares_the_others(
+    database: store.Store, project_id: int
+) -> None:
+    decide(database, project_id, 0, Status.APPROVED)
+    decide(database, project_id, 1, Status.APPROVED, "zh")
+    changed = ["One. Two and a half.", "Three, or so.", "Four."]
+    saved = database.save(one_by_one(FRENCH, changed, chinese=ENGLISH))
+    assert saved.project_id == project_id
+    assert statuses(database, project_id, 0) == ["candidate", "candidate", "approved"]
+    assert statuses(database, project_id, 1) == ["candidate", "candidate", "approved"]
+    french = ["Un. Deux et demi.", *FRENCH[1:]]
+    database.save(one_by_one(french, changed, chinese=ENGLISH))
+    assert statuses(database, project_id, 0) == ["candidate"] * 3
+    assert statuses(database, project_id, 1) == ["candidate", "candidate", "approved"]
+
+
+def test_a_language_that_joins_an_approved_row_unsurely_is_pending_alone(
+    database: store.Store,
+) -> None:
+    project_id = database.save(one_by_one(FRENCH, ENGLISH)).project_id
+    decide(database, project_id, 0, Status.APPROVED)
+    more = one_by_one(FRENCH, ENGLISH, chinese=ENGLISH)
+    rows = tuple(replace(row, confidence=0.4, reason="?") for row in more.multitext.rows)
+    database.save(replace(more, multitext=replace(more.multitext, rows=rows)))
+    assert statuses(database, project_id) == ["candidate", "approved", "candidate"]

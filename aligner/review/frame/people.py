@@ -26,7 +26,7 @@ import streamlit as st
 
 from aligner.errors import UsageError
 from aligner.model import Actor, Role
-from aligner.review.markup import escape
+from aligner.review.templates import render
 
 COOKIE = "aligner_name"
 """Cookie that holds the name, percent-encoded."""
@@ -72,7 +72,7 @@ def badge() -> None:
         st.container(key="person"),
         st.popover(person.name, icon=":material/person:", type="tertiary"),
     ):
-        st.html(f'<p class="al-quiet">{escape(_standing(person))}</p>')
+        st.html(render("frame.html:quiet", words=_standing(person)))
         if signing_in():
             st.button("Sign out", on_click=st.logout)
         elif st.button("Change name"):

@@ -1,4 +1,4 @@
-"""A status for each language of a row; what was decided stays so for all its languages.
+"""What a file holds and its pages do not show.
 
 Revision ID: 0005
 Revises: 0004
@@ -16,4 +16,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("row", sa.Column("statuses", sa.JSON, nullable=False, server_default="{}"))
+    op.add_column("document", sa.Column("unseen", sa.JSON, nullable=False, server_default="[]"))
