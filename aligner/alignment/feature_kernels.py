@@ -13,7 +13,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import PARTS, SHAPE_FEATURES, Cue, Feature, Likeness
+from aligner.alignment.feature_names import PARTS, SHAPE_FEATURES, Cue, Feature, Likeness
 from aligner.alignment.lattice import SHAPES
 from aligner.compiling import compiled
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.compiling import compiled
-from aligner.similarity.coverage import FOUND, LOST
+from aligner.similarity.runs import FOUND, LOST
 
 Floats = NDArray[np.float32]
 
