@@ -11,7 +11,8 @@ from typing import NamedTuple
 from aligner import store
 from aligner.errors import UsageError
 from aligner.formats import docx, html, tables, tbx, tmx, xliff
-from aligner.model import Glossary, Status, TranslationUnit
+from aligner.formats.examples import brief, cited
+from aligner.model import Entry, Glossary, Status, TranslationUnit
 from aligner.version import VERSION
 
 ALL = "all"
@@ -136,6 +137,7 @@ def export(
     status: str = "approved",
     name: str = "",
     languages: Sequence[str] = (),
+    least: float = 0.0,
 ) -> Exported:
     """Write one project of a database.
 
@@ -146,6 +148,7 @@ def export(
         status: A status, or ``all``; preferred and admitted terms are approved ones too.
         name: Name or id of the project; needed only where there are several.
         languages: Which of its languages, the source first; all where none is given.
+        least: Score below which terms that nobody decided on are left out.
 
     Raises:
         UsageError: Format, status, project or language is not known.
@@ -155,7 +158,7 @@ def export(
     _check(to, status)
     with store.connect(db, create=False) as database:
         found = database.project(name)
-        return write(database, found, to, path, status=status, languages=languages)
+        return write(database, found, to, path, status=status, languages=languages, least=least)
 
 
 def export_pairs(
@@ -226,10 +229,13 @@ def write(
     *,
     status: str = "approved",
     languages: Sequence[str] = (),
+    least: float = 0.0,
+    words: bool = True,
 ) -> Exported:
     """Write a project of an open database, row by row where the format allows it.
 
-    Arguments and errors are those of :func:`export`.
+    Arguments and errors are those of :func:`export`; without `words`, terms say where they stand
+    only.
     """
     writer = WRITERS[to]
     if unknown := [lang for lang in languages if lang not in project.languages]:
@@ -247,12 +253,56 @@ def write(
                 yield going
 
     glossary = database.glossary(project.id)
-    kept = _going_out(glossary, status)
+    kept = _going_out(glossary, status, least)
+    kept = kept if words else _cited(kept)
     written = writer.write(going_out(), kept, path, langs, project.signature)
     left_out = writer.rows * rows[False]
     left_out += writer.terms * (len(glossary.entries) - len(kept.entries))
     fit = writer.rows * rows[True] + writer.terms * len(kept.entries)
     return Exported(path, written, left_out, status, fit - written)
+
+
+RUN = {
+    ".tmx": "tmx",
+    ".tbx": "tbx",
+    ".v2.tbx": "tbx-basic",
+    ".xlsx": "xlsx",
+    ".rows.csv": "csv",
+}
+"""What a run writes: the end of each name, and its format in :data:`WRITERS`."""
+
+WITHOUT_WORDS = {".v2.tbx", ".terms.csv"}
+"""Files of a run whose terms say where they stand, but not in what words: those are beside it."""
+
+
+def write_run(
+    database: store.Store, project_id: int, folder: Path, *, least: float = 0.0
+) -> tuple[Path, ...]:
+    """Write the files of a run: everything that a project has, with what was decided of it.
+
+    Args:
+        database: The open database.
+        project_id: The project.
+        folder: Where to; the files are called like the document.
+        least: Score below which terms that nobody decided on are left out.
+
+    Raises:
+        OutputError: A file cannot be written.
+    """
+    project = database.project_by_id(project_id)
+    made = []
+    for end, to in RUN.items():
+        made.append(folder / f"{project.name}{end}")
+        words = end not in WITHOUT_WORDS
+        write(database, project, to, made[-1], status=ALL, least=least, words=words)
+    made.append(folder / f"{project.name}.terms.csv")
+    glossary = _going_out(database.glossary(project_id), ALL, least)
+    tables.write_glossary(_cited(glossary), made[-1])
+    return tuple(made)
+
+
+def _cited(glossary: Glossary) -> Glossary:
+    return replace(glossary, entries=tuple(map(cited, glossary.entries)))
 
 
 def _check(to: str, status: str) -> None:
@@ -262,9 +312,15 @@ def _check(to: str, status: str) -> None:
         raise UsageError(f"no status called '{status}'; choose {ALL} or one of {', '.join(Status)}")
 
 
-def _going_out(glossary: Glossary, status: str) -> Glossary:
-    entries = tuple(entry for entry in glossary.entries if goes_out(entry.status, status))
-    return replace(glossary, entries=entries)
+def _going_out(glossary: Glossary, status: str, least: float = 0.0) -> Glossary:
+    entries = (e for e in glossary.entries if going_out(e, status=status, least=least))
+    return replace(glossary, entries=tuple(map(brief, entries)))
+
+
+def going_out(entry: Entry, *, status: str = ALL, least: float = 0.0) -> bool:
+    """Whether an entry goes into a file of a status; nobody's candidate needs a score too."""
+    worked_on = entry.status != Status.CANDIDATE or bool(entry.changer)
+    return goes_out(entry.status, status) and (worked_on or entry.score >= least)
 
 
 def in_status(

@@ -13,6 +13,7 @@ No other package reads or writes the database.
 from aligner.store.concordance import Hit
 from aligner.store.copies import Copied, backup, restore
 from aligner.store.database import DEFAULT_URL, Store, connect, exists
+from aligner.store.differences import Difference, Renewal
 from aligner.store.entries import GlossarySummary
 from aligner.store.importing import Merged
 from aligner.store.outline import OutlineRow
@@ -23,11 +24,13 @@ from aligner.store.realignment import Stretch
 __all__ = [
     "DEFAULT_URL",
     "Copied",
+    "Difference",
     "GlossarySummary",
     "Hit",
     "Merged",
     "OutlineRow",
     "ProjectSummary",
+    "Renewal",
     "Saved",
     "Store",
     "Stretch",
