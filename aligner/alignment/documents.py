@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from aligner.alignment import relatedness
 from aligner.alignment.reasons import reason
 from aligner.alignment.search import align_units
 from aligner.model import Bead, Bitext, Document, Kind, Paragraph
@@ -36,7 +37,8 @@ def align(
         progress: Told as sentence alignment goes on.
 
     Returns:
-        The bitext; every paragraph of either side is in exactly one bead.
+        The bitext; every paragraph of either side is in exactly one bead. Where the documents do
+        not look like translations of each other, every bead says so and is unlikely.
 
     Raises:
         UsageError: There is no similarity of that name.
@@ -62,6 +64,8 @@ def align(
         beads.append(replace(bead, reason=reason(bead, *sides), sentences=inner))
         if progress:
             progress(done, len(found.beads))
+    if not relatedness.are_related(src, tgt, beads):
+        beads = list(relatedness.doubted(beads))
     return Bitext(src, tgt, tuple(beads), found.signature)
 
 
