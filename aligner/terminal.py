@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aligner.ending import visible
+from aligner.languages import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,10 @@ def outcome(made: Outcome) -> None:
         markup=False,
         soft_wrap=True,
     )
+    if text.pivot != "fr":
+        console.print(
+            f"aligned to {language(text.pivot).name}; --pivot chooses another", markup=False
+        )
     strangers = [told for bitext in made.project.bitexts if (told := relatedness.warning(bitext))]
     for told in strangers:
         console.print(visible(f"  {told}"), markup=False, soft_wrap=True)
@@ -60,6 +65,7 @@ def outcome(made: Outcome) -> None:
     for file in made.files:
         console.print(visible(f"wrote {file}"), markup=False, soft_wrap=True)
     console.print(visible(f"saved in {made.database}"), markup=False, soft_wrap=True)
+    console.print(visible(f"made by {text.signature}"), markup=False, soft_wrap=True)
 
 
 def imported(outcome: imports.Outcome) -> None:

@@ -134,6 +134,11 @@ def _sample(words: str) -> list[str]:
     return [words[round(i * stride) : round(i * stride) + _PASSAGE] for i in range(count)]
 
 
+def prepare() -> None:
+    """Load the model."""
+    _identifier()
+
+
 @cache
 def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier

@@ -6,6 +6,7 @@ handed on as furniture, not dropped in silence.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from aligner.reading.html_elements import (
     is_note,
     is_row,
     labels,
+    most_attributes,
 )
 from aligner.reading.html_surroundings import surroundings
 
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 50_000_000
 MAX_DEPTH = 5_000
 """Elements left open, by a count of tags; the parser's time grows with the square of it."""
+
+MAX_ATTRIBUTES = 2_000
 
 _LABELLED = re.compile(r"\(?[\w]{1,5}[.)]|[-–•*]\s")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
@@ -56,6 +60,15 @@ _AS_BROWSERS_READ = {
     "unicode": "utf-8",
 }
 """Labels that browsers take for another encoding (WHATWG Encoding Standard, 4.2)."""
+_NAMED = (
+    "utf-8 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 "
+    "iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 "
+    "iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic gb18030 big5hkscs "
+    "euc_jp iso2022_jp shift_jis euc_kr"
+)
+_ENCODINGS = frozenset(_NAMED.split())
+"""Those that a page may name, as Python calls them (WHATWG Encoding Standard, 4.2); Python knows
+others by name that are no encodings of text."""
 
 
 def read(data: bytes, name: str, charset: str | None = None) -> tuple[tuple[Block, ...], str]:
@@ -76,6 +89,11 @@ def read(data: bytes, name: str, charset: str | None = None) -> tuple[tuple[Bloc
     decoded = _FRONT_MATTER.sub("", decoded, count=1)
     if len(decoded) > MAX_CHARACTERS:
         raise InputError(f"{name}: has over {MAX_CHARACTERS // 10**6} million characters; split it")
+    if most_attributes(decoded) > MAX_ATTRIBUTES:
+        raise InputError(
+            f"{name}: an element has over {MAX_ATTRIBUTES:,} attributes, more than on any sane "
+            "page; it was not read"
+        )
     if depth(decoded) > MAX_DEPTH:
         raise InputError(_too_deep(name))
     page = LexborHTMLParser(decoded)
@@ -99,8 +117,9 @@ def _decode(data: bytes, name: str, charset: str | None) -> tuple[str, str]:
     if label and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         encoding = _AS_BROWSERS_READ.get(label, label)
         try:
-            return data.decode(encoding), encoding
-        except (LookupError, UnicodeDecodeError):
+            if codecs.lookup(encoding).name in _ENCODINGS:
+                return data.decode(encoding), encoding
+        except (LookupError, ValueError):
             pass
     return text.decode(data, name)
 

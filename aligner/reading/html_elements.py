@@ -48,7 +48,12 @@ _CSS_STYLES = {
 }
 _CSS_LIST = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 _CSS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_TAG = re.compile(r"<(/?)(\w+)[^>]*?(/?)>")
+_TAG = re.compile(r"<(/?)(\w+)([^<>]*+)>")
+_OPENING = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+_PARTING = re.compile(r"[\s/]++")
+_LONG_TAG = 5_000
+_INTEGER = re.compile(r"\s*[-+]?[0-9]{1,20}(?![0-9])")
 _IN_BRACKETS = re.compile(r"\[\d{1,3}\]")
 _NOTE_NAME = re.compile(r"fn|note|ftn|edn|nt\d|_ref", re.I)
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3}|[a-z]|[ivx]{1,5})[\])]?/?")
@@ -57,12 +62,19 @@ _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3}|[a-z]|[ivx]{1,5})[\])]?/?")
 def depth(decoded: str) -> int:
     """Deepest nesting of elements, tags that may be left open not counted."""
     depth = deepest = 0
-    for closing, tag, alone in _TAG.findall(decoded):
-        if alone or tag.lower() in _VOID:
+    for match in _TAG.finditer(decoded):
+        closing, tag, rest = match.groups()
+        if rest.endswith("/") or tag.lower() in _VOID:
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def most_attributes(decoded: str) -> int:
+    """How many attributes an element has at most; the parser's time grows with the square of it."""
+    tags = (match[0] for match in _OPENING.finditer(decoded) if len(match[0]) > _LONG_TAG)
+    return max((len(_PARTING.split(_QUOTED.sub(" ", tag))) for tag in tags), default=0)
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -146,10 +158,10 @@ def _list_style(node: LexborNode) -> str:
 
 
 def _integer(value: str | None, otherwise: int) -> int:
-    try:
-        return int(value or "")
-    except ValueError:
-        return otherwise
+    """A number as browsers read it, who have 32 bits for it; ``otherwise`` where it is none."""
+    match = _INTEGER.match(value or "")
+    number = int(match[0]) if match else otherwise
+    return number if -(2**31) <= number < 2**31 else otherwise
 
 
 def is_back_link(link: LexborNode) -> bool:
