@@ -20,6 +20,7 @@ from aligner.model import Actor, Event, Glossary
 from aligner.review.frame import listener, people
 from aligner.review.links import HOME
 from aligner.review.live_glossary import LiveGlossary
+from aligner.review.plain import plain
 from aligner.review.templates import render
 from aligner.store import GlossarySummary, OutlineRow, ProjectSummary, Store
 from aligner.store.deeds import Deed
@@ -61,7 +62,7 @@ def told(part: Callable[_Given, None]) -> Callable[_Given, None]:
         except AlignerError as error:
             if (file := _file()) and not file.exists():
                 _welcome()
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(str(error)), icon=":material/error:")
 
     return shown
 
@@ -138,12 +139,12 @@ def tell() -> None:
     """Say what went wrong since the last time, each in one line."""
     troubles: list[str] = st.session_state.setdefault("desk.troubles", [])
     for trouble in troubles:
-        st.error(trouble, icon=":material/error:")
+        st.error(plain(trouble), icon=":material/error:")
     troubles.clear()
 
 
 def _welcome() -> NoReturn:
-    st.html(render("frame.html:welcome", home=HOME, url=database_url()))
+    st.html(render("frame.html:welcome", home=HOME, url=store.safe_url(database_url())))
     st.stop()
 
 
