@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -18,6 +15,7 @@ from aligner import store
 from aligner.errors import AlignerError, StoreError
 from aligner.model import Actor, Event, Glossary
 from aligner.review.frame import listener, people
+from aligner.review.frame.address import database_url as database_url
 from aligner.review.links import HOME
 from aligner.review.live_glossary import LiveGlossary
 from aligner.review.plain import plain
@@ -65,14 +63,6 @@ def told(part: Callable[_Given, None]) -> Callable[_Given, None]:
             st.error(plain(str(error)), icon=":material/error:")
 
     return shown
-
-
-def database_url() -> str:
-    """``-- --db URL`` on the command line, else the environment's ``ALIGNER_DB``, else ``out/``."""
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--db")
-    given: str | None = parser.parse_known_args(sys.argv[1:])[0].db
-    return given or os.environ.get("ALIGNER_DB") or store.DEFAULT_URL
 
 
 def database() -> Store:

@@ -25,6 +25,7 @@ from urllib.parse import unquote, urlsplit
 import streamlit as st
 
 from aligner.model import Actor, Role
+from aligner.review.frame import uploads
 from aligner.review.frame.accounts import (
     account,
     end_sessions,
@@ -33,6 +34,7 @@ from aligner.review.frame.accounts import (
     roles,
     sign_in,
 )
+from aligner.review.frame.address import database_url
 from aligner.review.plain import plain
 from aligner.review.templates import render
 
@@ -108,9 +110,7 @@ def _sign_out() -> None:
 
 
 def _sessions() -> Path:
-    from aligner.review.frame import desk, uploads
-
-    return uploads.folder(desk.database_url()) / "sessions"
+    return uploads.folder(database_url()) / "sessions"
 
 
 def _standing(person: Actor) -> str:
