@@ -13,7 +13,7 @@ No other package reads or writes the database.
 from aligner.store.backend import safe_url
 from aligner.store.concordance import Hit
 from aligner.store.copies import Copied, backup, restore
-from aligner.store.database import DEFAULT_URL, Store, connect
+from aligner.store.database import DEFAULT_URL, Store, connect, exists
 from aligner.store.door import allow
 from aligner.store.entries import GlossarySummary
 from aligner.store.importing import Merged
@@ -36,6 +36,7 @@ __all__ = [
     "allow",
     "backup",
     "connect",
+    "exists",
     "reach",
     "restore",
     "safe_url",
