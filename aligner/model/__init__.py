@@ -33,7 +33,7 @@ from aligner.model.deeds import (
     SplitCell,
     Undo,
 )
-from aligner.model.document import Change, Document, Kind, LabelPath, Paragraph, Sentence
+from aligner.model.document import Cell, Change, Document, Kind, LabelPath, Paragraph, Sentence
 from aligner.model.glossary import Context, Entry, Glossary, Term
 from aligner.model.project import Project
 from aligner.model.status import Status
@@ -45,6 +45,7 @@ __all__ = [
     "AddEntry",
     "Bead",
     "Bitext",
+    "Cell",
     "Change",
     "Context",
     "DecideEntry",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aligner.model import Cell
+
 
 class Role(StrEnum):
     """What the format itself says of a block."""
@@ -15,7 +17,7 @@ class Role(StrEnum):
     """A logical paragraph (DOCX, HTML, or lines that were joined)."""
     HEADING = "heading"
     TABLE = "table"
-    """One table row, its cells separated by tabs."""
+    """A table cell; blocks that follow each other with the same cell are its lines."""
     FOOTNOTE = "footnote"
     FURNITURE = "furniture"
     """A header or footer that the format marks as one."""
@@ -36,6 +38,7 @@ class Block:
         line: From 1; the line of a text file, the paragraph of a DOCX, the line on a PDF page.
         flow: 0 for the running text; any other number for a stretch that stands apart from it and
             goes on with nothing else: text in a margin, in a box, along the side of a page.
+        cell: Which table cell it is, or is a line of.
     """
 
     text: str
@@ -43,3 +46,4 @@ class Block:
     page: int | None = None
     line: int | None = None
     flow: int = 0
+    cell: Cell | None = None

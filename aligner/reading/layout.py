@@ -27,7 +27,7 @@ class Layout:
 
     Attributes:
         paragraphs: One block a logical paragraph, in reading order, footnotes last. White space
-            is single; the cells of a table row are separated by tabs.
+            is single.
         furniture: What was kept out, in reading order.
         unseen: What the file holds and its pages do not show, a sentence each.
     """
@@ -88,22 +88,30 @@ def _flows(blocks: Sequence[Block | None], language: Language) -> list[list[Bloc
 
 
 def _runs(blocks: Sequence[Block | None], shape: wrapping.Shape) -> Iterator[list[Block]]:
-    """Stretches of blocks that make one paragraph each; None stands for what was taken out."""
+    """Stretches of blocks that make one paragraph each; None stands for what was taken out.
+
+    Of what is no line, only the lines of one table cell go together.
+    """
     run: list[Block] = []
     gap, turned = 0, False
     for block in blocks:
         if block is None:
             turned = True
         elif block.role is not Role.LINE:
+            if run and block.cell is not None and _is_of_cell(run[-1], block):
+                run.append(block)
+                continue
             if run:
                 yield run
-            yield [block]
-            run = []
+            run = [block]
         elif not block.text.strip():
             gap += 1
         else:
             turned = turned or bool(run and run[-1].page != block.page)
-            if run and not wrapping.goes_on(run[-1].text, block.text, gap, turned, shape):
+            if run and (
+                run[-1].role is not Role.LINE
+                or not wrapping.goes_on(run[-1].text, block.text, gap, turned, shape)
+            ):
                 yield run
                 run = []
             run.append(block)
@@ -112,11 +120,12 @@ def _runs(blocks: Sequence[Block | None], shape: wrapping.Shape) -> Iterator[lis
         yield run
 
 
+def _is_of_cell(a: Block, b: Block) -> bool:
+    return a.role is Role.TABLE is b.role and a.cell == b.cell
+
+
 def _paragraph(run: Sequence[Block], language: Language, hyphens: Hyphens) -> Block:
     first = run[0]
-    if first.role is Role.TABLE:
-        cells = (" ".join(cell.split()) for cell in first.text.split("\t"))
-        return replace(first, text="\t".join(cells).strip())
     text = ""
     for block in run:
         text = _append(text, " ".join(block.text.split()), language, hyphens)
