@@ -39,6 +39,8 @@ class Block:
         flow: 0 for the running text; any other number for a stretch that stands apart from it and
             goes on with nothing else: text in a margin, in a box, along the side of a page.
         cell: Which table cell it is, or is a line of.
+        room: How much of the line above would be left free, as a share of its column, if this
+            line's first word stood there; negative where it had no room. None where not known.
     """
 
     text: str
@@ -47,3 +49,4 @@ class Block:
     line: int | None = None
     flow: int = 0
     cell: Cell | None = None
+    room: float | None = None

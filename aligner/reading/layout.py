@@ -79,6 +79,8 @@ def _flows(blocks: Sequence[Block | None], language: Language) -> list[list[Bloc
     for flow, members in flows.items():
         lines = [b if b and b.role is Role.LINE else None for _, b in members]
         shape = wrapping.measure(lines, language)
+        if any(line.room is not None for line in lines if line):
+            shape = replace(shape, wrapped=True)
         if not flow:
             usual = shape
         places = {id(block): i for i, block in members if block}
@@ -110,7 +112,7 @@ def _runs(blocks: Sequence[Block | None], shape: wrapping.Shape) -> Iterator[lis
             turned = turned or bool(run and run[-1].page != block.page)
             if run and (
                 run[-1].role is not Role.LINE
-                or not wrapping.goes_on(run[-1].text, block.text, gap, turned, shape)
+                or not wrapping.goes_on(run[-1].text, block.text, gap, turned, shape, block.room)
             ):
                 yield run
                 run = []

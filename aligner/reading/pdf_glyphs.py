@@ -94,6 +94,21 @@ def words(glyphs: Sequence[Glyph], size: float, baseline: float) -> str:
     return superscripts.without_marks(" ".join(line.split()))
 
 
+def first_word(glyphs: Sequence[Glyph], *, rtl: bool) -> float:
+    """Width in points of the first word of a line, with a space; of one letter in Chinese."""
+    ordered = sorted((g for g in glyphs if not g.is_mark), key=lambda g: g.center, reverse=rtl)
+    if not ordered:
+        return 0.0
+    start = last = ordered[0]
+    for glyph in ordered[1:]:
+        gap = (last.left - glyph.right if rtl else glyph.left - last.right) / glyph.size
+        if glyph.text.isspace() or gap > _GAP or _is_wide(glyph) or _is_wide(last):
+            break
+        last = glyph
+    space = 0.0 if _is_wide(start) else 0.25 * start.size
+    return (start.right - last.left if rtl else last.right - start.left) + space
+
+
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Without the letters that are printed twice; a ligature's two letters are of one run."""
     out: list[Glyph] = []

@@ -39,14 +39,16 @@ class Page:
             upright too.
         drawings: Lines and boxes, turned with ``glyphs``.
         unseen: What the file holds and the page does not show, by reason.
-        pictured: True where the page has a picture.
+        pictures: Where pictures stand that are no ground of the whole page, turned too.
+        scan: True where the page has any picture.
     """
 
     glyphs: tuple[Glyph, ...]
     sideways: tuple[tuple[Glyph, ...], ...]
     drawings: Drawings
     unseen: dict[str, str]
-    pictured: bool
+    pictures: tuple[Box, ...]
+    scan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _read(sheet: _Sheet) -> Page:
         tuple(tuple(glyphs) for glyphs in ways.values()),
         sheet.painting.drawings(main),
         {why: words for why, text in unseen.items() if (words := " ".join("".join(text).split()))},
+        tuple(p.turned(main) for _, p in sheet.painting.pictures if not _is_ground(p, crop)),
         bool(sheet.painting.pictures),
     )
 
@@ -227,6 +230,11 @@ def _upright(box: Handle, x: float, y: float, run: _Run) -> tuple[float, float, 
         # the box of a leaning letter is widened by its height
         return left - run.slant * min(0.0, low - base), right - run.slant * (high - base), base
     return left, right, base
+
+
+def _is_ground(picture: Box, sheet: Box) -> bool:
+    wide = picture.right - picture.left > 0.8 * (sheet.right - sheet.left)
+    return wide and picture.top - picture.bottom > 0.5 * (sheet.top - sheet.bottom)
 
 
 def _hidden(middle: tuple[float, float], crop: Box, run: _Run) -> str:

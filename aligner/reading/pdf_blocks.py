@@ -1,0 +1,220 @@
+"""The pages of a PDF as blocks: running text, what stands apart from it, tables cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median, quantiles
+
+from aligner.model import Cell
+from aligner.reading.blocks import Block, Role
+from aligner.reading.pdf_columns import Segment, gutter_of
+from aligner.reading.pdf_drawings import Box
+from aligner.reading.pdf_lines import Line, evened, lines
+from aligner.reading.pdf_parts import Part
+
+_PARAGRAPH_GAP = 1.3
+"""A distance between baselines over so many times the usual one parts paragraphs."""
+_SHORT_LINE = 6.0
+"""White space in ems, at the end of the last line of a column, that ends a paragraph there."""
+_OTHER_SIZE = 1.08
+"""Ratio of font sizes from which two lines belong to two paragraphs."""
+_LONG_CELL = 1_000
+"""Characters up to which the lines of a cell are one unit."""
+_AROUND_TABLE = 4
+"""Lines (heads, feet, notes) that may stand between two parts of a table that a page cuts."""
+_SAME_COLUMN = 3.0
+"""Points by which columns of one table may differ from page to page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page, its glyphs in segments.
+
+    Attributes:
+        segments: The running text, tables and frames as one segment each.
+        parts: The tables and frames.
+        sideways: Text that runs another way, each way by itself.
+        pictures: Where pictures stand.
+        unseen: What the page does not show, by reason.
+    """
+
+    segments: list[Segment]
+    parts: list[Part]
+    sideways: tuple[list[Segment], ...]
+    pictures: tuple[Box, ...]
+    unseen: dict[str, str]
+
+
+def blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:
+    """The blocks of all pages in reading order; lines with empty ones where paragraphs part."""
+    gutters = [gutter for sheet in sheets if (gutter := gutter_of(sheet.segments)) is not None]
+    usual = median(gutters) if gutters else None
+    pages = evened(
+        [
+            lines(s.segments, usual, (*s.pictures, *(part.lattice.box for part in s.parts)))
+            for s in sheets
+        ]
+    )
+    book = _Book(_usual_pitch(pages))
+    for number, (sheet, page) in enumerate(zip(sheets, pages, strict=True), start=1):
+        yield from book.page(number, sheet, page)
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table as far as it was read.
+
+    Attributes:
+        number: Its number in the document.
+        part: Its last part.
+        page: The page of that.
+        rows: Rows that it has so far.
+        head: What stands in its first row.
+        after: Lines that have followed it on its last page.
+    """
+
+    number: int
+    part: Part
+    page: int
+    rows: int
+    head: list[str]
+    after: int = 0
+
+
+@dataclass(slots=True)
+class _Book:
+    """A document while its pages are turned.
+
+    Attributes:
+        pitch: Usual distance between two baselines of a paragraph, in font sizes.
+        flows: Stretches so far that stand apart from the running text.
+        tables: Tables so far.
+        last: The last table.
+    """
+
+    pitch: float
+    flows: int = 0
+    tables: int = 0
+    last: _Table | None = None
+    line: int = field(default=0)
+
+    def page(self, number: int, sheet: Sheet, page: list[Line]) -> Iterator[Block]:
+        self.line = 0
+        for block in self._column(number, sheet, page):
+            yield self._numbered(replace(block, page=number))
+        for part in sheet.sideways:
+            self.flows += 1
+            for block in self._running(lines(part)):
+                yield self._numbered(replace(block, page=number, flow=self.flows))
+        for why, words in sheet.unseen.items():
+            text = f"Page {number}, {why}, not read: {words}"
+            yield Block(text, Role.UNSEEN, number)
+
+    def _numbered(self, block: Block) -> Block:
+        self.line += bool(block.text)
+        return replace(block, line=max(1, self.line))
+
+    def _column(self, number: int, sheet: Sheet, page: list[Line]) -> Iterator[Block]:
+        run: list[Line] = []
+        above = 0
+        for line in page:
+            if line.part is None:
+                run.append(line)
+                continue
+            yield from self._running(run)
+            self._pass(run)
+            above, run = above + len(run), []
+            part = sheet.parts[line.part]
+            if part.is_frame:
+                self.flows += 1
+                for block in self._running(part.lines[0]):
+                    yield replace(block, flow=self.flows)
+            else:
+                yield from self._table(number, part, above)
+        yield from self._running(run)
+        self._pass(run)
+
+    def _pass(self, run: list[Line]) -> None:
+        if self.last:
+            self.last.after += len(run)
+
+    def _running(self, run: list[Line]) -> Iterator[Block]:
+        """Lines, with empty ones where white space or another look parts paragraphs."""
+        above: Line | None = None
+        for line in run:
+            if above is not None and _is_gap(above, line, self.pitch):
+                yield Block("")
+            indent = " " * min(40, round(2 * line.indent))
+            yield Block(indent + line.text, room=_room(above, line))
+            above = line
+
+    def _table(self, number: int, part: Part, above: int) -> Iterator[Block]:
+        """The cells of a table; one that the page before has cut goes on with its rows."""
+        last = self.last
+        first = 0
+        if last and self._goes_on(last, number, part, above):
+            if part.row_texts(0) == last.head and any(last.head):
+                first = 1
+                yield Block("  ".join(filter(None, last.head)), Role.FURNITURE)
+        else:
+            self.tables += 1
+            last = _Table(self.tables, part, number, 0, part.row_texts(0))
+        offset = last.rows - first
+        for (row, column, rows, columns), run in part.cells():
+            if row < first:
+                continue
+            place = Cell(
+                last.number,
+                row + 1 + offset,
+                column + 1,
+                rows,
+                columns,
+                header=not offset and not row and part.headed,
+            )
+            yield from self._cell(place, run)
+        last.part, last.page, last.rows, last.after = part, number, offset + part.height, 0
+        self.last = last
+
+    def _goes_on(self, last: _Table, number: int, part: Part, above: int) -> bool:
+        return (
+            last.page == number - 1
+            and above <= _AROUND_TABLE
+            and last.after <= _AROUND_TABLE
+            and part.is_like(last.part, _SAME_COLUMN)
+        )
+
+    def _cell(self, cell: Cell, run: list[Line]) -> Iterator[Block]:
+        if sum(len(line.text) for line in run) <= _LONG_CELL:
+            yield from (Block(line.text, Role.TABLE, cell=cell) for line in run)
+            return
+        self.flows += 1
+        yield from (replace(b, cell=cell, flow=self.flows) for b in self._running(run))
+
+
+def _is_gap(above: Line, line: Line, usual: float) -> bool:
+    """True where white space parts paragraphs: between two lines, or at the end of a column."""
+    if above.column != line.column:
+        return above.slack > _SHORT_LINE
+    sizes = sorted((above.size, line.size))
+    if sizes[1] > _OTHER_SIZE * sizes[0] or above.bold != line.bold:
+        return True
+    return (above.baseline - line.baseline) / sizes[1] > _PARAGRAPH_GAP * usual
+
+
+def _room(above: Line | None, line: Line) -> float | None:
+    if above is None or not above.width:
+        return None
+    return (above.slack - line.first * line.size / above.size) / above.width
+
+
+def _usual_pitch(pages: Sequence[list[Line]]) -> float:
+    """Distance between two baselines inside a paragraph, in font sizes: the lower quartile."""
+    pitches = [
+        (above.baseline - line.baseline) / max(above.size, line.size)
+        for page in pages
+        for above, line in pairwise(line for line in page if line.part is None)
+        if above.column == line.column and above.baseline > line.baseline
+    ]
+    return quantiles(pitches, n=4)[0] if len(pitches) > 1 else 1.2
