@@ -19,6 +19,8 @@ class Role(StrEnum):
     TABLE = "table"
     """A table cell; blocks that follow each other with the same cell are its lines."""
     FOOTNOTE = "footnote"
+    NOTE = "note"
+    """A physical line of a footnote, at the foot of its page."""
     FURNITURE = "furniture"
     """A header or footer that the format marks as one."""
     UNSEEN = "unseen"

@@ -147,8 +147,11 @@ def _append(text: str, line: str, language: Language, hyphens: Hyphens) -> str:
 
 
 def _footnotes(blocks: Sequence[Block], out: set[int]) -> set[int]:
-    """Positions of the lines under a rule, down to the end of the page, if a note begins there."""
-    notes: set[int] = set()
+    """Positions of the lines that are said to be of notes, and of those under a typed rule.
+
+    They go down to the end of the page, if a note begins there.
+    """
+    notes = {i for i, block in enumerate(blocks) if block.role is Role.NOTE}
     page: int | None = None
     under_rule = False
     filled = [i for i, b in enumerate(blocks) if b.role is Role.LINE and b.text.strip()]

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
-from aligner.reading import pdf_blocks, pdf_page
+from aligner.reading import pdf_blocks, pdf_margins, pdf_page
 from aligner.reading.blocks import Block
 from aligner.reading.pdf_blocks import Sheet
 from aligner.reading.pdf_lines import segments
@@ -94,8 +94,13 @@ def _sheets(document: PdfDocument, name: str) -> list[Sheet]:
         if total > MAX_GLYPHS:
             raise InputError(f"{name}: holds over {MAX_GLYPHS // 10**6} million letters; split it")
         running, parts = parted(content.glyphs, content.drawings)
-        sideways = tuple(segments(part) for part in content.sideways)
-        sheets.append(Sheet(running, parts, sideways, content.pictures, content.unseen))
+        running, margins = pdf_margins.apart(running)
+        sideways = (*margins, *(segments(part) for part in content.sideways))
+        sheets.append(
+            Sheet(
+                running, parts, sideways, content.pictures, content.drawings.across, content.unseen
+            )
+        )
         page.close()
     if scanned and 2 * scanned >= written + scanned:
         raise InputError(

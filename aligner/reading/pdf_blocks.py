@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, quantiles
 
@@ -11,6 +11,7 @@ from aligner.model import Cell
 from aligner.reading.blocks import Block, Role
 from aligner.reading.pdf_columns import Segment, gutter_of
 from aligner.reading.pdf_drawings import Box
+from aligner.reading.pdf_edges import told_apart
 from aligner.reading.pdf_lines import Line, evened, lines
 from aligner.reading.pdf_parts import Part
 
@@ -22,8 +23,6 @@ _OTHER_SIZE = 1.08
 """Ratio of font sizes from which two lines belong to two paragraphs."""
 _LONG_CELL = 1_000
 """Characters up to which the lines of a cell are one unit."""
-_AROUND_TABLE = 4
-"""Lines (heads, feet, notes) that may stand between two parts of a table that a page cuts."""
 _SAME_COLUMN = 3.0
 """Points by which columns of one table may differ from page to page."""
 
@@ -35,8 +34,9 @@ class Sheet:
     Attributes:
         segments: The running text, tables and frames as one segment each.
         parts: The tables and frames.
-        sideways: Text that runs another way, each way by itself.
+        sideways: What stands in the margins or runs another way, each by itself.
         pictures: Where pictures stand.
+        rules: Horizontal lines that are drawn on it.
         unseen: What the page does not show, by reason.
     """
 
@@ -44,6 +44,7 @@ class Sheet:
     parts: list[Part]
     sideways: tuple[list[Segment], ...]
     pictures: tuple[Box, ...]
+    rules: tuple[Box, ...]
     unseen: dict[str, str]
 
 
@@ -57,9 +58,16 @@ def blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:
             for s in sheets
         ]
     )
+    pages = told_apart(pages, [_rules(sheet) for sheet in sheets])
     book = _Book(_usual_pitch(pages))
     for number, (sheet, page) in enumerate(zip(sheets, pages, strict=True), start=1):
         yield from book.page(number, sheet, page)
+
+
+def _rules(sheet: Sheet) -> list[Box]:
+    """Horizontal lines that are no part of a table or frame."""
+    boxes = [part.lattice.box for part in sheet.parts]
+    return [rule for rule in sheet.rules if not any(box.holds(*rule.center, 3) for box in boxes)]
 
 
 @dataclass(slots=True)
@@ -92,13 +100,16 @@ class _Book:
         flows: Stretches so far that stand apart from the running text.
         tables: Tables so far.
         last: The last table.
+        above: The line before, where it tells how the next one follows it.
+        line: Lines so far of the page.
     """
 
     pitch: float
     flows: int = 0
     tables: int = 0
     last: _Table | None = None
-    line: int = field(default=0)
+    above: Line | None = None
+    line: int = 0
 
     def page(self, number: int, sheet: Sheet, page: list[Line]) -> Iterator[Block]:
         self.line = 0
@@ -117,38 +128,38 @@ class _Book:
         return replace(block, line=max(1, self.line))
 
     def _column(self, number: int, sheet: Sheet, page: list[Line]) -> Iterator[Block]:
-        run: list[Line] = []
-        above = 0
+        passed = 0
+        turned = True
         for line in page:
-            if line.part is None:
-                run.append(line)
-                continue
-            yield from self._running(run)
-            self._pass(run)
-            above, run = above + len(run), []
-            part = sheet.parts[line.part]
-            if part.is_frame:
+            if line.role is not Role.LINE:
+                yield Block(line.text, line.role)
+            elif line.part is None:
+                yield from self._next(line, turned)
+                passed += 1
+                turned = False
+                if self.last:
+                    self.last.after += 1
+            elif (part := sheet.parts[line.part]).is_frame:
                 self.flows += 1
                 for block in self._running(part.lines[0]):
                     yield replace(block, flow=self.flows)
             else:
-                yield from self._table(number, part, above)
-        yield from self._running(run)
-        self._pass(run)
+                yield from self._table(number, part, passed)
+                self.above = None
 
-    def _pass(self, run: list[Line]) -> None:
-        if self.last:
-            self.last.after += len(run)
+    def _next(self, line: Line, turned: bool = False) -> Iterator[Block]:
+        """A line, after an empty one where white space or another look parts paragraphs."""
+        above, self.above = self.above, line
+        if above is not None and not turned and _is_gap(above, line, self.pitch):
+            yield Block("")
+        yield Block(" " * min(40, round(2 * line.indent)) + line.text, room=_room(above, line))
 
     def _running(self, run: list[Line]) -> Iterator[Block]:
-        """Lines, with empty ones where white space or another look parts paragraphs."""
-        above: Line | None = None
+        """Lines that stand apart from the running text."""
+        kept, self.above = self.above, None
         for line in run:
-            if above is not None and _is_gap(above, line, self.pitch):
-                yield Block("")
-            indent = " " * min(40, round(2 * line.indent))
-            yield Block(indent + line.text, room=_room(above, line))
-            above = line
+            yield from self._next(line)
+        self.above = kept
 
     def _table(self, number: int, part: Part, above: int) -> Iterator[Block]:
         """The cells of a table; one that the page before has cut goes on with its rows."""
@@ -180,8 +191,8 @@ class _Book:
     def _goes_on(self, last: _Table, number: int, part: Part, above: int) -> bool:
         return (
             last.page == number - 1
-            and above <= _AROUND_TABLE
-            and last.after <= _AROUND_TABLE
+            and not above
+            and not last.after
             and part.is_like(last.part, _SAME_COLUMN)
         )
 

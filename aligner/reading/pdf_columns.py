@@ -130,8 +130,14 @@ def group_rows(group: list[Segment]) -> list[list[Segment]]:
     for segment in sorted(group, key=lambda s: (-s.baseline, s.part is None)):
         above = rows[-1][0] if rows else None
         alone = above is None or above.part is not None or segment.part is not None
-        if above and not alone and abs(above.baseline - segment.baseline) <= 0.3 * segment.size:
+        if above and not alone and _is_level(above, segment):
             rows[-1].append(segment)
         else:
             rows.append([segment])
     return [sorted(row, key=lambda s: s.left) for row in rows]
+
+
+def _is_level(a: Segment, b: Segment) -> bool:
+    """True for two segments on one line; small ones may be raised, as the marks of notes are."""
+    small, large = sorted((a.size, b.size))
+    return abs(a.baseline - b.baseline) <= (0.55 if small < 0.8 * large else 0.3) * large

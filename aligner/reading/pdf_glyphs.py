@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -52,6 +52,10 @@ class Glyph:
     def center(self) -> float:
         """Middle of its advance box."""
         return (self.left + self.right) / 2
+
+    def moved(self, left: float, baseline: float) -> Glyph:
+        """The same somewhere else."""
+        return replace(self, left=left, right=left + self.right - self.left, baseline=baseline)
 
     @property
     def is_mark(self) -> bool:

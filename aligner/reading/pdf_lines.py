@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from aligner.reading import bidi
+from aligner.reading.blocks import Role
 from aligner.reading.pdf_columns import Segment, columns, group_rows
 from aligner.reading.pdf_drawings import Box
 from aligner.reading.pdf_glyphs import Glyph, first_word, words
@@ -44,6 +45,7 @@ class Line:
         bold: True where most of it is bold.
         left: Its left edge, in points.
         part: Which table or frame of the page it stands for, from 0; None for words.
+        role: A line of the text, of a note, or furniture.
     """
 
     text: str
@@ -59,6 +61,7 @@ class Line:
     bold: bool = False
     left: float = 0.0
     part: int | None = None
+    role: Role = Role.LINE
 
     def reaching(self, margins: tuple[float, float]) -> Line:
         """The same in a column that has other margins."""

@@ -82,10 +82,12 @@ class _Sheet:
 
     page: PdfPage
     textpage: Handle
+    crop: Box = field(init=False)
     painting: Painting = field(init=False)
     runs: dict[int, _Run] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.crop = Box(*self.page.get_cropbox())
         self.painting = survey(self.page)
 
     def run(self, index: int, drawn: Handle, key: int) -> _Run:
@@ -103,12 +105,13 @@ class _Sheet:
         slant = (a * c + b * d) / length if length and upright else 0.0
         place = self.painting.texts.get(key)
         order, box = place if place else (0, None)
+        off = box is not None and not box.meets(self.crop)
         return _Run(
             order=order,
             size=max(1.0, scale * raw.FPDFText_GetFontSize(self.textpage, index)),
             turn=quarter % 4 if upright else None,
             slant=slant if abs(slant) > 0.02 else 0.0,
-            unseen=self._unseen(drawn, order, box),
+            unseen="off the page" if off else self._unseen(drawn, order, box),
             covers=self._covers(order, box),
             bold=_is_bold(drawn),
             mark=raw.FPDFPageObj_GetMarkedContentID(drawn),
@@ -177,7 +180,7 @@ def read(page: PdfPage) -> Page:
 def _read(sheet: _Sheet) -> Page:
     from pypdfium2 import raw
 
-    textpage, crop = sheet.textpage, Box(*sheet.page.get_cropbox())
+    textpage = sheet.textpage
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     ways: defaultdict[int, list[Glyph]] = defaultdict(list)
     unseen: defaultdict[str, list[str]] = defaultdict(list)
@@ -197,7 +200,7 @@ def _read(sheet: _Sheet) -> Page:
         raw.FPDFText_GetCharOrigin(textpage, i, x, y)
         left, right, baseline = _upright(box, x.value, y.value, run)
         middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        why = run.unseen or _hidden(middle, crop, run)
+        why = run.unseen or _hidden(middle, run)
         if why or run.turn is None:
             said = unseen[why or "set at an angle"]
             said.append(char if run.order == previous else f" {char}")
@@ -212,7 +215,7 @@ def _read(sheet: _Sheet) -> Page:
         tuple(tuple(glyphs) for glyphs in ways.values()),
         sheet.painting.drawings(main),
         {why: words for why, text in unseen.items() if (words := " ".join("".join(text).split()))},
-        tuple(p.turned(main) for _, p in sheet.painting.pictures if not _is_ground(p, crop)),
+        tuple(p.turned(main) for _, p in sheet.painting.pictures if not _is_ground(p, sheet.crop)),
         bool(sheet.painting.pictures),
     )
 
@@ -237,9 +240,7 @@ def _is_ground(picture: Box, sheet: Box) -> bool:
     return wide and picture.top - picture.bottom > 0.5 * (sheet.top - sheet.bottom)
 
 
-def _hidden(middle: tuple[float, float], crop: Box, run: _Run) -> str:
-    if not crop.holds(*middle):
-        return "off the page"
+def _hidden(middle: tuple[float, float], run: _Run) -> str:
     return "under a box" if any(cover.holds(*middle) for cover in run.covers) else ""
 
 
