@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from aligner.consistency import amounts, openings
 from aligner.consistency.marks import unbalanced
-from aligner.consistency.notation import notation
 from aligner.consistency.pairs import Pair, pairs
 from aligner.languages import language
 from aligner.model import Bead, Bitext, Document, Paragraph
@@ -126,7 +125,7 @@ def _stands_in(item: amounts.Item, there: Sequence[amounts.Item]) -> bool:
 def _other_month(
     pair: Pair, item: amounts.Item, said: str, rng: random.Random
 ) -> Iterator[tuple[str, str]]:
-    months = notation(pair.tgt.lang).months
+    months = language(pair.tgt.lang).notation.months
     for names in months:
         for name in sorted(names, key=len, reverse=True):
             for form in (name, name.capitalize()):

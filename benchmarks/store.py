@@ -30,7 +30,8 @@ from typing import TYPE_CHECKING
 
 from aligner import store
 from aligner.errors import Conflict
-from aligner.model import Actor, DecideRows, Role, Status, TranslationUnit
+from aligner.model import Actor, Role, Status, TranslationUnit
+from aligner.store.deeds.rows import DecideRows
 from benchmarks import clusters
 
 if TYPE_CHECKING:

@@ -19,9 +19,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from aligner import store
-from aligner.model import Actor, DecideEntry, DecideRows, Role, Status
+from aligner.model import Actor, Role, Status
 from aligner.review.frame import people, server
 from aligner.store import DEFAULT_URL
+from aligner.store.deeds.concepts import DecideEntry
+from aligner.store.deeds.rows import DecideRows
 
 IMAGES = Path(__file__).parent / "images"
 SIZE = {"width": 1440, "height": 900}

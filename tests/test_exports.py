@@ -9,7 +9,8 @@ import pytest
 from aligner import exports, store
 from aligner.errors import UsageError
 from aligner.formats import factory
-from aligner.model import Actor, DecideRows, Role, Status
+from aligner.model import Actor, Role, Status
+from aligner.store.deeds.rows import DecideRows
 from tests import example_project
 
 ANA = Actor("Ana", Role.ADMIN)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from aligner import exports, pipeline, store
 from aligner.model import Actor, Role, Status
-from aligner.model.deeds import DecideEntry
+from aligner.store.deeds.concepts import DecideEntry
 
 ROOT = Path(__file__).parents[1]
 NAME = "un-peace-security"

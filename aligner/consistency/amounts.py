@@ -15,9 +15,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 
-from aligner.consistency.notation import Notation, date_patterns, fold, notation, time_patterns
+from aligner.accents import fold
+from aligner.consistency.notation import date_patterns, time_patterns
 from aligner.consistency.numerals import han
 from aligner.languages import LATIN, language
+from aligner.languages.notation import Notation
 from aligner.similarity import cues
 
 
@@ -115,7 +117,7 @@ class _Reader:
     here: Notation = field(init=False)
 
     def __post_init__(self) -> None:
-        self.folded, self.here = fold(self.text), notation(self.lang)
+        self.folded, self.here = fold(self.text), language(self.lang).notation
 
     def read(self) -> Iterator[Item]:
         found = [*self._symbols(), *self._resolutions(), *self._dates(), *self._times()]
@@ -218,7 +220,7 @@ class _Reader:
             if match.start() >= read and (item := self._number(match)) is not None:
                 read = item.end
                 yield item
-        if not self.lang.startswith("zh"):
+        if language(self.lang).spaces:
             for match in _ROMAN.finditer(self.text):
                 if self.folded[match.start()] != "\x00" and match.group():
                     value = frozenset({cues.numbers(match.group())[0]})
@@ -274,15 +276,16 @@ def _ends(text: str, at: int) -> bool:
 def _shared_scales(lang: str) -> re.Pattern[str]:
     """The scale of the next number, which may do for the one before: *2 to 3 million*."""
     words = "|".join(map(re.escape, map(fold, language(lang).conjunctions))) or "(?!)"
-    between = rf"\s?(?:{notation(lang).through}|{words})\s?\d+(?:[.,]\d+)?"
+    between = rf"\s?(?:{language(lang).notation.through}|{words})\s?\d+(?:[.,]\d+)?"
     return re.compile(between + _scales(lang).pattern)
 
 
 @cache
 def _scales(lang: str) -> re.Pattern[str]:
-    words = sorted(map(fold, notation(lang).scales), key=len, reverse=True)
-    space = r"\s?" if lang.startswith("zh") else r"\s"
-    edge = "" if lang.startswith("zh") else r"\b"
+    words = sorted(map(fold, language(lang).notation.scales), key=len, reverse=True)
+    spaces = language(lang).spaces
+    space = r"\s" if spaces else r"\s?"
+    edge = r"\b" if spaces else ""
     return re.compile(rf"{space}({'|'.join(map(re.escape, words))}){edge}")
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from aligner.consistency import (
     marks,
+    modality,
+    negation,
     paragraphs,
     quality,
     references,
@@ -26,6 +28,8 @@ from aligner.version import VERSION
 
 _BY_PAIR: dict[tuple[str, ...], Callable[[Pair], Iterator[Finding]]] = {
     (references.RULE,): references.check,
+    (negation.RULE,): negation.check,
+    (modality.RULE,): modality.check,
     (untranslated.UNTRANSLATED, untranslated.WRONG): untranslated.check,
     (marks.DOUBLED,): marks.doubled,
     (marks.BRACKETS,): marks.brackets,

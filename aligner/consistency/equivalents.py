@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from aligner.accents import fold
 from aligner.consistency.amounts import Item, equal, readings
-from aligner.consistency.notation import fold, notation
 from aligner.consistency.numerals import spelled
 from aligner.consistency.pairs import Pair
+from aligner.languages import language
 
 _STRICT = frozenset({"resolution", "date", "symbol", "paragraph"})
 """Kinds in which the numbers belong together: two of them may not swap theirs."""
@@ -117,7 +118,7 @@ def _atoms(side: Sequence[Item]) -> frozenset[str]:
 
 def _words(text: str, lang: str) -> frozenset[str]:
     """Numbers in words, in the middle of a series, and as a part of a name: PM2.5, G20."""
-    folded, here = fold(text), notation(lang)
+    folded, here = fold(text), language(lang).notation
     found = {value for number in spelled(text, lang) for value in number}
     found.update(value for number in _NAMED.findall(text) for value in readings(number))
     for word in _worded(lang).findall(folded) if here.worded else ():
@@ -131,12 +132,12 @@ def _words(text: str, lang: str) -> frozenset[str]:
 
 @cache
 def _worded(lang: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, notation(lang).worded))
-    return re.compile(words if lang.startswith("zh") else rf"\b(?:{words})\b")
+    words = "|".join(map(re.escape, language(lang).notation.worded))
+    return re.compile(rf"\b(?:{words})\b" if language(lang).spaces else words)
 
 
 @cache
 def _through(lang: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\d.,/])(\d{{1,4}})\s?(?:{notation(lang).through})\s?(\d{{1,4}})(?![\d/])"
+        rf"(?<![\d.,/])(\d{{1,4}})\s?(?:{language(lang).notation.through})\s?(\d{{1,4}})(?![\d/])"
     )

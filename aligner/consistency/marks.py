@@ -12,6 +12,7 @@ from functools import cache
 
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
+from aligner.languages import language
 
 DOUBLED, BRACKETS, TYPOGRAPHY = "doubled-word", "brackets", "typography"
 
@@ -21,13 +22,6 @@ _DOUBLE = re.compile(
     re.IGNORECASE,
 )
 _HAN_DOUBLE = re.compile(r"(的)(的)(?!确)|([\u4e00-\u9fff]{2,4})\3")
-MAY_DOUBLE: dict[str, frozenset[str]] = {
-    "fr": frozenset({"nous", "vous", "en"}),
-    "en": frozenset({"that", "had"}),
-    "ru": frozenset({"еле", "чуть"}),
-}
-"""Words that may rightly stand twice in a row."""
-
 _PAIRS = {
     "(": ")", "（": "）", "[": "]", "［": "］", "{": "}", "«": "»", "“": "”", "「": "」",
     "『": "』", "《": "》", "〈": "〉", "【": "】", "„": "“",
@@ -46,54 +40,21 @@ _BARE = re.compile(rf"(?<!\d)(?<!\d )(?<![\w()]){_SIGN}$|[\u3400-\u9fff][a-z]$")
 _WIDE = str.maketrans("（）［］", "()[]")
 _QUOTES = '«»“”„"「」『』'
 
-TYPOGRAPHY_RULES: dict[str, tuple[tuple[str, str], ...]] = {
-    "": (
-        (r"(?<=\S)[ ]{2,}(?=\S)", "two spaces in a row"),
-        (r"(?<=[(\[]) +(?=\S)", "a space after an opening bracket"),
-        (r"(?<=\w) +(?=[)\]])", "a space before a closing bracket"),
-    ),
-    "fr": (
-        (r"(?<=[^\s;:!?(/\d])[;!?](?=\s|$)", "no space before ; ! or ?"),
-        (r"(?<=[^\s:/\d]):(?=\s|$)", "no space before a colon"),
-        (r"«(?=\w)|(?<=\w)»", "no space inside guillemets"),
-        (r"(?<=\d)%", "no space before %"),
-        (r"(?<=\w) (?=[;:!?»])|(?<=«) (?=\w)", "a space that can break before or after a mark"),
-        (r"\"(?=\w)|(?<=\w)\"", "straight quotation marks for guillemets"),
-    ),
-    "en": (
-        (r"(?<=\w) (?=[,;:!?.](?:\s|$))", "a space before a mark"),
-        (r"[«»]", "guillemets for quotation marks"),
-    ),
-    "es": (
-        (r"(?<=\w) (?=[,;:!?.](?:\s|$))", "a space before a mark"),
-        (r"(?:^|(?<=[.!?] ))[^¿?.!]+\?", "a question without its opening mark"),
-        (r"(?:^|(?<=[.!?] ))[^¡!.?]+!", "an exclamation without its opening mark"),
-    ),
-    "ru": (
-        (r"(?<=\w) (?=[,;:!?.](?:\s|$))", "a space before a mark"),
-        (r"(?<=\w) - (?=\w)", "a hyphen for a dash"),
-        (r"\"(?=\w)|(?<=\w)\"", "straight quotation marks for guillemets"),
-    ),
-    "ar": (
-        (r"(?<=[\u0621-\u064a])[,;?]", "a Latin mark after an Arabic word"),
-        (r"(?<=\w) (?=[،؛؟.](?:\s|$))", "a space before a mark"),
-    ),
-    "zh": (
-        (r"(?<=[\u4e00-\u9fff])[,;:!?](?=[\u4e00-\u9fff\s]|$)", "a half-width mark"),
-        (r"(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff\s]|$)", "a full stop that is not 。"),
-        (r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", "a space between characters"),
-    ),
-}
-"""What a language does not want, as patterns with what is wrong; "" holds for all."""
+TYPOGRAPHY_RULES = (
+    (r"(?<=\S)[ ]{2,}(?=\S)", "two spaces in a row"),
+    (r"(?<=[(\[]) +(?=\S)", "a space after an opening bracket"),
+    (r"(?<=\w) +(?=[)\]])", "a space before a closing bracket"),
+)
+"""What no language wants, as patterns with what is wrong."""
 
 
 def doubled(pair: Pair) -> Iterator[Finding]:
     """Words that stand twice in a row in the draft, unless one does in the source too."""
-    text, lang = pair.tgt.text, pair.tgt.lang.split("-")[0]
-    pattern = _HAN_DOUBLE if lang == "zh" else _DOUBLE
+    text, facts = pair.tgt.text, language(pair.tgt.lang)
+    pattern = _DOUBLE if facts.spaces else _HAN_DOUBLE
     for match in pattern.finditer(text):
         word = match.group(1) or match.group(3)
-        if word.lower() in MAY_DOUBLE.get(lang, ()) or pattern.search(pair.src.text):
+        if word.lower() in facts.usage.may_double or pattern.search(pair.src.text):
             continue
         second = match.group(3) or ""
         if second[:1].isupper() and (word[0].islower() or len(word) == 1):
@@ -191,5 +152,5 @@ def typography(pair: Pair) -> Iterator[Finding]:
 
 @cache
 def _typography(lang: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    rules = (*TYPOGRAPHY_RULES[""], *TYPOGRAPHY_RULES.get(lang, ()))
+    rules = (*TYPOGRAPHY_RULES, *language(lang).usage.typography)
     return tuple((re.compile(pattern), message) for pattern, message in rules)

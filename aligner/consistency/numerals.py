@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from aligner.consistency.notation import Notation, fold, notation
+from aligner.accents import fold
+from aligner.languages import language
+from aligner.languages.notation import Notation
 from aligner.similarity import cues
 
 _HAN_NUMBER = re.compile(
@@ -28,26 +31,60 @@ def han(text: str) -> int:
     return int(found[0]) if found else 0
 
 
-def spelled(text: str, lang: str) -> list[frozenset[str]]:
-    """The numbers that a text spells out in words, in order.
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A number in words, where it stands.
 
-    >>> spelled("quatre-vingt-dix jours et la douzième session", "fr")
-    [frozenset({'90'}), frozenset({'12'})]
+    Attributes:
+        value: What it says.
+        parts: Values of its words, since "one and two" reads as one number too.
+        start: First character, as an offset in the text.
+        end: One past the last.
     """
-    here = notation(lang)
-    if lang.startswith("zh"):
-        found = _HAN_NUMBER.finditer(text)
-        return [frozenset({str(han(match.group()))}) for match in found]
+
+    value: int
+    parts: tuple[int, ...]
+    start: int
+    end: int
+
+
+def worded(text: str, lang: str) -> list[Worded]:
+    """The numbers that a text spells out in words, in order, with their places.
+
+    >>> worded("within twenty-one days", "en")
+    [Worded(value=21, parts=(20, 1), start=7, end=17)]
+    """
+    here = language(lang).notation
+    if here.han:
+        values = ((han(match.group()), match.span()) for match in _HAN_NUMBER.finditer(text))
+        return [Worded(value, (value,), *span) for value, span in values]
     if not here.numerals:
         return []
-    bare = "".join(char for char in text if not unicodedata.combining(char))
-    return [frozenset({str(value)}) for value in _values(_runs(fold(bare), here))]
+    places = [i for i, char in enumerate(text) if not unicodedata.combining(char)]
+    bare = fold("".join(text[i] for i in places))
+    return [
+        Worded(_value(values), values, places[start], places[end - 1] + 1)
+        for values, start, end in _runs(bare, here)
+    ]
 
 
-def _runs(text: str, here: Notation) -> Iterator[list[int]]:
-    """Values of number words that stand side by side."""
+def spelled(text: str, lang: str) -> list[frozenset[str]]:
+    """The values of these numbers, and of their parts where there are several.
+
+    >>> spelled("quatre-vingt-dix jours et la douzième session", "fr")
+    [frozenset({'90'}), frozenset({'4'}), frozenset({'20'}), frozenset({'10'}), frozenset({'12'})]
+    """
+    return [
+        frozenset({str(value)})
+        for number in worded(text, lang)
+        for value in (number.value, *(number.parts if len(number.parts) > 1 else ()))
+    ]
+
+
+def _runs(text: str, here: Notation) -> Iterator[tuple[tuple[int, ...], int, int]]:
+    """Values of number words that stand side by side, and where."""
     run: list[int] = []
-    last = 0
+    start = last = end = 0
     scales = {fold(word): factor for word, factor in here.scales.items()}
     for match in _WORD.finditer(text):
         word = match.group().rstrip(".")
@@ -59,36 +96,33 @@ def _runs(text: str, here: Notation) -> Iterator[list[int]]:
             )
         if value is not None:
             if run and not _JOIN.fullmatch(gap):
-                yield run
+                yield tuple(run), start, end
                 run = []
+            if not run:
+                start = match.start()
             run.append(value)
             last = match.end()
+            end = match.start() + len(word)
         elif run and word in here.joiners and _JOIN.fullmatch(gap):
             last = match.end()
         elif run:
-            yield run
+            yield tuple(run), start, end
             run = []
     if run:
-        yield run
+        yield tuple(run), start, end
 
 
-def _values(runs: Iterable[list[int]]) -> Iterator[int]:
-    """Each run as one number, and its parts too, since "one and two" is a run as well.
-
-    Four before twenty is the French eighty.
-    """
-    for run in runs:
-        total = current = before = 0
-        for value in run:
-            if value == 20 and before == 4:
-                current += 76
-            elif (value == 100 or value >= 1000) and 0 < current < value:
-                current *= value
-            else:
-                current += value
-            if value >= 1000:
-                total, current = total + current, 0
-            before = value
-        yield total + current
-        if len(run) > 1:
-            yield from run
+def _value(run: Sequence[int]) -> int:
+    """What a run says as one number; four before twenty is the French eighty."""
+    total = current = before = 0
+    for value in run:
+        if value == 20 and before == 4:
+            current += 76
+        elif (value == 100 or value >= 1000) and 0 < current < value:
+            current *= value
+        else:
+            current += value
+        if value >= 1000:
+            total, current = total + current, 0
+        before = value
+    return total + current

@@ -7,18 +7,19 @@ two openings render each other where some row has both. The longest opening coun
 
 An opening is a stretch of words, compared without case and accents; ``*`` stands for any ending, in
 French for those of the participle. What modifies an act without changing it (*also*, *further*,
-*once again*) is in :data:`MODIFIERS` and is passed over.
+*once again*) is in the usage of each language and is passed over.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from aligner.consistency.notation import fold
+from aligner.accents import fold
+from aligner.languages import language
 
 LANGUAGES = ("fr", "en", "es", "ru", "ar", "zh")
 
@@ -31,25 +32,6 @@ def _acts() -> tuple[tuple[str, ...], ...]:
 
 ACTS = _acts()
 """One row an act, one column a language of :data:`LANGUAGES`, with ``|`` between the openings."""
-
-MODIFIERS: Mapping[str, str] = {
-    "fr": "également|egalement|en outre|de nouveau|à nouveau|aussi|par ailleurs|énergiquement"
-    "|vigoureusement|fermement|une fois encore|encore|derechef|instamment",
-    "en": "also|further|again|once again|once more|in addition|strongly|firmly|moreover|fully"
-    "|in this regard,|in this regard|unequivocally",
-    "es": "también|además|asimismo|una vez más|de nuevo|nuevamente|enérgicamente|firmemente"
-    "|a este respecto,",
-    "ru": "также|далее|кроме того|вновь|решительно|самым решительным образом|особо|еще раз",
-    "ar": "أيضا|كذلك|مرة أخرى|مجددا|بشدة|بقوة|من جديد|علاوة على ذلك",
-    "zh": "又|还|再次|进一步|并|强烈|坚决|最强烈地|再度",
-}
-"""Words that may stand before an opening, or between its words, and change nothing in it."""
-
-
-_ENDINGS = {"fr": "e?s?"}
-"""What the star stands for, where any ending would be too much: ``décidé*`` is not *décide*."""
-_PROCLITIC = {"ar": "و?"}
-"""Conjunctions that are written together with the word after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +84,15 @@ def _any(lang: str) -> re.Pattern[str]:
 @cache
 def _patterns(lang: str) -> tuple[tuple[re.Pattern[str], int], ...]:
     column = LANGUAGES.index(lang)
-    spaced = lang != "zh"
+    facts = language(lang)
+    usage = facts.usage
     modifiers = "|".join(
-        re.escape(word) for word in sorted(map(fold, MODIFIERS[lang].split("|")), key=len)[::-1]
+        re.escape(word) for word in sorted(map(fold, usage.modifiers.split("|")), key=len)[::-1]
     )
-    gap = rf"\s+(?:(?:{modifiers})\s+)*" if spaced else ""
-    before = rf"\W*{_PROCLITIC.get(lang, '')}(?:(?:{modifiers})\s*)*"
-    edge = r"(?!\w)" if spaced else ""
-    ending = _ENDINGS.get(lang, r"\w*")
+    gap = rf"\s+(?:(?:{modifiers})\s+)*" if facts.spaces else ""
+    before = rf"\W*{usage.proclitic}(?:(?:{modifiers})\s*)*"
+    edge = r"(?!\w)" if facts.spaces else ""
+    ending = usage.any_ending
     found = []
     for act, row in enumerate(ACTS):
         for phrase in row[column].split("|"):

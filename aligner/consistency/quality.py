@@ -13,11 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aligner.languages import language
+
 if TYPE_CHECKING:
     from sacrebleu.metrics.base import Metric
-
-TOKENIZERS = {"zh": "zh"}
-"""Tokenizer of BLEU for languages without spaces between words; ``13a`` for the others."""
 
 _WORDS = re.compile(r"\s+|[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")
 
@@ -119,7 +118,7 @@ def _metrics(lang: str, *, sentence: bool = False) -> tuple[Metric, Metric, Metr
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
 
-    tokenizer = TOKENIZERS.get(lang.split("-")[0], "13a")
+    tokenizer = language(lang).usage.bleu_tokenizer
     asian = tokenizer != "13a"
     return (
         CHRF(word_order=2),

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from aligner.consistency.amounts import Item, equal, items
 from aligner.consistency.equivalents import without_equivalents
 from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.numerals import spelled, worded
 from aligner.consistency.pairs import Pair
 
 RULE = "reference"
@@ -23,6 +24,8 @@ _SURE = frozenset({"symbol", "resolution", "date", "time", "percentage", "curren
 _OPENERS = "([（'‘’"
 _SMALL = 12
 """Numbers up to this are often said in another way ("both", "a pair", "each") or not at all."""
+_TELLING = 2
+"""Numbers in words from which on they count: *one* is an article or a pronoun too."""
 
 _NAMES = {
     "symbol": ("document symbol", "document symbols"), "resolution": ("resolution", "resolutions"),
@@ -43,13 +46,16 @@ def check(pair: Pair) -> Iterator[Finding]:
     src_left, tgt_left = _unmatched(src, tgt)
     src_left, tgt_left = without_equivalents(pair, src, tgt, src_left, tgt_left)
     missing = []
+    in_words = _only_in_words(pair, src, tgt)
     for item in src_left:
         partner = _partner(pair, item, tgt_left)
-        if partner is None:
-            missing.append((item, _severity(item, others=bool(tgt_left))))
-        else:
+        if partner is not None:
             tgt_left.remove(partner)
             yield _changed(pair, item, partner)
+        elif item.kind == "number" and in_words:
+            yield _changed(pair, item, in_words.pop(0))
+        else:
+            missing.append((item, _severity(item, others=bool(tgt_left))))
     for severity, alike in _gathered(missing):
         yield _missing(pair, alike, severity)
     heading = pair.is_heading
@@ -68,6 +74,17 @@ def _unmatched(src: Sequence[Item], tgt: Sequence[Item]) -> tuple[list[Item], li
         else:
             free.remove(twin)
     return src_left, free
+
+
+def _only_in_words(pair: Pair, src: Sequence[Item], tgt: Sequence[Item]) -> list[Item]:
+    """Numbers that the draft spells out and the source has in no form."""
+    known = {value for item in (*src, *tgt) for atom in item.atoms for value in atom}
+    known.update(value for n in spelled(pair.src.text, pair.src.lang) for value in n)
+    return [
+        Item("number", frozenset({str(n.value)}), (frozenset({str(n.value)}),), n.start, n.end)
+        for n in worded(pair.tgt.text, pair.tgt.lang)
+        if n.value >= _TELLING and not known & {str(n.value), *map(str, n.parts)}
+    ]
 
 
 def _partner(pair: Pair, item: Item, others: Sequence[Item]) -> Item | None:

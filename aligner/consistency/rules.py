@@ -66,6 +66,16 @@ RULES: tuple[Rule, ...] = (
         "A paragraph is missing, added or merged, its number differs, or it opens with another "
         "verb than the one approved for it.",
     ),
+    Rule(
+        "negation",
+        Severity.ERROR,
+        "One side denies, excludes or makes an exception, and the other does not.",
+    ),
+    Rule(
+        "modality",
+        Severity.ERROR,
+        "An obligation, a recommendation or a permission is rendered as another of these.",
+    ),
     Rule("untranslated", Severity.ERROR, "A passage was left in the language of the source."),
     Rule("wrong-language", Severity.ERROR, "A paragraph reads as another language."),
     Rule("doubled-word", Severity.WARNING, "A word stands twice in a row."),

@@ -15,6 +15,7 @@ lacks then is a hint.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ MISSING, FORBIDDEN, DEPRECATED, NAME = "term-missing", "term-forbidden", "term-d
 COMMON = 4.5
 """Zipf frequency (log10 per billion words, wordfreq) from which on a word has many senses; a term
 of such words alone is no more telling than they are."""
+FEW_WORDS = 2
+"""Words with a meaning up to which a term of common words is one."""
 SELDOM, OFTEN, USUAL, ALWAYS = 0.2, 0.5, 0.8, 0.95
 """Shares of a term's places that are rendered as approved, see :func:`_verdict`."""
 PROVEN = 9
@@ -66,6 +69,7 @@ class Lack:
         pointed: True where the draft has "such" or "this" and a part of the rendering.
         partly: True where the draft has some word of some rendering.
         proper: True for a name.
+        misnamed: True for one whose right acronym stands in brackets behind other words.
         compound: True where every rendering has several words, which no common word needs.
     """
 
@@ -77,6 +81,7 @@ class Lack:
     pointed: bool
     partly: bool
     proper: bool
+    misnamed: bool
     compound: bool
 
 
@@ -94,6 +99,20 @@ class TermsOfPair:
     asked: Mapping[tuple[int, ...], Sequence[Match[int]]]
     draft: Draft
 
+    def draft_for(self, concepts: Sequence[int]) -> Draft:
+        """The draft without the longer terms that render something else the source names.
+
+        *Counter-Terrorism Committee* inside the name of its Executive Directorate is no mention of
+        the Committee where the source names both.
+        """
+        others = {i for ids in self.asked for i in ids if ids != tuple(concepts)}
+        return self.draft.without(
+            (match.start, match.end)
+            for match in self.draft.outer
+            if any(r.concept in others for r in match.found)
+            and not any(r.concept in concepts for r in match.found)
+        )
+
 
 def read(pairs: Sequence[Pair], known: Vocabulary) -> list[TermsOfPair]:
     """Read the beads in which a source term stands."""
@@ -110,13 +129,13 @@ def check(terms: Sequence[TermsOfPair], known: Vocabulary) -> Iterator[Finding]:
     lacks: dict[tuple[int, ...], list[Lack]] = {}
     for place in terms:
         blamed: set[int] = set()
-        for finding, concept in _unwanted(place, known):
+        for finding, concept in (*_unwanted(place, known), *_left_in(place, known)):
             blamed.add(concept)
             yield finding
         for concepts, matches in place.asked.items():
             if blamed.intersection(concepts):
                 continue
-            if place.draft.has(concepts, Standing.APPROVED):
+            if place.draft_for(concepts).has(concepts, Standing.APPROVED):
                 passes[concepts] += 1
                 yield from _fewer(place, [known.concepts[i] for i in concepts], concepts, matches)
                 continue
@@ -172,6 +191,35 @@ def _unwanted(place: TermsOfPair, known: Vocabulary) -> Iterator[tuple[Finding, 
         yield finding, bad.concept
 
 
+def _left_in(place: TermsOfPair, known: Vocabulary) -> Iterator[tuple[Finding, int]]:
+    """Acronyms of the source language that stand in the draft, whatever stands beside them."""
+    pair = place.pair
+    for concepts, matches in place.asked.items():
+        term = pair.src.text[matches[0].start : matches[0].end]
+        approved = tuple(form for i in concepts for form in known.concepts[i].approved)
+        if not _is_acronym(term) or not approved or any(term in form for form in approved):
+            continue
+        left = re.search(rf"(?<!\w){re.escape(term)}(?!\w)", pair.tgt.text)
+        if left is None:
+            continue
+        sure = any(map(_is_acronym, approved))
+        finding = pair.finding(
+            NAME,
+            "left in",
+            Severity.ERROR if sure else Severity.WARNING,
+            f"{term!r} is left as in the source; approved: {_listed(approved)}",
+            src=(matches[0].start, matches[0].end),
+            tgt=left.span(),
+            expected=approved,
+            found=term,
+        )
+        yield finding, concepts[0]
+
+
+def _is_acronym(term: str) -> bool:
+    return term.isupper() and term.isalnum() and len(term) > 1
+
+
 def _is_inside(match: Match[Rendering], span: tuple[int, int]) -> bool:
     """True for a part of a longer term."""
     return span[0] <= match.start and match.end <= span[1] and span != (match.start, match.end)
@@ -181,7 +229,7 @@ def _lack(
     place: TermsOfPair, concepts: Sequence[Concept], matches: Sequence[Match[int]]
 ) -> Lack | None:
     """What the draft lacks for a source term; None where its words are there in another order."""
-    pair, draft = place.pair, place.draft
+    pair, draft = place.pair, place.draft_for([*matches[0].found])
     approved = tuple(dict.fromkeys(form for c in concepts for form in c.approved))
     keys = [key for concept in concepts for key in concept.keys]
     if not approved or any(wording.reworded(key, draft) for key in keys):
@@ -190,6 +238,7 @@ def _lack(
         return None
     first = matches[0]
     term = pair.src.text[first.start : first.end]
+    proper = any(c.proper for c in concepts) and term[:1].isupper() and not _is_word(term)
     if _is_money(pair, first):
         return None
     return Lack(
@@ -200,7 +249,8 @@ def _lack(
         approved,
         pointed=any(wording.pointed_at(key, draft) for key in keys),
         partly=any(part in draft.keys for key in keys for part in key),
-        proper=any(c.proper for c in concepts) and term[:1].isupper() and not _is_word(term),
+        proper=proper,
+        misnamed=proper and any(wording.explained(form, place.draft) for form in approved),
         compound=all(is_compound(key, pair.tgt.lang) for key in keys),
     )
 
@@ -275,6 +325,8 @@ def _verdict(
     several = len(content(lack.term, lack.pair.src.lang)) > 1 or lack.proper
     common = not lack.proper and _is_common(lack.term, lack.pair.src.lang)
     telling = several or lack.compound
+    if lack.misnamed:
+        return "misnamed", Severity.ERROR
     if lack.pointed:
         return "anaphora", Severity.HINT if several else None
     if share < SELDOM:
@@ -320,8 +372,8 @@ def _is_word(term: str) -> bool:
 
 @cache
 def _is_common(term: str, lang: str) -> bool:
-    """True where each word of a term has many senses: *autre élément*, *date de la demande*."""
-    return all(
+    """True where a term has few words and each of them many senses: *date de la demande*."""
+    return len(content(term, lang)) <= FEW_WORDS and all(
         _zipf(term[word.start : word.end], lang) >= COMMON
         for word in words(term, lang)
         if word.key[0].isalnum()

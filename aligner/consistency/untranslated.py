@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from aligner.accents import fold
 from aligner.consistency.finding import Finding, Severity, shortened
-from aligner.consistency.notation import fold
 from aligner.consistency.pairs import Pair
-from aligner.languages import LANGUAGES, language
+from aligner.languages import LANGUAGES, OFFICIAL, language
 
 UNTRANSLATED, WRONG = "untranslated", "wrong-language"
 
@@ -29,25 +29,6 @@ _AT_LEAST = 0.15
 """Share of function words in a text of which nothing more is asked."""
 _ENOUGH_WORDS = 8
 _ENOUGH_LETTERS = 12
-
-FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    lang: frozenset(words.split())
-    for lang, words in {
-        "fr": "le la les l des du de d un une et ou est sont au aux ce cette ces qui que qu dans en"
-        " par pour sur avec sans ne pas se s il elle ils dont leur leurs son sa ses ainsi entre",
-        "en": "the of and or to in for on by with from that which this these those is are be as at"
-        " an it its their they not shall has have was were such been under into any all",
-        "es": "el la los las del de y o en un una que se por para con al su sus es son como este"
-        " esta estos no lo más sobre entre sin ha han cuando cual".replace("á", "a"),
-        "de": "der die das den dem des und oder in zu mit von auf fur ist sind nicht ein eine einer"
-        " eines einem im am als auch bei nach werden wird durch",
-        "pt": "o os a as do da dos das de e ou em no na nos nas um uma que se por para com ao aos"
-        " seu sua nao mais entre pelo pela",
-        "it": "il lo gli le di del della dei delle e o in un una che si per con al alla non sono"
-        " come nel nella dal dalla piu tra",
-    }.items()
-}
-"""Words that every text of a language has many of, without accents and elisions."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
@@ -152,12 +133,13 @@ def _other_language(text: str, lang: str) -> str:
         if foreign != own and scripts.count(own) < 0.2 * len(letters):
             small = sum(char.islower() or not char.isupper() for char in letters)
             return foreign if small > len(letters) / 2 else ""
-    if lang not in FUNCTION_WORDS:
+    known = _function_words()
+    if lang not in known:
         return ""
     words = _WORD.findall(fold(text))
     if len(words) < _ENOUGH_WORDS:
         return ""
-    counts = {code: sum(word in known for word in words) for code, known in FUNCTION_WORDS.items()}
+    counts = {code: sum(word in own for word in words) for code, own in known.items()}
     best = max(counts, key=lambda code: counts[code])
     if counts[best] >= 0.25 * len(words) and counts[best] >= 3 * counts[lang] + 3:
         return best
@@ -166,12 +148,19 @@ def _other_language(text: str, lang: str) -> str:
     return _commoner(tuple(words), lang)
 
 
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    """Function words of each language that has some."""
+    every = {code: facts.usage.function_words for code, facts in LANGUAGES.items()}
+    return {code: words for code, words in every.items() if words}
+
+
 def _commoner(words: Sequence[str], lang: str) -> str:
     """The language in which the words of a text are far commoner than in its own."""
     scores = {
         code: sum(_zipf(word, code) for word in words) / len(words)
-        for code in FUNCTION_WORDS
-        if code in LANGUAGES
+        for code in dict.fromkeys((*OFFICIAL, lang))
+        if code in _function_words()
     }
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] >= scores[lang] + _AT_HOME else ""

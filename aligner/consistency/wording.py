@@ -7,9 +7,9 @@ another derivation; or one of them behind "such" or "this" stands for the whole.
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from aligner.consistency.pairs import Pair
@@ -25,25 +25,11 @@ SHORTEST = 3
 STEM, STEM_SHARE = 5, 0.65
 """Letters that two words of one family share at the beginning, and their share of the longer."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_IN_BRACKETS = re.compile(r"[(（]\s*[^\W\d_]{2,8}\s*[)）]")
+_EXPLAINED = re.compile(r"((?:[^\W\d_][\w\-’']*\s+){2,6})[(（]\s*([^\W\d_]{2,8})\s*[)）]")
 _MARK = re.compile("[,،、，]")
 
-PARTICIPLES: dict[str, tuple[str, ...]] = {"en": ("ing", "ed")}
-"""Endings that tell words of one family apart: *developing* and *developed* countries."""
-
-DEMONSTRATIVES: dict[str, frozenset[str]] = {
-    lang: frozenset(words.split())
-    for lang, words in {
-        "fr": "ce cet cette ces tel telle tels telles ledit ladite lesdits lesdites",
-        "en": "such this that these those said",
-        "es": "este esta estos estas ese esa esos esas dicho dicha dichos dichas tal tales aquel"
-        " aquella",
-        "ru": "этот эта это эти этого этой этих этому этим такой такая такие таких такого данный"
-        " данная данного указанный указанных тот те тех",
-        "ar": "هذا هذه هذان هؤلاء ذلك تلك لهذا لهذه بهذا بهذه",
-        "zh": "这 该 此 其 上述 这种 这些 此类 该等",
-    }.items()
-}
-"""Words that make a head noun stand for the whole term that was named before."""
+_BREAK = re.compile(r"[.,;:()!?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +63,39 @@ class Draft:
             if not found or match.end > found[-1].end:
                 found.append(match)
         return found
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Draft:
+        """The draft with some stretches left out: their words and the terms in them."""
+        cut = list(spans)
+        if not cut:
+            return self
+
+        def stands(start: int) -> bool:
+            return not any(first <= start < end for first, end in cut)
+
+        kept = [stands(start) for start in self.starts]
+        gone = Counter(key for key, stays in zip(self.keys, kept, strict=True) if not stays)
+        content = []
+        for key, stretch in self.content:
+            if gone[key] > 0:
+                gone[key] -= 1
+            else:
+                content.append((key, stretch))
+        here = {key for key, _ in content}
+        text = self.text
+        for first, end in cut:
+            text = text[:first] + " " * (end - first) + text[end:]
+        return replace(
+            self,
+            text=text,
+            keys=tuple(key for key, stays in zip(self.keys, kept, strict=True) if stays),
+            starts=tuple(start for start in self.starts if stands(start)),
+            content=tuple(content),
+            families={
+                stem: [key for key in keys if key in here] for stem, keys in self.families.items()
+            },
+            matches=[match for match in self.matches if stands(match.start)],
+        )
 
     def count(self, concepts: Collection[int]) -> int:
         """How often an approved rendering of one of these concepts stands in the text."""
@@ -139,9 +158,21 @@ def _holds(places: Sequence[int]) -> bool:
 
 
 def abbreviated(form: str, draft: Draft) -> bool:
-    """Whether the first letters of a rendering stand for it: GDP for gross domestic product."""
+    """Whether the first letters of a rendering stand for it: GDP for gross domestic product.
+
+    In brackets they explain the words before them and stand for nothing.
+    """
     short = _initials(form)
-    return bool(short) and not short.isdisjoint(_words_of(draft.text))
+    return bool(short) and not short.isdisjoint(_words_of(_IN_BRACKETS.sub(" ", draft.text)))
+
+
+def explained(form: str, draft: Draft) -> bool:
+    """Whether the first letters of a rendering stand in brackets behind words in capitals."""
+    short = _initials(form)
+    return any(
+        match.group(2) in short and sum(word[0].isupper() for word in match.group(1).split()) > 1
+        for match in _EXPLAINED.finditer(draft.text)
+    )
 
 
 @cache
@@ -161,20 +192,32 @@ def _words_of(text: str) -> frozenset[str]:
 
 def pointed_at(wanted: Sequence[str], draft: Draft) -> bool:
     """Whether a word of a longer rendering stands behind "such" or "this"."""
-    pointers = DEMONSTRATIVES.get(draft.lang, frozenset())
+    pointers = language(draft.lang).usage.demonstratives
     if len(wanted) < 2:
         return False
     for i, key in enumerate(draft.keys):
-        if key in wanted:
+        if key in wanted and _is_head(i, wanted, draft):
             before = draft.text[max(0, draft.starts[i] - 24) : draft.starts[i]].lower().split()[-2:]
             if pointers.intersection(word.strip("'’,;(") for word in before):
                 return True
     return False
 
 
+def _is_head(i: int, wanted: Sequence[str], draft: Draft) -> bool:
+    """False for a modifier of another noun, where modifiers come first: *that United efforts*."""
+    if not language(draft.lang).usage.modifiers_first or i + 1 >= len(draft.keys):
+        return True
+    own, following = (draft.text[draft.starts[j] :] for j in (i, i + 1))
+    if _BREAK.search(own[: len(own) - len(following)]):
+        return True
+    word = _LETTERS.match(following)
+    return draft.keys[i + 1] in wanted or word is None or is_grammatical(word.group(), draft.lang)
+
+
 def related(one: str, other: str, lang: str) -> bool:
     """Whether two words with the same first letters are of one family: terrorist, terrorism."""
-    if len({e for word in (one, other) for e in PARTICIPLES.get(lang, ()) if word.endswith(e)}) > 1:
+    endings = language(lang).usage.participles
+    if len({e for word in (one, other) for e in endings if word.endswith(e)}) > 1:
         return False
     longer = max(len(one), len(other))
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)

@@ -10,7 +10,8 @@ from aligner.errors import Conflict, UsageError
 from aligner.formats.imported import Skipped
 from aligner.formats.returned_terms import EntryRevision, compare_entries
 from aligner.imports.outcome import Clash, Outcome
-from aligner.model import Actor, DecideEntry, EditEntry, Entry, Glossary, Status, Term
+from aligner.model import Actor, Entry, Glossary, Status, Term
+from aligner.store.deeds.concepts import DecideEntry, EditEntry
 
 _SAID = ("definition", "note", "domain")
 

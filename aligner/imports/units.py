@@ -11,7 +11,9 @@ from aligner.errors import Conflict, UsageError
 from aligner.formats.imported import Skipped
 from aligner.formats.returned import Revision, compare
 from aligner.imports.outcome import Clash, Outcome
-from aligner.model import Actor, DecideRows, EditCell, NoteRow, Status, TranslationUnit
+from aligner.model import Actor, Status, TranslationUnit
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.rows import DecideRows, EditCell
 
 _IMPORTED = "imported"
 """What the store writes as the signature of a project that no run has made."""

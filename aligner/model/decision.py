@@ -1,8 +1,7 @@
-"""Who may do what to a project, and the log that keeps what was done.
+"""Who decides on a project, and the log that keeps what was done.
 
-A *deed* (:mod:`aligner.model.deeds`) is one thing a person can do. It names what it is done to and
-the version it was made for, so that a deed made for an older state is refused instead of writing
-over a newer one. An *event* is a deed that was done, as the log keeps it for good.
+What can be done, and by whom, stands in :mod:`aligner.store.deeds`. An *event* is a deed that was
+done, as the log keeps it for good.
 """
 
 from __future__ import annotations
@@ -13,33 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from aligner.model.deeds import (
-    AddEntry,
-    DecideEntry,
-    DecideRows,
-    DecideTerm,
-    Deed,
-    EditCell,
-    EditEntry,
-    ExcludeRow,
-    IgnoreFinding,
-    InsertGap,
-    MergeCell,
-    MergeEntries,
-    MergeRows,
-    MoveCell,
-    NoteRow,
-    RefuseChanges,
-    RestoreChanges,
-    Scope,
-    SplitCell,
-    Undo,
-)
-from aligner.model.status import Status
-
 
 class Role(StrEnum):
-    """What a person may do; see :func:`may`."""
+    """What a person may do."""
 
     VIEWER = "viewer"
     TRANSLATOR = "translator"
@@ -61,89 +36,12 @@ class Actor:
     role: Role
 
 
-_TEXT = frozenset({Role.TRANSLATOR, Role.REVIEWER, Role.ADMIN})
-_ROWS = frozenset({Role.REVIEWER, Role.ADMIN})
-_TERMS = frozenset({Role.TERMINOLOGIST, Role.ADMIN})
-_ANYONE = frozenset(Role) - {Role.VIEWER}
+class Scope(StrEnum):
+    """How far an ignored finding is ignored."""
 
-PERMISSIONS: Mapping[str, frozenset[Role]] = {
-    "approve": _ROWS,
-    "reject": _ROWS,
-    "reopen": _ROWS,
-    "exclude": _ROWS,
-    "edit": _TEXT,
-    "merge": _TEXT,
-    "merge rows": _TEXT,
-    "split": _TEXT,
-    "gap": _TEXT,
-    "move": _TEXT,
-    "realign": _TEXT,
-    "refuse change": _TEXT,
-    "restore change": _TEXT,
-    "note": _ANYONE,
-    "decide entry": _TERMS,
-    "decide term": _TERMS,
-    "edit entry": _TERMS,
-    "add entry": _TERMS,
-    "merge entries": _TERMS,
-    "ignore finding": _ANYONE,
-    "ignore finding always": _ROWS | _TERMS,
-    "import units": _ROWS,
-    "import glossary": _TERMS,
-    "run": _TEXT | _TERMS,
-}
-"""Who may do what, by the action that the log writes. Undoing needs what the deed needed."""
-
-_ACTIONS: Mapping[type[Any], str] = {
-    ExcludeRow: "exclude",
-    EditCell: "edit",
-    MergeCell: "merge",
-    MergeRows: "merge rows",
-    SplitCell: "split",
-    InsertGap: "gap",
-    MoveCell: "move",
-    NoteRow: "note",
-    DecideEntry: "decide entry",
-    DecideTerm: "decide term",
-    EditEntry: "edit entry",
-    AddEntry: "add entry",
-    MergeEntries: "merge entries",
-    RefuseChanges: "refuse change",
-    RestoreChanges: "restore change",
-    Undo: "undo",
-}
-_BY_STATUS = {
-    Status.APPROVED: "approve",
-    Status.REJECTED: "reject",
-    Status.CANDIDATE: "reopen",
-    Status.EXCLUDED: "exclude",
-}
-
-
-def action(deed: Deed) -> str:
-    """The word by which the log calls a deed; a key of :data:`PERMISSIONS`, or ``undo``.
-
-    Raises:
-        ValueError: If rows cannot have the status, or it is no deed.
-    """
-    if isinstance(deed, DecideRows):
-        if deed.status not in _BY_STATUS:
-            raise ValueError(f"a row cannot be {deed.status}")
-        return _BY_STATUS[deed.status]
-    if isinstance(deed, IgnoreFinding):
-        always = deed.scope == Scope.ALWAYS
-        return "ignore finding always" if always else "ignore finding"
-    if type(deed) not in _ACTIONS:
-        raise ValueError(f"{deed!r} is no deed")
-    return _ACTIONS[type(deed)]
-
-
-def may(role: Role, action: str) -> bool:
-    """Whether a role may do what the log calls by this word; a page may ask to grey a button.
-
-    The store asks again, whatever the page did.
-    """
-    return role in PERMISSIONS.get(action, frozenset())
+    HERE = "here"
+    DOCUMENT = "document"
+    ALWAYS = "always"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +54,7 @@ class Event:
         project: Id of the project; None for an imported glossary.
         actor: Who.
         role: The role in which it was done.
-        action: What, as in :data:`PERMISSIONS`, or ``undo``.
+        action: What, as in :data:`aligner.store.deeds.VERBS`.
         subject: What it was done to, such as ``row 12`` or ``entry 3 c1``.
         before: What stood before, by subject: the fields that the deed changed; None where the
             subject was not there.
@@ -221,7 +119,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A finding that a person let rest; see :class:`IgnoreFinding`.
+    """A finding that a person let rest; see :class:`aligner.store.deeds.findings.IgnoreFinding`.
 
     Attributes:
         event: The event to undo where it is to be found again.

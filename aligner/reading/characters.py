@@ -56,11 +56,6 @@ _RADICALS = str.maketrans(
 """Radicals without a compatibility mapping that stand for whole characters in PDF text, by
 ``EquivalentUnifiedIdeograph.txt`` of the Unicode Character Database."""
 
-_SUBSTITUTES: dict[str, dict[int, str]] = {
-    # Persian and Urdu shapes that fonts and keyboards put into Arabic words
-    "ar": {0x06CC: "ي", 0x06A9: "ك", 0x06C1: "ه", 0x06BE: "ه", 0x06D5: "ه"},
-}
-
 _LATIN_TO_CYRILLIC = dict(zip("aceopxyABCEHKMOPTXëËïÏ", "асеорхуАВСЕНКМОРТХёЁїЇ", strict=True))
 _CYRILLIC_TO_LATIN = {cyrillic: latin for latin, cyrillic in _LATIN_TO_CYRILLIC.items()} | dict(
     zip("іІјЈѕЅ", "iIjJsS", strict=True)
@@ -104,7 +99,7 @@ def _pass(text: str, language: Language) -> str:
         text = _WIDE_PUNCTUATION.sub(_compatible, text)
     if language.rtl:
         text = _arabic(text)
-    text = text.translate(_SUBSTITUTES.get(language.code, {}))
+    text = text.translate(dict(language.substitutes))
     text = unicodedata.normalize("NFC", text)
     if not text.isascii():
         text = _WORD.sub(lambda match: _one_script(match[0], language), text)

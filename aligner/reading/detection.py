@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.languages import LANGUAGES
+from aligner.languages import LANGUAGES, OFFICIAL
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -75,7 +75,8 @@ def from_path(path: Path) -> str | None:
     """The language that a path names, or None.
 
     The file name speaks before the folder: ``name.fr.txt``, ``name-fr.txt``, ``name_FR.txt``,
-    ``name.fr``, ``fr.txt``; then ``fr/name.txt``. Only languages the tool knows count.
+    ``name.fr``, ``fr.txt``; then ``fr/name.txt``. Only languages count of which
+    it is known how documents are worded.
     """
     return _parts(path)[1] or _known(path.parent.name)
 
@@ -104,7 +105,9 @@ def _parts(path: Path) -> tuple[str, str | None]:
 
 def _known(code: str) -> str | None:
     primary = code[:2].lower()
-    return primary if re.fullmatch(_TAG, code) and primary in LANGUAGES else None
+    if not re.fullmatch(_TAG, code) or primary not in LANGUAGES:
+        return None
+    return primary if LANGUAGES[primary].drafted else None
 
 
 def _sample(words: str) -> list[str]:
@@ -125,6 +128,6 @@ def _identifier() -> LanguageIdentifier:
 def _classify(passage: str) -> str:
     ranking = _identifier().rank(passage.lower())
     best, probability = ranking[0]
-    if best in LANGUAGES or (probability > 0.99 and len(passage) > 60):
+    if best in OFFICIAL or (probability > 0.99 and len(passage) > 60):
         return str(best)
-    return next(str(lang) for lang, _ in ranking if lang in LANGUAGES)
+    return next(str(lang) for lang, _ in ranking if lang in OFFICIAL)

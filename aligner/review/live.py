@@ -14,13 +14,13 @@ from threading import Lock
 import streamlit as st
 
 from aligner.model import Actor, Bead, thresholds
-from aligner.model.deeds import Versioned
 from aligner.review.facts import FactBook
 from aligner.review.filters import Filter, Traits, fits
 from aligner.review.frame import desk
 from aligner.review.frame.realigning import Realignment
 from aligner.review.window import Span, spans
 from aligner.store import OutlineRow, Store
+from aligner.store.deeds import Versioned
 
 
 @dataclass(frozen=True, slots=True)

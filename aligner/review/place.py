@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aligner.errors import AlignerError, Conflict, UsageError
-from aligner.model import Actor, DecideRows, Deed, Status, Undo
-from aligner.model.deeds import Versioned
+from aligner.model import Actor, Status
 from aligner.review import actions, window
 from aligner.review.filters import Filter, Show, is_open, is_pending
 from aligner.review.frame import listener
+from aligner.review.keys import ROWS
 from aligner.review.live import LiveProject, Outline
 from aligner.store import OutlineRow, Store
+from aligner.store.deeds import VERBS, Deed, Versioned
+from aligner.store.deeds.rows import DecideRows
+from aligner.store.deeds.undoing import Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Reader:
             self.place.failed = " · ".join(dict.fromkeys(filter(None, found)))
 
     def _do(self, done: listener.Event) -> None:
-        if deed := actions.deed(done, self.outline):
+        if deed := ROWS.deed(done, self.outline):
             self._decide_unless_done(deed, int(done.subject))
         elif done.kind == "key":
             self._press(done)
@@ -146,7 +149,7 @@ class Reader:
         before = self.outline
         self.look()
         self.place.said = actions.told(event, name)
-        if event.action in _SETTLING:
+        if VERBS[event.action].settles:
             self._go_on(before, row)
         else:
             self._stay(event.rows, row)
@@ -261,9 +264,6 @@ class Reader:
     def _go(self, row: OutlineRow) -> None:
         self.place.row = row.id
         self.place.question = ""
-
-
-_SETTLING = ("approve", "reject", "exclude")
 
 
 def _spelled(label: str) -> str:

@@ -17,7 +17,7 @@ from aligner.review.filters import (
     is_pending,
 )
 from aligner.review.frame.realigning import Realignment
-from aligner.review.keys import HELP, KEYS, Key
+from aligner.review.keys import HELP, ROWS, Key
 from aligner.review.live import Outline
 from aligner.review.markup import escape
 from aligner.review.row_markup import KINDS, Texts, row_link
@@ -152,10 +152,9 @@ def _choice(what: str, value: str, title: str, on: bool, count: int | None) -> s
 
 def buttons(allowed: Callable[[str], bool]) -> str:
     """What can be done to the current row, as buttons; those that the role forbids are off."""
-    shown = [key for key in KEYS if key.button]
     groups = "".join(
         f"<div>{''.join(_button(key, allowed) for key in group)}</div>"
-        for _, group in groupby(shown, lambda key: key.group)
+        for _, group in groupby(ROWS.buttons, lambda key: key.group)
     )
     keys = f'<button type="button" data-do="{HELP}">Keys <kbd>H</kbd></button>'
     return (
@@ -164,7 +163,7 @@ def buttons(allowed: Callable[[str], bool]) -> str:
     )
 
 
-def _button(key: Key, allowed: Callable[[str], bool]) -> str:
+def _button(key: Key[Outline], allowed: Callable[[str], bool]) -> str:
     off = "" if not key.action or allowed(key.action) else " disabled"
     return (
         f'<button type="button" data-do="{key.code}" aria-keyshortcuts="{key.shortcut}" '

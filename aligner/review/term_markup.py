@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aligner.model import Context, Entry, Status, Term
 from aligner.review.frame import desk
+from aligner.review.keys import CONCEPTS, HELP, AtConcept, Key
 from aligner.review.markup import (
     chip,
     escape,
@@ -17,7 +18,7 @@ from aligner.review.markup import (
     occurrences,
 )
 from aligner.review.row_markup import row_link
-from aligner.review.term_place import CONCEPT_KEYS, FORM_KEYS, TERM_KEYS, shown_terms
+from aligner.review.term_place import shown_terms
 from aligner.store import OutlineRow
 
 _CONTEXTS = 20
@@ -158,36 +159,28 @@ def _term(term: Term, place: int, at_hand: bool) -> str:
 def _buttons(drawn: Concept, term: Term | None) -> str:
     if not drawn.allowed:
         return '<p class="al-quiet">Terms are decided by a terminologist.</p>'
-    entry = drawn.entry
-    of_concept = _keys({key: name for key, (name, _) in CONCEPT_KEYS.items()}, CONCEPT_KEYS, entry)
-    of_term = _keys({key: name for key, (name, _) in TERM_KEYS.items()}, TERM_KEYS, term)
-    forms = _keys({key: name for key, (name, _) in FORM_KEYS.items()} | {"KeyU": "Undo"}, {}, None)
+    groups = ["", "", ""]
+    for key in CONCEPTS.buttons:
+        groups[key.group - 1] += _button(key, drawn.entry if key.group == 1 else term)
     named = escape(term.text) if term else ""
     return (
-        f'<div class="al-buttons" role="group" aria-label="Concept">{of_concept}</div>'
-        f'<div class="al-buttons" role="group" aria-label="Term: {named}">{of_term}'
+        f'<div class="al-buttons" role="group" aria-label="Concept">{groups[0]}</div>'
+        f'<div class="al-buttons" role="group" aria-label="Term: {named}">{groups[1]}'
         '<span class="al-quiet">the marked term; <kbd>T</kbd> next</span></div>'
-        f'<div class="al-buttons" role="group" aria-label="More">{forms}</div>'
+        f'<div class="al-buttons" role="group" aria-label="More">{groups[2]}'
+        f'<button type="button" class="al-do" data-do="{HELP}">Keys <kbd>H</kbd></button></div>'
     )
 
 
-def _keys(
-    names: Mapping[str, str],
-    statuses: Mapping[str, tuple[str, Status]],
-    subject: Entry | Term | None,
-) -> str:
-    """Buttons with their keys; the one that says how things stand is pressed."""
-    out = []
-    for key, name in names.items():
-        pressed = ""
-        if key in statuses and statuses[key][1] != Status.CANDIDATE and subject is not None:
-            pressed = f' aria-pressed="{str(subject.status == statuses[key][1]).lower()}"'
-        letter = key.removeprefix("Key")
-        out.append(
-            f'<button type="button" class="al-do" data-do="{key}"{pressed}>{name} '
-            f"<kbd>{letter}</kbd></button>"
-        )
-    return "".join(out)
+def _button(key: Key[AtConcept], subject: Entry | Term | None) -> str:
+    """A button with its key; the one that says how things stand is pressed."""
+    pressed = ""
+    if key.gives and subject is not None:
+        pressed = f' aria-pressed="{str(subject.status == key.gives).lower()}"'
+    return (
+        f'<button type="button" class="al-do" data-do="{key.code}" title="{escape(key.name)}"'
+        f"{pressed}>{escape(key.button)} <kbd>{key.shown}</kbd></button>"
+    )
 
 
 def _facts(entry: Entry) -> str:

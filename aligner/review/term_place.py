@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from aligner.model import DecideEntry, DecideTerm, Entry, Glossary, Status, Term, Undo
+from aligner.model import Entry, Glossary, Status, Term
 from aligner.model import Event as LoggedEvent
-from aligner.model.deeds import Deed
 from aligner.review.frame import desk
 from aligner.review.frame.listener import Event
+from aligner.review.keys import CONCEPTS, AtConcept
+from aligner.store.deeds.concepts import DecideEntry
+from aligner.store.deeds.undoing import Undo
 
-CONCEPT_KEYS: Mapping[str, tuple[str, Status]] = {
-    "KeyA": ("Approve", Status.APPROVED),
-    "KeyX": ("Reject", Status.REJECTED),
-    "KeyO": ("Reopen", Status.CANDIDATE),
-}
-TERM_KEYS: Mapping[str, tuple[str, Status]] = {
-    "KeyP": ("Prefer", Status.PREFERRED),
-    "KeyI": ("Admit", Status.ADMITTED),
-    "KeyD": ("Deprecate", Status.DEPRECATED),
-    "KeyF": ("Forbid", Status.FORBIDDEN),
-}
-FORM_KEYS: Mapping[str, tuple[str, str]] = {
-    "KeyE": ("Edit", "edit"),
-    "KeyM": ("Merge", "merge"),
-    "KeyC": ("New concept", "add"),
-}
-_MOVES = {"KeyJ": 1, "KeyK": -1}
-KEYS = (*CONCEPT_KEYS, *TERM_KEYS, *FORM_KEYS, *_MOVES, "KeyT", "KeyU")
-"""Physical keys of the page; T goes to the next term of the concept, U undoes."""
-
+_FORMS = {"KeyE": "edit", "KeyM": "merge", "KeyC": "add"}
 _LAST = 200  # steps of a person that are looked through for one to undo
 _GOES_ON = {Status.APPROVED, Status.REJECTED}
 
@@ -93,15 +76,17 @@ def take(event: Event, place: Place, table: Table, hand: desk.Hand) -> None:
         place.go(key.removeprefix("entry:"))
     elif key.startswith("term:") and key.removeprefix("term:").isdecimal():
         place.term = int(key.removeprefix("term:"))
-    elif key in _MOVES:
-        _move(place, table, _MOVES[key])
+    elif key == "KeyJ":
+        _move(place, table, 1)
+    elif key == "KeyK":
+        _move(place, table, -1)
     elif key == "KeyT":
         place.term += 1
     elif key == "KeyU":
         _undo(place, table, hand)
-    elif key in FORM_KEYS:
-        place.form = FORM_KEYS[key][1]
-    elif key in CONCEPT_KEYS or key in TERM_KEYS:
+    elif key in _FORMS:
+        place.form = _FORMS[key]
+    elif CONCEPTS.key(event):
         _decide(event, place, table, hand)
 
 
@@ -118,26 +103,13 @@ def _decide(event: Event, place: Place, table: Table, hand: desk.Hand) -> None:
     if entry is None or event.subject != place.entry:
         place.said = "Key not taken: it came before the next concept was on the screen."
         return
-    deed = _deed(event, entry, place, table)
+    terms = shown_terms(entry, table.pair)
+    term = terms[place.term % len(terms)] if terms else None
+    deed = CONCEPTS.deed(event, AtConcept(table.glossary.id, entry, term))
     if deed is None or hand.do(deed) is None:
         return
     if isinstance(deed, DecideEntry) and deed.status in _GOES_ON:
         _go_on(place, table)
-
-
-def _deed(event: Event, entry: Entry, place: Place, table: Table) -> Deed | None:
-    number = table.glossary.id
-    if event.value in CONCEPT_KEYS:
-        _, status = CONCEPT_KEYS[event.value]
-        return DecideEntry(number, entry.id, event.version, status)
-    terms = shown_terms(entry, table.pair)
-    if not terms:
-        return None
-    term = terms[place.term % len(terms)]
-    _, status = TERM_KEYS[event.value]
-    if term.status == status:  # the same key again takes it back
-        status = entry.status if entry.status == Status.APPROVED else Status.CANDIDATE
-    return DecideTerm(number, entry.id, event.version, term.lang, term.text, status)
 
 
 def _go_on(place: Place, table: Table) -> None:

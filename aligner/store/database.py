@@ -15,12 +15,13 @@ from aligner import model
 from aligner.store import (
     backend,
     concordance,
-    decisions,
+    door,
     importing,
     migration,
     presence,
     project,
 )
+from aligner.store.deeds import Deed
 from aligner.store.importing import Merged
 from aligner.store.project import Saved
 from aligner.store.reader import Reader
@@ -78,7 +79,7 @@ class Store(Reader):
             StoreError: If a paragraph of a decided row is no longer in the documents, or the
                 database cannot be written.
         """
-        stamp = decisions.permitted(actor or MACHINE, "run")
+        stamp = door.permitted(actor or MACHINE, "run")
         return self._written(lambda connection: project.save(connection, value, stamp))
 
     def save_glossary(self, glossary: model.Glossary, actor: model.Actor) -> Merged:
@@ -90,7 +91,7 @@ class Store(Reader):
         Raises:
             Forbidden: If the role does not allow it.
         """
-        stamp = decisions.permitted(actor, "import glossary")
+        stamp = door.permitted(actor, "import glossary")
         return self._written(
             lambda connection: importing.save_glossary(connection, glossary, stamp)
         )
@@ -118,7 +119,7 @@ class Store(Reader):
             Forbidden: If the role does not allow it.
             StoreError: If there are no units.
         """
-        stamp = decisions.permitted(actor, "import units")
+        stamp = door.permitted(actor, "import units")
         # Units can be read once only, so this is not tried again where writers block one another.
         with (
             backend.told_in_one_line(self.name),
@@ -126,7 +127,7 @@ class Store(Reader):
         ):
             return importing.save_units(connection, name, of, stamp, pivot)
 
-    def decide(self, actor: model.Actor, deed: model.Deed, why: str = "") -> model.Event:
+    def decide(self, actor: model.Actor, deed: Deed, why: str = "") -> model.Event:
         """Write a decision: the only way to do so.
 
         The role of the actor and the versions that the deed names are checked; the change and its
@@ -134,7 +135,7 @@ class Store(Reader):
 
         Args:
             actor: Who decides, and in which role.
-            deed: What is done; see :mod:`aligner.model.decision`.
+            deed: What is done; see :mod:`aligner.store.deeds`.
             why: The reason, for the log.
 
         Raises:
@@ -143,7 +144,7 @@ class Store(Reader):
             UsageError: The deed makes no sense as things stand, such as moving the pivot.
             StoreError: The database cannot be written.
         """
-        return self._written(lambda connection: decisions.decide(connection, actor, deed, why))
+        return self._written(lambda connection: door.decide(connection, actor, deed, why))
 
     def renew(
         self,
@@ -168,7 +169,7 @@ class Store(Reader):
         if not renewed:
             return None
         return self._written(
-            lambda connection: decisions.realign(connection, actor, project_id, renewed)
+            lambda connection: door.realign(connection, actor, project_id, renewed)
         )
 
     def here(

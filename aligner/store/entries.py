@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
-from sqlalchemy import (
-    Connection,
-    RowMapping,
-    Select,
-    Table,
-    bindparam,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from aligner.errors import StoreError
-from aligner.model import Context, Entry, Glossary, Status, Term
-from aligner.store import schema
+from aligner.model import Entry, Glossary, Status
+from aligner.store import concepts, schema
 
 _glossary, _entry = schema.glossary, schema.entry
 
@@ -92,7 +80,11 @@ def create(connection: Connection, glossary: Glossary, project_id: int | None) -
     glossary_id: int = connection.execute(
         insert(_glossary).returning(_glossary.c.id), values
     ).scalar_one()
-    insert_entries(connection, glossary_id, list(enumerate(glossary.entries)), version=1)
+    said = {
+        entry.id: concepts.stated(replace(entry, version=1), place)
+        for place, entry in enumerate(glossary.entries)
+    }
+    concepts.put(connection, glossary_id, said)
     return glossary_id
 
 
@@ -106,24 +98,23 @@ def replace_entries(connection: Connection, before: Glossary, after: Glossary) -
     )
     old = {entry.id: entry for entry in before.entries}
     new = {entry.id: (i, entry) for i, entry in enumerate(after.entries)}
-    changed = [key for key, (_, entry) in new.items() if old.get(key, entry) != entry]
-    remove_entries(connection, before.id, old.keys() - new.keys())
-    versions = {key: old[key].version + 1 for key in changed}
-    remove_entries(connection, before.id, changed)
-    moved = [
-        {"of": before.id, "own": key, "to": i}
-        for key, (i, _) in new.items()
-        if key in old and key not in versions
-    ]
-    if moved:
+    coming = {
+        key: concepts.stated(
+            replace(entry, version=old[key].version + 1 if key in old else version), place
+        )
+        for key, (place, entry) in new.items()
+        if old.get(key) != entry
+    }
+    concepts.remove(connection, before.id, (old.keys() - new.keys()) | (old.keys() & coming))
+    staying = [{"own": key, "to": i} for key, (i, _) in new.items() if key not in coming]
+    if staying:
         connection.execute(
             update(_entry)
-            .where(_entry.c.glossary_id == bindparam("of"), _entry.c.key == bindparam("own"))
+            .where(_entry.c.glossary_id == before.id, _entry.c.key == bindparam("own"))
             .values(position=bindparam("to")),
-            moved,
+            staying,
         )
-    coming = [placed for key, placed in new.items() if key in versions or key not in old]
-    insert_entries(connection, before.id, coming, version=version, versions=versions)
+    concepts.put(connection, before.id, coming)
 
 
 def merged(before: Glossary, new: Glossary, gone: Collection[str] = ()) -> Glossary:
@@ -184,139 +175,12 @@ def _load(connection: Connection, found: RowMapping) -> Glossary:
     return Glossary(
         name=found["name"],
         languages=tuple(found["languages"]),
-        entries=tuple(read(connection, found["id"])),
+        entries=tuple(concepts.entries(connection, found["id"])),
         version=found["version"],
         id=found["id"],
     )
 
 
-def read(
-    connection: Connection, glossary_id: int, keys: Collection[str] | None = None
-) -> list[Entry]:
-    """The entries of a glossary in order, all or those of some ids."""
-    chosen = select(_entry).where(_entry.c.glossary_id == glossary_id)
-    owned = select(_entry.c.id).where(_entry.c.glossary_id == glossary_id)
-    if keys is not None:
-        chosen = chosen.where(_entry.c.key.in_(list(keys)))
-        owned = owned.where(_entry.c.key.in_(list(keys)))
-    terms = _by_entry(connection, schema.term, owned)
-    contexts = _by_entry(connection, schema.context, owned)
-    found = connection.execute(chosen.order_by(_entry.c.position, _entry.c.id)).mappings()
-    return [
-        Entry(
-            id=row["key"],
-            terms=tuple(_term(term) for term in terms[row["id"]]),
-            contexts=tuple(_context(context) for context in contexts[row["id"]]),
-            status=Status(row["status"]),
-            related=tuple(row["related"]),
-            version=row["version"],
-            **{name: row[name] for name in _PLAIN},
-        )
-        for row in found
-    ]
-
-
-_PLAIN = (
-    "score",
-    "count",
-    "definition",
-    "note",
-    "domain",
-    "source",
-    "created",
-    "creator",
-    "changed",
-    "changer",
-)
-
-
 def _of_project(connection: Connection, project_id: int) -> RowMapping | None:
     query = select(_glossary).where(_glossary.c.project_id == project_id)
     return connection.execute(query).mappings().one_or_none()
-
-
-def remove_entries(connection: Connection, glossary_id: int, keys: Iterable[str]) -> None:
-    """Take entries out."""
-    values = [{"of": glossary_id, "own": key} for key in keys]
-    if values:
-        connection.execute(
-            delete(_entry).where(
-                _entry.c.glossary_id == bindparam("of"), _entry.c.key == bindparam("own")
-            ),
-            values,
-        )
-
-
-def insert_entries(
-    connection: Connection,
-    glossary_id: int,
-    placed: Sequence[tuple[int, Entry]],
-    *,
-    version: int,
-    versions: Mapping[str, int] | None = None,
-    absorbed: Mapping[str, Sequence[str]] | None = None,
-) -> None:
-    """Put entries in, each with its position.
-
-    Args:
-        connection: In a write transaction.
-        glossary_id: The glossary.
-        placed: Positions and entries.
-        version: Of entries that are new: that of the glossary, which no older entry of the same
-            id can have had.
-        versions: Of those that were there before, by id.
-        absorbed: Ids of the entries that were merged into one, by its id.
-    """
-    if not placed:
-        return
-    values = [
-        {
-            "glossary_id": glossary_id,
-            "key": entry.id,
-            "position": position,
-            "status": entry.status,
-            "related": entry.related,
-            "version": (versions or {}).get(entry.id, version),
-            "absorbed": (absorbed or {}).get(entry.id, ()),
-        }
-        | {name: getattr(entry, name) for name in _PLAIN}
-        for position, entry in placed
-    ]
-    ids = connection.execute(
-        insert(_entry).returning(_entry.c.id, sort_by_parameter_order=True), values
-    ).scalars()
-    terms: list[dict[str, Any]] = []
-    contexts: list[dict[str, Any]] = []
-    for entry_id, (_, entry) in zip(ids, placed, strict=True):
-        own = {"entry_id": entry_id}
-        terms += [own | {"ordinal": i} | asdict(term) for i, term in enumerate(entry.terms)]
-        contexts += [
-            own | {"ordinal": i} | asdict(context) for i, context in enumerate(entry.contexts)
-        ]
-    for child, rows in ((schema.term, terms), (schema.context, contexts)):
-        if rows:
-            connection.execute(insert(child), rows)
-
-
-def _by_entry(
-    connection: Connection, table: Table, owned: Select[int]
-) -> Mapping[int, list[RowMapping]]:
-    query = select(table).where(table.c.entry_id.in_(owned)).order_by(table.c.ordinal)
-    groups: dict[int, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
-        groups[row["entry_id"]].append(row)
-    return groups
-
-
-def _term(row: RowMapping) -> Term:
-    plain = {name: row[name] for name in ("lang", "text", "lemma", "acronym", "pos")}
-    return Term(variants=tuple(row["variants"]), status=Status(row["status"]), **plain)
-
-
-def _context(row: RowMapping) -> Context:
-    return Context(
-        document=row["document"],
-        label=row["label"],
-        units={lang: tuple(ids) for lang, ids in row["units"].items()},
-        texts=row["texts"],
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -39,6 +39,23 @@ class Plan:
     batch: int = 1
     also: tuple[str, ...] = ()
     undoes: int | None = None
+
+    @staticmethod
+    def between(project: int | None, old: States, new: States, *, batch: int = 1) -> Plan:
+        """What turns some states into others: the fields that differ, by subject.
+
+        A subject that comes or goes has all of them on one side and None on the other.
+        """
+        before: dict[str, Mapping[str, Any] | None] = {}
+        after: dict[str, Mapping[str, Any] | None] = {}
+        for name in {**old, **new}:
+            was, becomes = old.get(name), new.get(name)
+            if was is None or becomes is None:
+                before[name], after[name] = was, becomes
+            elif names := [field for field in was if was[field] != becomes[field]]:
+                before[name] = {field: was[field] for field in names}
+                after[name] = {field: becomes[field] for field in names}
+        return Plan(project, before, after, batch)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -177,13 +194,33 @@ def undoable(connection: Connection, project_id: int, actor: str) -> Event | Non
         .where(exists().where(_subject.c.event_id == _event.c.id, _CHANGED))
         .order_by(_event.c.id.desc())
     )
+    standing = (event for event in _newest_first(connection, query) if event.undone is None)
+    event = next(standing, None)
+    return event and by_ids(connection, [event.id])[0]
+
+
+def redoable(connection: Connection, project_id: int, actor: str) -> Event | None:
+    """What a person undid last in a project, unless they did something else since."""
+    query = (
+        select(_event)
+        .where(_event.c.project_id == project_id, _event.c.actor == actor)
+        .where(exists().where(_subject.c.event_id == _event.c.id, _CHANGED))
+        .order_by(_event.c.id.desc())
+    )
+    for event in _newest_first(connection, query):
+        if event.undoes is None:
+            return None
+        if event.action == "undo" and event.undone is None:
+            return by_ids(connection, [event.undoes])[0]
+    return None
+
+
+def _newest_first(connection: Connection, query: Select[Any]) -> Iterator[Event]:
+    """Events without their subjects, read as far as they are wanted."""
     offset = 0
     while found := _read(connection, query.limit(_CHUNK).offset(offset), most=0):
-        for event in found:
-            if event.undone is None:
-                return by_ids(connection, [event.id])[0]
+        yield from found
         offset += _CHUNK
-    return None
 
 
 def standing_after(connection: Connection, event: Event, names: Iterable[str]) -> Event | None:
@@ -272,7 +309,7 @@ def _as_event(
     return Event(
         project=values["project_id"],
         role=Role(values["role"]),
-        subject=tuple(sorted(names, key=_natural)),
+        subject=tuple(sorted(names, key=natural)),
         before=before,
         after=after,
         undone=undone,
@@ -283,6 +320,7 @@ def _as_event(
 _PLAIN = ("id", "at", "actor", "action", "why", "batch", "undoes")
 
 
-def _natural(subject: str) -> tuple[str, int, str]:
+def natural(subject: str) -> tuple[str, int, str]:
+    """By what subjects are put in order: kind, number, name."""
     kind, _, name = subject.partition(" ")
     return kind, int(name) if name.isdigit() else 0, name

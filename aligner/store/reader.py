@@ -12,17 +12,17 @@ from sqlalchemy import Connection, Engine
 from aligner import model
 from aligner.store import (
     backend,
+    concepts,
     concordance,
     entries,
-    findings,
     log,
-    notes,
     outline,
     project,
     realignment,
     units,
 )
 from aligner.store.concordance import Hit
+from aligner.store.deeds import findings, notes
 from aligner.store.entries import GlossarySummary
 from aligner.store.outline import OutlineRow
 from aligner.store.project import ProjectSummary
@@ -129,6 +129,14 @@ class Reader:
         with self._reading() as connection:
             return log.undoable(connection, project_id, actor.name)
 
+    def redoable(self, project_id: int, actor: model.Actor) -> model.Event | None:
+        """The deed that this person undid last in a project, to be done again.
+
+        None where there is none, or where the person has done something else since.
+        """
+        with self._reading() as connection:
+            return log.redoable(connection, project_id, actor.name)
+
     def notes(self, row_id: int) -> list[model.Note]:
         """The notes of a row, oldest first."""
         with self._reading() as connection:
@@ -213,7 +221,7 @@ class Reader:
     def entries(self, glossary_id: int, ids: Collection[str]) -> list[model.Entry]:
         """Some concepts of a glossary, in its order; those that are gone are left out."""
         with self._reading() as connection:
-            return entries.read(connection, glossary_id, ids)
+            return concepts.entries(connection, glossary_id, ids)
 
     def glossary(self, project_id: int) -> model.Glossary:
         """The glossary of a project with what was decided of its entries.

@@ -10,7 +10,7 @@ from itertools import groupby
 from sqlalchemy import Connection, select
 
 from aligner.model import Document, Multitext, Row
-from aligner.store import outline, row_states, schema, structure
+from aligner.store import outline, row_states, schema, subjects
 from aligner.store.log import Plan
 from aligner.store.row_states import Piece, RowState
 
@@ -48,7 +48,7 @@ def stretches(connection: Connection, project_id: int) -> list[Stretch]:
 
 def _sound(row: RowState, languages: Collection[str]) -> bool:
     """Nothing to find: one text of each language, as they were aligned."""
-    by_hand = row.reason == structure.BY_HAND_REASON
+    by_hand = row.reason == row_states.BY_HAND_REASON
     return not by_hand and all(len(row.cells.get(lang, ())) == 1 for lang in languages)
 
 
@@ -73,14 +73,14 @@ def renewal(
         Conflict: If somebody changed one of their rows since they were handed out.
     """
     versions = {row_id: version for stretch, _ in renewed for row_id, version in stretch.rows}
-    row_states.claim(connection, versions, {"realign": len(versions)})
+    subjects.claim(connection, {row_states.key(i): version for i, version in versions.items()})
     before = row_states.load(connection, versions)
     after: dict[int, RowState] = {}
     for stretch, texts in renewed:
         old = [before[row_id] for row_id, _ in stretch.rows]
         for row in _laid_in(connection, project_id, old, stretch, texts):
             after[row.id] = row
-    return Plan(project_id, *row_states.difference(connection, before, after), batch=len(versions))
+    return row_states.plan(connection, before.values(), after.values(), batch=len(versions))
 
 
 def _laid_in(
@@ -90,7 +90,7 @@ def _laid_in(
     stretch: Stretch,
     texts: Multitext,
 ) -> list[RowState]:
-    anchor = structure.pivot(connection, project_id)
+    anchor = row_states.pivot(connection, project_id)
     same = {_key(row.cells, anchor): row for row in old}
     noted = {piece: row for row in old if row.notes for ps in row.cells.values() for piece in ps}
     above = row_states.above(connection, old[0])
@@ -114,7 +114,7 @@ def _laid_in(
 
 def _cells(row: Row, stretch: Stretch) -> dict[str, tuple[Piece, ...]]:
     return {
-        lang: structure.joined(stretch.pieces[lang][i] for i in ids)
+        lang: row_states.joined(stretch.pieces[lang][i] for i in ids)
         for lang, ids in row.cells.items()
         if ids
     }

@@ -1,4 +1,4 @@
-"""OCR repairs that a person refused: the paragraphs stay as they were read, what is shown changes.
+"""OCR repairs and the words that the source had: a refused one is put back, whatever was read.
 
 Refusing keeps over a new run, as long as the reading makes the same repair at the same place.
 """
@@ -13,10 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
 
-from aligner.errors import Conflict, UsageError
-from aligner.model import Change, Paragraph, RefuseChanges, RestoreChanges, Sentence, Status
-from aligner.store import log, row_states, schema
-from aligner.store.log import Plan, Stamp, States
+from aligner.model import Change, Paragraph, Sentence
+from aligner.store import schema
+from aligner.store.log import States
 
 _change, _document = schema.change, schema.document
 _FIELDS = tuple(field.name for field in fields(Change))
@@ -121,68 +120,7 @@ def _place(change: Change, texts: Sequence[str]) -> tuple[str, int, str, str]:
     return texts[change.paragraph], change.start, change.before, change.after
 
 
-def _refusing(connection: Connection, deed: RefuseChanges, stamp: Stamp) -> Plan:
-    return _setting(connection, deed, refused=True)
-
-
-def _restoring(connection: Connection, deed: RestoreChanges, stamp: Stamp) -> Plan:
-    return _setting(connection, deed, refused=False)
-
-
-PLANNERS: Mapping[type[Any], Any] = {RefuseChanges: _refusing, RestoreChanges: _restoring}
-
-
-def _setting(
-    connection: Connection, deed: RefuseChanges | RestoreChanges, *, refused: bool
-) -> Plan:
-    """Refuse repairs or let them stand; rows approved with the other words are pending again."""
-    if not deed.changes:
-        raise UsageError("name the repairs")
-    names = [f"change {deed.project} {deed.lang} {ordinal}" for ordinal in deed.changes]
-    held = _rows_of(connection, deed)
-    row_states.touch(connection, deed.project, [f"row {row_id}" for row_id in held])
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-    for name, stated in read(connection, deed.project, names).items():
-        if stated is None:
-            raise UsageError(f"{name}: there is no such repair")
-        if stated["refused"] == refused:
-            by = log.last_by(connection, name)
-            raise Conflict(
-                f"the repair of '{stated['words'][0]}' {'is refused' if refused else 'stands'} "
-                f"already{by and f' ({by})'}",
-                subject=name, wanted={"refused": refused}, standing=stated, by=by,
-            )  # fmt: skip
-        before[name], after[name] = stated, {**stated, "refused": refused}
-    for row_id, status in held.items():
-        decided = status != Status.CANDIDATE
-        before[f"row {row_id}"] = {"status": status} if decided else {}
-        after[f"row {row_id}"] = {"status": Status.CANDIDATE.value} if decided else {}
-    return Plan(deed.project, before, after, batch=len(names))
-
-
-def _rows_of(connection: Connection, deed: RefuseChanges | RestoreChanges) -> dict[int, str]:
-    """Status of the rows that show the words of some repairs, by row id."""
-    row, cell, paragraph, edit = schema.row, schema.cell, schema.paragraph, schema.edit
-    written = select(edit.c.row_id).where(edit.c.lang == deed.lang)
-    query = (
-        select(row.c.id, row.c.status)
-        .join(cell, cell.c.row_id == row.c.id)
-        .join(paragraph, paragraph.c.id == cell.c.paragraph_id)
-        .join(_document, _document.c.id == paragraph.c.document_id)
-        .join(
-            _change,
-            (_change.c.document_id == _document.c.id)
-            & (_change.c.paragraph == paragraph.c.ordinal),
-        )
-        .where(_document.c.project_id == deed.project, _document.c.lang == deed.lang)
-        .where(_change.c.ordinal.in_(list(deed.changes)), row.c.id.not_in(written))
-        .order_by(row.c.id)
-    )
-    return {found[0]: found[1] for found in connection.execute(query)}
-
-
-def read(connection: Connection, project_id: int | None, names: Collection[str]) -> States:
+def read(connection: Connection, names: Collection[str]) -> States:
     """Repairs by their name in the log."""
     states: dict[str, Any] = dict.fromkeys(names)
     for name in names:
@@ -198,8 +136,18 @@ def read(connection: Connection, project_id: int | None, names: Collection[str])
     return states
 
 
-def touch(connection: Connection, project_id: int | None, names: Collection[str]) -> None:
-    """Nothing to claim: the rows that show the words are."""
+def claim(connection: Connection, versions: Mapping[str, int]) -> set[str]:
+    """All of them: what is claimed are the rows that show the words."""
+    return set(versions)
+
+
+def touch(connection: Connection, names: Iterable[str]) -> None:
+    """Nothing to do, likewise."""
+
+
+def called(fields: Mapping[str, Any]) -> str:
+    """By the words of the source."""
+    return f"the repair of '{fields['words'][0]}'"
 
 
 def write(connection: Connection, project_id: int | None, states: States) -> None:

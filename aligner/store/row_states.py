@@ -1,24 +1,43 @@
-"""Rows as the decisions see them: read whole and claimed at a version."""
+"""A row as it is stored: with all that decisions change of it, read, claimed and written back."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, delete, insert, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    delete,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 
-from aligner.errors import Conflict, UsageError
+from aligner.errors import UsageError
 from aligner.model import Status
-from aligner.store import log, schema
-from aligner.store.log import States
-from aligner.store.row_writing import write as write
+from aligner.store import row_writing, schema
+from aligner.store.log import Plan, States
 
 Piece = tuple[int, int, int | None]
 """A stretch of a paragraph as it was read: its position in the document, start, end (None: all)."""
 
 _row, _cell, _edit, _note = schema.row, schema.cell, schema.edit, schema.note
+BY_HAND_REASON = "put together by hand"
+_AT_ONCE = 5_000  # parameters of one statement have a limit
+
+
+def key(row_id: int) -> str:
+    """What the log calls a row."""
+    return f"row {row_id}"
+
+
+def _id(name: str) -> int:
+    return int(name[4:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +68,7 @@ class RowState:
     @property
     def key(self) -> str:
         """Its name in the log."""
-        return f"row {self.id}"
+        return key(self.id)
 
     @property
     def decided(self) -> bool:
@@ -69,9 +88,7 @@ class RowState:
     def fields(self) -> dict[str, Any]:
         """The fields that decisions change, as JSON has them."""
         return {
-            "status": self.status.value,
-            "confidence": self.confidence,
-            "reason": self.reason,
+            **{name: getattr(self, name) for name in row_writing.DECIDED},
             "cells": {
                 lang: [list(piece) for piece in pieces]
                 for lang, pieces in sorted(self.cells.items())
@@ -82,7 +99,7 @@ class RowState:
         }
 
 
-_AT_ONCE = 5_000  # parameters of one statement have a limit
+_COLUMNS = tuple(f.name for f in fields(RowState) if f.name in _row.c)
 
 
 def load(connection: Connection, ids: Collection[int]) -> dict[int, RowState]:
@@ -118,17 +135,11 @@ def _load(
     query = select(_row).where(chosen(_row.c.id), _row.c.position >= 0)
     return {
         values["id"]: RowState(
-            id=values["id"],
             project=values["project_id"],
-            position=values["position"],
-            version=values["version"],
-            status=Status(values["status"]),
-            confidence=values["confidence"],
-            reason=values["reason"],
             cells=cells[values["id"]],
             edits=edits[values["id"]],
             notes=notes[values["id"]],
-            origin=values["origin"],
+            **{name: values[name] for name in _COLUMNS} | {"status": Status(values["status"])},
         )
         for values in connection.execute(query).mappings()
     }
@@ -175,76 +186,21 @@ def stretch(connection: Connection, project_id: int, first: int, last: int) -> l
     return [found[row_id] for row_id in ids]
 
 
-def claim(
-    connection: Connection, versions: Mapping[int, int], wanted: Mapping[str, Any] | None = None
-) -> None:
-    """Take rows at the versions a person had before them; each gets the next version.
-
-    Until the transaction ends nobody else can change them.
-
-    Raises:
-        Conflict: If one of them has another version by now.
-    """
-    had = sorted(versions.items())
-    taken: set[int] = set()
-    for start in range(0, len(had), _AT_ONCE):
-        taken |= set(
-            connection.execute(
-                update(_row)
-                .where(tuple_(_row.c.id, _row.c.version).in_(had[start : start + _AT_ONCE]))
-                .where(_row.c.position >= 0)
-                .values(version=_row.c.version + 1)
-                .returning(_row.c.id)
-            ).scalars()
-        )
-    if stale := versions.keys() - taken:
-        raise _conflict(connection, min(stale), wanted or {})
-
-
-def _conflict(connection: Connection, row_id: int, wanted: Mapping[str, Any]) -> Conflict:
-    """What to tell the loser of a race: both values, and who was first."""
-    key = f"row {row_id}"
-    by = log.last_by(connection, key)
-    row = load(connection, [row_id]).get(row_id)
-    if row is None:
-        return Conflict(
-            f"{key} is not there any more{by and f' ({by})'}; read the list again",
-            subject=key, wanted=wanted, by=by,
-        )  # fmt: skip
-    return Conflict(
-        f"row {row.position + 1} was changed{by and f' by {by}'} since you read it; "
-        f"it is {row.status} now; look at it and decide again",
-        subject=key,
-        wanted=wanted,
-        standing=row.fields() | {"version": row.version},
-        by=by,
+def plan(
+    connection: Connection, before: Iterable[RowState], after: Iterable[RowState], batch: int = 1
+) -> Plan:
+    """What turns some rows into others; rows of one side only come or go, whole."""
+    old = {row.id: row for row in before}
+    new = {row.id: row for row in after}
+    return Plan.between(
+        next(iter(old.values())).project,
+        {
+            row.key: row.fields() if i in new else _whole(row, above(connection, row))
+            for i, row in old.items()
+        },
+        {row.key: row.fields() if i in old else _whole(row, row.follows) for i, row in new.items()},
+        batch=batch,
     )
-
-
-def difference(
-    connection: Connection, before: Mapping[int, RowState], after: Mapping[int, RowState]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The fields that differ, by subject; a row of one side only is None on the other.
-
-    Such a row has all its fields, its version, and the row after which it stands.
-    """
-    old: dict[str, Any] = {}
-    new: dict[str, Any] = {}
-    for row_id in sorted({*before, *after}):
-        was, becomes = before.get(row_id), after.get(row_id)
-        if was is not None and becomes is not None:
-            a, b = was.fields(), becomes.fields()
-            names = [name for name in a if a[name] != b[name]]
-            if names:
-                old[was.key] = {name: a[name] for name in names}
-                new[was.key] = {name: b[name] for name in names}
-        elif was is not None:
-            old[was.key] = _whole(was, above(connection, was))
-            new[was.key] = None
-        elif becomes is not None:
-            old[becomes.key] = None
-            new[becomes.key] = _whole(becomes, becomes.follows)
-    return old, new
 
 
 def _whole(row: RowState, follows: int | None) -> dict[str, Any]:
@@ -272,19 +228,82 @@ def reserve(connection: Connection, project_id: int) -> int:
     return row_id
 
 
-def read(connection: Connection, project_id: int | None, names: Collection[str]) -> States:
-    """The fields of rows by their name in the log; None where a row is not there."""
-    ids = {int(name[4:]): name for name in names}
-    found = load(connection, ids)
-    return {
-        name: _whole(found[i], above(connection, found[i])) if i in found else None
-        for i, name in ids.items()
-    }
+def joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Pieces in order, those that touch made one."""
+    found: list[Piece] = []
+    for ordinal, start, end in sorted(pieces, key=lambda piece: piece[:2]):
+        if found and found[-1][0] == ordinal and found[-1][2] == start:
+            found[-1] = (ordinal, found[-1][1], end)
+        else:
+            found.append((ordinal, start, end))
+    return tuple(found)
 
 
-def touch(connection: Connection, project_id: int | None, names: Collection[str]) -> None:
+def require_language(connection: Connection, row: RowState, lang: str) -> None:
+    """Refuse a language that the project does not have."""
+    document = schema.document
+    found = connection.execute(
+        select(document.c.lang).where(document.c.project_id == row.project)
+    ).scalars()
+    if lang not in (languages := list(found)):
+        raise UsageError(f"the project has no {lang!r}; it is in {', '.join(languages)}")
+
+
+def require_free(connection: Connection, row: RowState, lang: str) -> None:
+    """Refuse the pivot: what is aligned to it moves, not the pivot itself."""
+    require_language(connection, row, lang)
+    if lang == pivot(connection, row.project):
+        raise UsageError(f"{lang} is the pivot and is locked; move the other languages instead")
+
+
+def pivot(connection: Connection, project_id: int) -> str:
+    """The pivot language of a project."""
+    project = schema.project
+    query = select(project.c.pivot).where(project.c.id == project_id)
+    lang: str = connection.execute(query).scalar_one()
+    return lang
+
+
+def claim(connection: Connection, versions: Mapping[str, int]) -> set[str]:
+    """Take rows at the versions a person had before them; see :class:`subjects.Kind`."""
+    had = sorted((_id(name), version) for name, version in versions.items())
+    taken: set[str] = set()
+    for start in range(0, len(had), _AT_ONCE):
+        statement = (
+            update(_row)
+            .where(tuple_(_row.c.id, _row.c.version).in_(had[start : start + _AT_ONCE]))
+            .where(_row.c.position >= 0)
+            .values(version=_row.c.version + 1)
+            .returning(_row.c.id)
+        )
+        taken |= set(map(key, connection.execute(statement).scalars()))
+    return taken
+
+
+def touch(connection: Connection, names: Iterable[str]) -> None:
     """Claim rows as they stand, those that are there."""
-    ids = sorted(int(name[4:]) for name in names)
+    ids = sorted(map(_id, names))
     for start in range(0, len(ids), _AT_ONCE):
         chosen = _row.c.id.in_(ids[start : start + _AT_ONCE])
         connection.execute(update(_row).where(chosen).values(version=_row.c.version + 1))
+
+
+def called(fields: Mapping[str, Any]) -> str:
+    """By its number in the document."""
+    return f"row {fields['position'] + 1}"
+
+
+def read(connection: Connection, names: Collection[str]) -> States:
+    """All fields of rows by name; None where a row is not there."""
+    found = load(connection, list(map(_id, names)))
+    return {
+        name: _whole(row, above(connection, row)) if (row := found.get(_id(name))) else None
+        for name in names
+    }
+
+
+def write(connection: Connection, project_id: int | None, states: States) -> None:
+    """Write fields of rows that were claimed; rows come and go as the states say."""
+    assert project_id is not None
+    by_id = {_id(name): stated for name, stated in states.items()}
+    row_writing.write(connection, project_id, by_id)

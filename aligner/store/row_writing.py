@@ -9,71 +9,60 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from aligner.store import schema
-from aligner.store.log import States
 
 _row, _cell, _edit, _note = schema.row, schema.cell, schema.edit, schema.note
 
+_GIVEN = {"id", "project_id", "position", "version", "origin"}
+DECIDED = tuple(column.name for column in _row.c if column.name not in _GIVEN)
+"""Columns of a row that decisions change."""
 
-def write(connection: Connection, project_id: int | None, states: States) -> None:
-    """Write fields of rows that were claimed; rows come and go as the states say.
 
-    Args:
-        connection: In a write transaction.
-        project_id: Their project.
-        states: By ``row 12``.
-    """
-    assert project_id is not None
-    by_id = {int(name[4:]): fields for name, fields in states.items()}
-    gone = [row_id for row_id, fields in by_id.items() if fields is None]
-    placed = {row_id: fields for row_id, fields in by_id.items() if fields is not None}
-    coming = {i: fields for i, fields in placed.items() if "position" in fields}
-    _take_notes(connection, {i: fields for i, fields in placed.items() if i not in coming})
-    _reorder(connection, project_id, gone, coming)
-    _write_plain(connection, {i: fields for i, fields in placed.items() if i not in coming})
+def write(
+    connection: Connection, project_id: int, by_id: Mapping[int, Mapping[str, Any] | None]
+) -> None:
+    """Write fields of rows that were claimed, by id; None for a row that goes."""
+    gone = [row_id for row_id, stated in by_id.items() if stated is None]
+    placed = {row_id: stated for row_id, stated in by_id.items() if stated is not None}
+    coming = {i: stated for i, stated in placed.items() if "position" in stated}
+    there = {i: stated for i, stated in placed.items() if i not in coming}
+    _take_notes(connection, there)  # before any row goes with its notes
+    if gone or coming:
+        places = _make_room(connection, project_id, gone, coming)
+        _insert(connection, project_id, places, coming)
+        _take_notes(connection, coming)
+        connection.execute(delete(_row).where(_row.c.id.in_(sorted(gone))))
+    _write_columns(connection, there)
     _write_cells(connection, project_id, placed)
     _write_edits(connection, placed)
 
 
 def _take_notes(connection: Connection, placed: Mapping[int, Mapping[str, Any]]) -> None:
-    """Notes follow the row that is said to have them, before any row goes with its notes."""
-    for row_id, fields in placed.items():
-        if ids := fields.get("notes"):
+    """Notes follow the row that is said to have them."""
+    for row_id, stated in placed.items():
+        if ids := stated.get("notes"):
             connection.execute(update(_note).where(_note.c.id.in_(ids)).values(row_id=row_id))
 
 
-def _reorder(
+def _make_room(
     connection: Connection,
     project_id: int,
     gone: Collection[int],
     coming: Mapping[int, Mapping[str, Any]],
-) -> None:
-    """Take rows out and put rows in, each right below the row that it follows."""
-    if not gone and not coming:
-        return
+) -> Mapping[int, int]:
+    """Move the rows that stay to where they are once others have come and gone.
+
+    Each that comes stands right below the row that it follows.
+
+    Returns:
+        The position of each row by id, those that come among them.
+    """
     query = select(_row.c.id).where(_row.c.project_id == project_id, _row.c.position >= 0)
     old = list(connection.execute(query.order_by(_row.c.position)).scalars())
     going = set(gone)
     new = _in_order([row_id for row_id in old if row_id not in going], coming)
     places = {row_id: position for position, row_id in enumerate(new)}
     _move(connection, project_id, old, places)
-    if coming:
-        connection.execute(
-            insert(_row),
-            [
-                {
-                    "id": row_id,
-                    "project_id": project_id,
-                    "position": places[row_id],
-                    "version": fields["version"] + 1,
-                    "origin": fields["origin"],
-                }
-                | {name: fields[name] for name in _COLUMNS}
-                for row_id, fields in coming.items()
-            ],
-        )
-    _take_notes(connection, coming)
-    if going:
-        connection.execute(delete(_row).where(_row.c.id.in_(sorted(going))))
+    return places
 
 
 def _in_order(there: list[int], coming: Mapping[int, Mapping[str, Any]]) -> list[int]:
@@ -121,15 +110,28 @@ def _move(
         )
 
 
-_COLUMNS = ("status", "confidence", "reason")
+def _insert(
+    connection: Connection,
+    project_id: int,
+    places: Mapping[int, int],
+    coming: Mapping[int, Mapping[str, Any]],
+) -> None:
+    values = [
+        {name: stated[name] for name in (*DECIDED, "origin")}
+        | {"id": row_id, "project_id": project_id, "position": places[row_id]}
+        | {"version": stated["version"] + 1}
+        for row_id, stated in coming.items()
+    ]
+    if values:
+        connection.execute(insert(_row), values)
 
 
-def _write_plain(connection: Connection, placed: Mapping[int, Mapping[str, Any]]) -> None:
+def _write_columns(connection: Connection, placed: Mapping[int, Mapping[str, Any]]) -> None:
     """One statement for all rows that change the same columns, so that a bulk is quick."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row_id, fields in placed.items():
-        if names := tuple(name for name in _COLUMNS if name in fields):
-            groups[names].append({"own": row_id} | {f"to_{n}": fields[n] for n in names})
+    for row_id, stated in placed.items():
+        if names := tuple(name for name in DECIDED if name in stated):
+            groups[names].append({"own": row_id} | {f"to_{n}": stated[n] for n in names})
     for names, values in groups.items():
         columns: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
         connection.execute(
@@ -140,7 +142,7 @@ def _write_plain(connection: Connection, placed: Mapping[int, Mapping[str, Any]]
 def _write_cells(
     connection: Connection, project_id: int, placed: Mapping[int, Mapping[str, Any]]
 ) -> None:
-    changed = {row_id: fields["cells"] for row_id, fields in placed.items() if "cells" in fields}
+    changed = {row_id: stated["cells"] for row_id, stated in placed.items() if "cells" in stated}
     if not changed:
         return
     connection.execute(delete(_cell).where(_cell.c.row_id.in_(list(changed))))
@@ -182,7 +184,7 @@ def paragraph_ids(
 
 
 def _write_edits(connection: Connection, placed: Mapping[int, Mapping[str, Any]]) -> None:
-    changed = {row_id: fields["edits"] for row_id, fields in placed.items() if "edits" in fields}
+    changed = {row_id: stated["edits"] for row_id, stated in placed.items() if "edits" in stated}
     if not changed:
         return
     connection.execute(delete(_edit).where(_edit.c.row_id.in_(list(changed))))

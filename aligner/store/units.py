@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from aligner.model import Status, TranslationUnit
-from aligner.store import notes, outline, schema
+from aligner.store import outline, schema
+from aligner.store.deeds import notes
 
 _WINDOW = 500  # rows whose texts are in memory at once
 

@@ -6,11 +6,12 @@ them is the term is for termhood and translation to say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from aligner.languages.grammar import Grammar
 from aligner.terminology import acronyms, names
-from aligner.terminology.grammar import Grammar
 from aligner.terminology.names import Bonds
 from aligner.terminology.tagging import Token
 
@@ -185,13 +186,14 @@ def _worded(token: Token) -> bool:
 
 
 def _phrases(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[Span]:
+    pattern = re.compile(grammar.pattern)
     for start, code in enumerate(codes):
         if code not in "NPAVGRW":
             continue
         for end in range(start + 1, min(start + grammar.longest, len(codes)) + 1):
             if codes[end - 1] in "xe,F0I" or names.opens_another(tokens, codes, end - 1, grammar):
                 break
-            if codes[end - 1] not in "NPAVW" or not grammar.pattern.fullmatch(codes, start, end):
+            if codes[end - 1] not in "NPAVW" or not pattern.fullmatch(codes, start, end):
                 continue
             if _sound(tokens[start:end], codes[start:end], grammar):
                 yield Span(start, end, key(tokens[start:end], codes[start:end]), name=False)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from aligner.terminology.grammar import Grammar
+from aligner.languages.grammar import Grammar
 from aligner.terminology.tagging import Token
 
 LONGEST_NAME = 26

@@ -25,14 +25,6 @@ WHOLE = 9
 TRUST = 0.8
 """Score of a formula whose counterpart is always the same."""
 
-_WITH_VERB = {
-    "fr": r"\w+ment|note|acte|instamment|avec \w+",
-    "en": r"\w+ly|up?on|for|forward(?: to)?|note(?: of)?|with \w+",
-    "es": r"\w+mente|nota|con \w+|encarecidamente",
-    "ru": r"к сведению|с \w+",
-}
-"""Words that belong to the opening verb where they stand right behind it."""
-
 Place = tuple[str, str, int]
 """Both formulas, folded, and the position of their bead."""
 
@@ -83,7 +75,7 @@ def _formulas(document: Document, paragraph: int) -> list[str]:
             break
     else:
         return []
-    more = _WITH_VERB.get(facts.code)
+    more = facts.drafting.with_verb
     end = re.compile(rf"(?:\s+(?:{more})\b)?" if more else "").match(body, found.end())
     opening = body[: end.end()] if end else found.group()
     whole = body.rstrip(" .;:,")

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.languages import language
 from aligner.models import manifest
 from aligner.terminology import wordforms
 
@@ -29,10 +30,6 @@ STEPS = 32.0
 ZERO = 255
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0640])*(?:-[^\W\d_]+)*")
-
-
-_CUT = frozenset({"ar", "zh"})
-"""Languages whose words spaces do not show: clitics are written together, or everything is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +136,13 @@ def lemma(word: str, lang: str) -> str:
 def words(text: str, lang: str) -> list[str]:
     """The words of a text as the tables count them; numbers and punctuation are left out."""
     plain = text.replace("\u2019", "'")
-    if lang in _CUT:
+    if language(lang).tagging.cuts_words:
         return [lemma(word, lang) for word in _cut(plain, lang) if word[0].isalpha()]
     return [lemma(match.group(), lang) for match in _WORD.finditer(plain)]
 
 
 def _cut(text: str, lang: str) -> Iterator[str]:
     """The words that the language's pipeline finds, each as it is written alone."""
-    from aligner.languages import language
     from aligner.terminology.tagging import tagger
     from aligner.terminology.termbase import simplified
 

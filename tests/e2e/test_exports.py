@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from aligner import store
-from aligner.model import Actor, DecideEntry, DecideRows, Role, Status
+from aligner.model import Actor, Role, Status
 from aligner.review.pages.exports import FILES
+from aligner.store.deeds.concepts import DecideEntry
+from aligner.store.deeds.rows import DecideRows
 from tests import example_project
 from tests.e2e.conftest import Desk
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from aligner.model import DecideRows, NoteRow, Status
+from aligner.model import Status
 from aligner.store import Store
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.rows import DecideRows
 from tests.e2e.conftest import Desk
 from tests.e2e.reviewing import SOMEBODY, Kept, current, database, numbered, one_to_one
 

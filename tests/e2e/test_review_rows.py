@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from aligner.model import DecideRows, Status
+from aligner.model import Status
 from aligner.store import Store
+from aligner.store.deeds.rows import DecideRows
 from tests.e2e.conftest import Desk
 from tests.e2e.reviewing import (
     CURRENT,

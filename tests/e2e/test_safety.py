@@ -12,8 +12,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from aligner import store
-from aligner.model import Actor, EditEntry, NoteRow, Role, Term
+from aligner.model import Actor, Role, Term
 from aligner.review.frame import uploads
+from aligner.store.deeds.concepts import EditEntry
+from aligner.store.deeds.notes import NoteRow
 from tests import example_project
 from tests.e2e.conftest import READY, Desk
 

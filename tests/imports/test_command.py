@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from aligner import store
-from aligner.model import Actor, DecideRows, Role, Status
+from aligner.model import Actor, Role, Status
+from aligner.store.deeds.rows import DecideRows
 from tests.command import call
 from tests.imports.conftest import exported
 

@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 
 from aligner import store
-from aligner.model import Actor, DecideRows, EditCell, Role, Status
+from aligner.model import Actor, Role, Status
+from aligner.store.deeds.rows import DecideRows, EditCell
 from tests.imports.conftest import ANA, exported, taken
 
 XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"

@@ -10,10 +10,11 @@ import pytest
 from aligner import store
 from aligner.consistency import Report
 from aligner.consistency.settings import Settings
-from aligner.model import Actor, DecideRows, Document, Role, Status
+from aligner.model import Actor, Document, Role, Status
 from aligner.review import finding_markup
 from aligner.review.pages import checked
 from aligner.store import Store
+from aligner.store.deeds.rows import DecideRows
 from tests.consistency.drafts import RIGHT, draft, numbered, project
 
 ANA = Actor("Ana", Role.REVIEWER)

@@ -8,23 +8,13 @@ from pathlib import Path
 import pytest
 
 from aligner import store
-from aligner.model import (
-    Actor,
-    AddEntry,
-    DecideEntry,
-    DecideRows,
-    Deed,
-    EditEntry,
-    Entry,
-    Glossary,
-    MergeEntries,
-    Role,
-    Status,
-    Term,
-    Undo,
-)
+from aligner.model import Actor, Entry, Glossary, Role, Status, Term
 from aligner.review.live_glossary import LiveGlossary
 from aligner.store import Store
+from aligner.store.deeds import Deed
+from aligner.store.deeds.concepts import AddEntry, DecideEntry, EditEntry, MergeEntries
+from aligner.store.deeds.rows import DecideRows
+from aligner.store.deeds.undoing import Undo
 from tests import example_project
 
 ANA = Actor("Ana", Role.ADMIN)

@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner import store
-from aligner.model import Actor, DecideRows, NoteRow, Role, Status
+from aligner.model import Actor, Role, Status
 from aligner.review.frame.listener import Event
 from aligner.review.live import LiveProject
 from aligner.review.place import Place, Reader
 from aligner.store import OutlineRow, Store
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.rows import DecideRows
 from tests import example_project
 
 ANA, LI = Actor("Ana", Role.REVIEWER), Actor("Li", Role.REVIEWER)

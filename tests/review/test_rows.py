@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from aligner import store
-from aligner.model import (
-    Actor,
-    DecideRows,
-    EditCell,
-    MergeRows,
-    NoteRow,
-    Role,
-    SplitCell,
-    Status,
-    Undo,
-)
+from aligner.model import Actor, Role, Status
+from aligner.store.deeds.moves import MergeRows, SplitCell
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.rows import DecideRows, EditCell
+from aligner.store.deeds.undoing import Undo
 from tests import example_project
 from tests.review.conftest import Drawn
 from tests.review.test_pages import html

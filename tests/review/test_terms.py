@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner import store
-from aligner.model import Actor, DecideEntry, Entry, Glossary, Role, Status, Term
+from aligner.model import Actor, Entry, Glossary, Role, Status, Term
 from aligner.review import term_filters as filters
 from aligner.review.frame.desk import Hand
 from aligner.review.frame.listener import Event
 from aligner.review.pages import concept_forms
 from aligner.review.term_filters import Standing
 from aligner.review.term_place import Place, Table, take
+from aligner.store.deeds.concepts import DecideEntry
 from tests.review.conftest import Drawn
 from tests.review.test_pages import html
 

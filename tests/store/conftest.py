@@ -14,7 +14,6 @@ from aligner.model import (
     Actor,
     Bead,
     Bitext,
-    DecideRows,
     Document,
     Event,
     Glossary,
@@ -27,6 +26,7 @@ from aligner.model import (
     Status,
 )
 from aligner.store import schema
+from aligner.store.deeds.rows import DecideRows
 from benchmarks import clusters
 from tests import example_project
 

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from aligner import store
 from aligner.errors import UsageError
-from aligner.model import EditCell, Project, SplitCell, Undo
+from aligner.model import Project
+from aligner.store.deeds.moves import SplitCell
+from aligner.store.deeds.rows import EditCell
+from aligner.store.deeds.undoing import Undo
 from aligner.store.words import Query, words
 from aligner.terminology import tagging
 from aligner.terminology.tagging import Token

@@ -10,7 +10,10 @@ import pytest
 from aligner import store
 from aligner.cli import app
 from aligner.errors import StoreError
-from aligner.model import MergeRows, NoteRow, Project, SplitCell, Undo
+from aligner.model import Project
+from aligner.store.deeds.moves import MergeRows, SplitCell
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.undoing import Undo
 from tests.store.conftest import ANA, approve
 from tests.store.test_structure import standing
 

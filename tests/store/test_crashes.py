@@ -18,17 +18,11 @@ from multiprocessing.connection import Connection
 import pytest
 
 from aligner import store
-from aligner.model import (
-    Actor,
-    DecideRows,
-    InsertGap,
-    NoteRow,
-    Project,
-    Role,
-    Status,
-    TranslationUnit,
-    Undo,
-)
+from aligner.model import Actor, Project, Role, Status, TranslationUnit
+from aligner.store.deeds.moves import InsertGap
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.rows import DecideRows
+from aligner.store.deeds.undoing import Undo
 from tests import example_project
 from tests.store.conftest import one_by_one
 

@@ -15,8 +15,10 @@ from sqlalchemy import create_engine
 
 from aligner import store
 from aligner.errors import StoreError
-from aligner.model import Actor, DecideRows, InsertGap, Project, Role, Status
+from aligner.model import Actor, Project, Role, Status
 from aligner.store import migration, schema
+from aligner.store.deeds.moves import InsertGap
+from aligner.store.deeds.rows import DecideRows
 
 
 @pytest.fixture

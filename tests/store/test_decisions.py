@@ -13,20 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from aligner import store
 from aligner.errors import Conflict, Forbidden, StoreError, UsageError
-from aligner.model import (
-    Actor,
-    DecideRows,
-    EditCell,
-    ExcludeRow,
-    NoteRow,
-    Project,
-    RefuseChanges,
-    RestoreChanges,
-    Role,
-    Status,
-    Undo,
-)
-from aligner.model.decision import PERMISSIONS, action, may
+from aligner.model import Actor, Project, Role, Status
+from aligner.store.deeds import VERBS, may
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.repairs import RefuseChanges, RestoreChanges
+from aligner.store.deeds.rows import DecideRows, EditCell, ExcludeRow
+from aligner.store.deeds.undoing import Undo
 from tests.store.conftest import ANA, approve, one_by_one
 from tests.store.test_structure import standing
 
@@ -166,10 +158,8 @@ def test_what_makes_no_sense_is_told_and_leaves_no_trace(
 
 
 def test_each_action_has_its_roles_and_the_store_asks() -> None:
-    assert {role for role in Role if any(may(role, a) for a in PERMISSIONS)} == set(Role) - {
-        Role.VIEWER
-    }
-    assert all(may(Role.ADMIN, a) for a in PERMISSIONS)
+    assert {role for role in Role if any(may(role, a) for a in VERBS)} == set(Role) - {Role.VIEWER}
+    assert all(may(Role.ADMIN, a) for a in VERBS)
     assert not may(Role.TRANSLATOR, "approve")
     assert not may(Role.REVIEWER, "decide entry")
     assert not may(Role.TERMINOLOGIST, "approve")
@@ -313,4 +303,4 @@ def test_of_many_who_approve_the_same_rows_at_once_one_wins_each(url: str, write
 
 
 def test_each_deed_has_a_word_in_the_log() -> None:
-    assert action(DecideRows(((1, 1),), Status.EXCLUDED)) == "exclude"
+    assert DecideRows(((1, 1),), Status.EXCLUDED).verb.word == "exclude"

@@ -8,7 +8,9 @@ import pytest
 
 from aligner import store
 from aligner.errors import Forbidden, UsageError
-from aligner.model import Actor, IgnoreFinding, Project, Role, Scope, Undo
+from aligner.model import Actor, Project, Role, Scope
+from aligner.store.deeds.findings import IgnoreFinding
+from aligner.store.deeds.undoing import Undo
 
 TOM = Actor("Tom", Role.TRANSLATOR)
 ADA = Actor("Ada", Role.ADMIN)

@@ -12,22 +12,9 @@ from hypothesis import strategies as st
 
 from aligner import store
 from aligner.errors import Conflict, Forbidden, StoreError, UsageError
-from aligner.model import (
-    Actor,
-    AddEntry,
-    Context,
-    DecideEntry,
-    DecideTerm,
-    EditEntry,
-    Entry,
-    Glossary,
-    MergeEntries,
-    Project,
-    Role,
-    Status,
-    Term,
-    Undo,
-)
+from aligner.model import Actor, Context, Entry, Glossary, Project, Role, Status, Term
+from aligner.store.deeds.concepts import AddEntry, DecideEntry, DecideTerm, EditEntry, MergeEntries
+from aligner.store.deeds.undoing import Undo
 
 TEA = Actor("Tea", Role.TERMINOLOGIST)
 

@@ -6,17 +6,11 @@ import pytest
 
 from aligner import pipeline, store
 from aligner.errors import Conflict, Forbidden
-from aligner.model import (
-    Actor,
-    DecideRows,
-    EditCell,
-    InsertGap,
-    NoteRow,
-    Role,
-    SplitCell,
-    Status,
-    Undo,
-)
+from aligner.model import Actor, Role, Status
+from aligner.store.deeds.moves import InsertGap, SplitCell
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.rows import DecideRows, EditCell
+from aligner.store.deeds.undoing import Undo
 from tests.store.conftest import ANA, approve, one_by_one
 from tests.store.test_structure import cells, standing
 

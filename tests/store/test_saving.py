@@ -14,8 +14,6 @@ from aligner.model import (
     Actor,
     Bead,
     Bitext,
-    DecideEntry,
-    DecideRows,
     Document,
     Glossary,
     Multitext,
@@ -26,6 +24,8 @@ from aligner.model import (
     Sentence,
     Status,
 )
+from aligner.store.deeds.concepts import DecideEntry
+from aligner.store.deeds.rows import DecideRows
 
 ADMIN = Actor("Ada", Role.ADMIN)
 

@@ -11,24 +11,13 @@ from hypothesis import strategies as st
 
 from aligner import store
 from aligner.errors import Conflict, Forbidden, UsageError
-from aligner.model import (
-    Actor,
-    DecideRows,
-    Deed,
-    Direction,
-    EditCell,
-    InsertGap,
-    MergeCell,
-    MergeRows,
-    MoveCell,
-    NoteRow,
-    Project,
-    Role,
-    SplitCell,
-    Status,
-    Undo,
-)
+from aligner.model import Actor, Project, Role, Status
 from aligner.store import OutlineRow
+from aligner.store.deeds import Deed
+from aligner.store.deeds.moves import Direction, InsertGap, MergeRows, MoveCell, SplitCell
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.rows import DecideRows, EditCell, MergeCell
+from aligner.store.deeds.undoing import Undo
 from tests.store.conftest import ANA, approve, one_by_one
 
 State = list[tuple[object, ...]]

@@ -9,16 +9,10 @@ import pytest
 
 from aligner import store
 from aligner.errors import Forbidden, StoreError
-from aligner.model import (
-    Actor,
-    EditCell,
-    NoteRow,
-    Project,
-    Role,
-    SplitCell,
-    Status,
-    TranslationUnit,
-)
+from aligner.model import Actor, Project, Role, Status, TranslationUnit
+from aligner.store.deeds.moves import SplitCell
+from aligner.store.deeds.notes import NoteRow
+from aligner.store.deeds.rows import EditCell
 from tests.store.conftest import ANA, approve
 
 WHEN = datetime(2020, 5, 17, 12, tzinfo=UTC)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from aligner.terminology.grammar import GRAMMARS, grammar
+from aligner.languages import OFFICIAL
+from aligner.terminology.grammar import grammar
 from tests.terminology.conftest import found
 
 
@@ -64,8 +67,8 @@ def test_arabic_candidates_begin_without_clitics():
     assert "الاتجار بالأشخاص" in found("ar", "يدين العنف والاتجار بالأشخاص.")
 
 
-@pytest.mark.parametrize("lang", sorted(GRAMMARS))
+@pytest.mark.parametrize("lang", OFFICIAL)
 def test_without_parts_of_speech_every_language_takes_stretches_of_words(lang):
     plain = grammar(lang, tagged=False)
-    assert plain.pattern.fullmatch("WLW")
-    assert not grammar(lang, tagged=True).pattern.fullmatch("WLW")
+    assert re.fullmatch(plain.pattern, "WLW")
+    assert not re.fullmatch(grammar(lang, tagged=True).pattern, "WLW")

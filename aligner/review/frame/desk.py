@@ -16,11 +16,12 @@ import streamlit as st
 
 from aligner import store
 from aligner.errors import AlignerError, StoreError
-from aligner.model import Actor, Deed, Event, Glossary
+from aligner.model import Actor, Event, Glossary
 from aligner.review.frame import listener, people
 from aligner.review.live_glossary import LiveGlossary
 from aligner.review.markup import escape
 from aligner.store import GlossarySummary, OutlineRow, ProjectSummary, Store
+from aligner.store.deeds import Deed
 
 if TYPE_CHECKING:
     from streamlit import Page

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from aligner.errors import AlignerError
-from aligner.model import Event, Undo
-from aligner.model.decision import PERMISSIONS, may
+from aligner.model import Event
 from aligner.review import activity_markup, live, progress_markup
 from aligner.review.frame import desk, listener
 from aligner.store import ProjectSummary
+from aligner.store.deeds import VERBS, may
+from aligner.store.deeds.undoing import Undo
 
 _PAGE = 100
 _PEOPLE_AMONG = 1000  # newest events in which people are looked for
@@ -54,7 +55,7 @@ def _log(found: list[ProjectSummary]) -> None:
     with who:
         actor = _picked("Person", {name: name for name in people}, "who")
     with what:
-        actions = sorted({*PERMISSIONS, "undo"})
+        actions = sorted({*VERBS, "undo"})
         action = _picked("Action", {name: name for name in actions}, "action")
     count = _count()
     events = database.events(

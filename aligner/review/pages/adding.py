@@ -11,12 +11,12 @@ import streamlit as st
 
 from aligner.errors import AlignerError
 from aligner.languages import LANGUAGES
-from aligner.model.decision import may
 from aligner.review.document_markup import job_line, upload_line
 from aligner.review.frame import desk, jobs, uploads
 from aligner.review.frame.jobs import Job, State
 from aligner.review.frame.uploads import Upload
 from aligner.review.markup import escape, language_name
+from aligner.store.deeds import may
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -106,7 +106,8 @@ def _with_language(upload: Upload, place: int) -> Upload:
     about, choice = st.columns([5, 3], vertical_alignment="center")
     with about:
         st.html(upload_line(upload, Path(upload.path).stat().st_size))
-    codes = list(dict.fromkeys([*LANGUAGES, upload.lang] if upload.lang else LANGUAGES))
+    read = [code for code, facts in LANGUAGES.items() if facts.drafted]
+    codes = list(dict.fromkeys([*read, upload.lang] if upload.lang else read))
     with choice:
         lang = st.selectbox(
             f"Language of {upload.name}",

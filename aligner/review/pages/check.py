@@ -19,13 +19,16 @@ from aligner.consistency.rules import BY_ID
 from aligner.consistency.running import READ
 from aligner.consistency.settings import FILE, Settings, load
 from aligner.errors import InputError
-from aligner.model import Document, EditCell, Ignored, IgnoreFinding, Scope, Status, Undo
-from aligner.model.decision import may
+from aligner.model import Document, Ignored, Scope, Status
 from aligner.review.finding_markup import beside, farthest, finding_list, head, resting
 from aligner.review.frame import desk, listener, uploads
 from aligner.review.markup import language_name
 from aligner.review.pages.checked import Checked, mended, of_project, parted
 from aligner.store import OutlineRow, ProjectSummary
+from aligner.store.deeds import may
+from aligner.store.deeds.findings import IgnoreFinding
+from aligner.store.deeds.rows import EditCell
+from aligner.store.deeds.undoing import Undo
 
 _PER_PAGE = 20
 _SCOPES = {

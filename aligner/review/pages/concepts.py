@@ -11,16 +11,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from aligner.model import Entry
-from aligner.model.decision import may
 from aligner.review import term_filters as filters
 from aligner.review import term_source
 from aligner.review.frame import desk, listener
+from aligner.review.keys import CONCEPTS
 from aligner.review.markup import language_name
 from aligner.review.pages import concept_forms
 from aligner.review.term_filters import ORDERS, TITLES, Standing
 from aligner.review.term_markup import Concept, concept, term_list
-from aligner.review.term_place import KEYS, Place, Table, take
+from aligner.review.term_place import Place, Table, take
 from aligner.review.term_source import Concepts, Source
+from aligner.store.deeds import may
 
 _PER_PAGE = 25
 
@@ -104,7 +105,11 @@ def _act(source: Source, pair: tuple[str, str], place: Place) -> None:
         pair,
     )
     hand, links = desk.hand(), []
-    for event in listener.events("terms", () if place.form else KEYS):
+    told = CONCEPTS.for_browser()
+    del told["moves"]  # the list is moved by Python alone
+    if place.form:
+        told["keys"] = ()
+    for event in listener.events("terms", **told):
         if event.link:
             links.append(event)
         else:

@@ -8,12 +8,13 @@ from typing import TypeVar
 
 import streamlit as st
 
-from aligner.model import Change, Deed, Document, RefuseChanges, RestoreChanges
-from aligner.model.decision import may
+from aligner.model import Change, Document
 from aligner.review.frame import desk
 from aligner.review.markup import language_name
 from aligner.review.repair_markup import paragraph_line, repair_line
 from aligner.store import ProjectSummary
+from aligner.store.deeds import Deed, may
+from aligner.store.deeds.repairs import RefuseChanges, RestoreChanges
 
 _Item = TypeVar("_Item")
 _Placed = tuple[int, Change]

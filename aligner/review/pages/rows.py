@@ -11,10 +11,8 @@ from uuid import uuid4
 
 import streamlit as st
 
-from aligner.model.decision import may
 from aligner.review import (
     filters,
-    keys,
     live,
     panel_markup,
     question_markup,
@@ -24,11 +22,13 @@ from aligner.review import (
 )
 from aligner.review.filters import Counts, Filter
 from aligner.review.frame import desk, listener
+from aligner.review.keys import ROWS
 from aligner.review.markup import language_name
 from aligner.review.place import Place, Reader
 from aligner.review.row_markup import Answer, Drawing
 from aligner.review.source import Source
 from aligner.store import OutlineRow, ProjectSummary
+from aligner.store.deeds import may
 
 
 @desk.told
@@ -99,7 +99,7 @@ def _tell_url(place: Place, row: OutlineRow) -> None:
 def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     source, place, actor = Source.of(project, languages), _place(project), desk.actor()
     reader = Reader(source.database, actor, project.id, source.live, place)
-    for done in listener.events("review", **keys.for_browser()):
+    for done in listener.events("review", **ROWS.for_browser()):
         reader.handle(done)
     link, place.link = place.link, ""
     desk.follow(link)

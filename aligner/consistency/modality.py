@@ -1,0 +1,152 @@
+"""Rule ``modality``: an obligation that became a permission, a recommendation that became a duty.
+
+Who *shall* is bound, who *should* is advised, who *may* is free. A French text often binds by the
+present tense alone, so a word that only one side has says nothing: what counts is a word that is
+left on each side when every other has found its like, sentence by sentence. A denied duty and a
+denied permission are both prohibitions. The words are in ``modality.tsv``; one that stands in
+several rows may be any of them, and one in a row with a question mark may answer another but
+accuses nobody: *able*, *necessary*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from aligner.accents import fold
+from aligner.consistency import negation, tables
+from aligner.consistency.clauses import Clause, clauses
+from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.pairs import Pair
+
+RULE = "modality"
+
+OBLIGATION, RECOMMENDATION, PERMISSION = "obligation", "recommendation", "permission"
+PROHIBITION = "prohibition"
+_FAINT = "?"
+_SHORT = 250
+"""Characters of a sentence with one modal word a side in which that word was surely rendered."""
+_BINDING, _FREE = frozenset({OBLIGATION, PROHIBITION}), frozenset({PERMISSION})
+_NAMES = {
+    OBLIGATION: "an obligation",
+    RECOMMENDATION: "a recommendation",
+    PERMISSION: "a permission",
+    PROHIBITION: "a prohibition",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A word that binds, advises or permits.
+
+    Attributes:
+        kinds: What it may be; several where the language leaves it open.
+        faint: True where it may answer another but says nothing where none answers it.
+        start: First character, as an offset in its clause.
+        end: One past the last.
+    """
+
+    kinds: frozenset[str]
+    faint: bool
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """What it is, for a person."""
+        return " or ".join(_NAMES[kind] for kind in _NAMES if kind in self.kinds)
+
+
+def check(pair: Pair) -> Iterator[Finding]:
+    """Modal words of one side of a bead that another kind answers on the other."""
+    if pair.bead.is_null or pair.is_heading:
+        return
+    for src, tgt in clauses(pair):
+        wanted, found = modals(src.text, pair.src.lang), modals(tgt.text, pair.tgt.lang)
+        alone = max(len(src.text), len(tgt.text)) <= _SHORT and all(
+            sum(not modal.faint for modal in side) == 1 for side in (wanted, found)
+        )
+        for one in _unanswered(wanted, found)[:1]:
+            for other in _unanswered(found, wanted)[:1]:
+                yield _finding(pair, (src, one), (tgt, other), alone=alone)
+
+
+def _unanswered(own: list[Modal], others: list[Modal]) -> list[Modal]:
+    """Modal words without their like on the other side; each answers one, faint ones last."""
+    free = sorted(others, key=lambda other: other.faint)
+    left = []
+    for modal in sorted(own, key=lambda modal: modal.faint):
+        twin = next((other for other in free if other.kinds & modal.kinds), None)
+        if twin is not None:
+            free.remove(twin)
+        elif not modal.faint:
+            left.append(modal)
+    return left
+
+
+def _finding(
+    pair: Pair, src: tuple[Clause, Modal], tgt: tuple[Clause, Modal], *, alone: bool
+) -> Finding:
+    spans, words = [], []
+    for clause, modal in (src, tgt):
+        spans.append((clause.start + modal.start, clause.start + modal.end))
+        words.append(clause.text[modal.start : modal.end])
+    one, other = src[1], tgt[1]
+    free, bound = (bool(kinds & (one.kinds | other.kinds)) for kinds in (_FREE, _BINDING))
+    return pair.finding(
+        RULE,
+        "changed",
+        Severity.ERROR if free and bound and alone else Severity.WARNING,
+        f"{words[0]!r} is {one.name}, {words[1]!r} is {other.name}",
+        src=spans[0],
+        tgt=spans[1],
+        expected=_renderings(one, pair.tgt.lang),
+        found=words[1],
+    )
+
+
+def _renderings(modal: Modal, lang: str) -> tuple[str, ...]:
+    """The first words of a language that say the same."""
+    table = _table()
+    return tuple(
+        phrase.replace("*", "…")
+        for kind in table
+        if kind in modal.kinds
+        for phrase in table[kind].get(lang.split("-")[0], ())[:3]
+    )
+
+
+@lru_cache(maxsize=1024)
+def modals(text: str, lang: str) -> list[Modal]:
+    """The modal words of a sentence, in order.
+
+    >>> [sorted(modal.kinds) for modal in modals("States should act and may report.", "en")]
+    [['recommendation'], ['permission']]
+    """
+    lang = lang.split("-")[0]
+    kinds: dict[str, set[str]] = {}
+    for kind, cells in _table().items():
+        for phrase in cells.get(lang, ()):
+            kinds.setdefault(phrase, set()).add(kind)
+    folded, denied = fold(text), negation.restricts(text, lang)
+    found: list[Modal] = []
+    for match in tables.pattern(kinds, lang).finditer(folded):
+        said = {
+            kind
+            for phrase, of_phrase in kinds.items()
+            if tables.pattern((phrase,), lang).fullmatch(match.group())
+            for kind in of_phrase
+        }
+        faint = all(kind.endswith(_FAINT) for kind in said)
+        said = {kind.removesuffix(_FAINT) for kind in said}
+        if denied and said & {OBLIGATION, PERMISSION}:
+            said.add(PROHIBITION)
+        found.append(Modal(frozenset(said), faint, *match.span()))
+    return found
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    return tables.read(Path(__file__).with_suffix(".tsv"))

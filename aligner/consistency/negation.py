@@ -1,0 +1,93 @@
+"""Rule ``negation``: a negation, exclusion or condition that only one side has.
+
+A sentence that denies and one that does not say opposite things, so a negation that is lost or
+added changes the law. Languages deny in other ways too: *absence*, *unlawful*, *only*, *fails to*.
+What counts as a denial, what may stand for one on the other side, and what looks like one and is
+none (*not only*, *au plus tard*) is in ``negation.tsv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from aligner.accents import fold
+from aligner.consistency import tables
+from aligner.consistency.clauses import Clause, clauses
+from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.pairs import Pair
+
+RULE = "negation"
+
+Span = tuple[int, int]
+_SHORT, _LONG = 160, 500
+"""Characters of the longer sentence up to which a lost negation is an error, and a warning: the
+more a sentence says, the more ways it has to deny. Set by reading what the rule finds in the
+untouched texts of ``benchmarks/consistency.py``."""
+
+
+def check(pair: Pair) -> Iterator[Finding]:
+    """Negations of one side of a bead to which nothing answers on the other."""
+    if pair.bead.is_null or pair.is_heading:
+        return
+    for src, tgt in clauses(pair):
+        denied = denials(src.text, pair.src.lang), denials(tgt.text, pair.tgt.lang)
+        for own, (here, there) in enumerate(((src, tgt), (tgt, src))):
+            if denied[own] and not denied[1 - own] and not _hints(there, pair, own):
+                yield _finding(pair, own, here, there, denied[own][0])
+
+
+def _hints(clause: Clause, pair: Pair, own: int) -> bool:
+    """Whether a clause says no in another way."""
+    lang = (pair.tgt, pair.src)[own].lang
+    return bool(tables.pattern(_table()["weak"].get(lang.split("-")[0], ()), lang).search(
+        fold(clause.text)
+    ))  # fmt: skip
+
+
+def _finding(pair: Pair, own: int, here: Clause, there: Clause, span: Span) -> Finding:
+    said = here.text[slice(*span)]
+    span = (here.start + span[0], here.start + span[1])
+    other = (there.start, there.start + len(there.text))
+    length = max(len(clause.text) for clause in (here, there))
+    severity = Severity.HINT if length > _LONG else Severity.WARNING
+    if length <= _SHORT and own == 0:
+        severity = Severity.ERROR
+    if own == 0:
+        message = f"the source denies ({said}) and the draft does not"
+        return pair.finding(RULE, "lost", severity, message, src=span, tgt=other)
+    message = f"the draft denies ({said}) and the source does not"
+    return pair.finding(RULE, "added", severity, message, src=other, tgt=span, found=said)
+
+
+@lru_cache(maxsize=1024)
+def denials(text: str, lang: str) -> list[Span]:
+    """Where a text denies, excludes or makes an exception.
+
+    >>> text = "They are not only heard but never refused, unless they ask."
+    >>> [text[start:end] for start, end in denials(text, "en")]
+    ['never', 'unless']
+    """
+    lang = lang.split("-")[0]
+    if lang not in _table()["denial"]:
+        return []
+    folded = fold(text)
+    for match in tables.pattern(_table()["idle"][lang], lang).finditer(folded):
+        folded = folded[: match.start()] + "_" * len(match.group()) + folded[match.end() :]
+    strong = (*_table()["denial"][lang], *_table()["exception"][lang])
+    return [match.span() for match in tables.pattern(strong, lang).finditer(folded)]
+
+
+@lru_cache(maxsize=1024)
+def restricts(text: str, lang: str) -> bool:
+    """Whether a text denies anything at all, or says *only*."""
+    lang = lang.split("-")[0]
+    words = [w for kind in ("denial", "restriction") for w in _table()[kind].get(lang, ())]
+    return tables.pattern(words, lang).search(fold(text)) is not None
+
+
+@cache
+def _table() -> dict[str, dict[str, tuple[str, ...]]]:
+    found = tables.read(Path(__file__).with_suffix(".tsv"))
+    return {kind: dict(cells) for kind, cells in found.items()}

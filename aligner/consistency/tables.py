@@ -1,0 +1,65 @@
+"""Tables of wording: one row a kind, one column a language, ``|`` between the phrases of a cell.
+
+A phrase is a stretch of words, compared without case and accents (:func:`notation.fold`). ``*``
+stands for any letters of a word, and alone for any word; ``…`` for up to :data:`WIDEST` words. An
+Arabic word may have a conjunction written together with it; Chinese phrases may stand anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from aligner.accents import fold
+from aligner.languages import language
+
+GAP = "…"
+WIDEST = 7
+"""Words that a gap may hold."""
+
+
+def read(path: Path) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """The phrases of a table by kind and language, in the order of the file."""
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    langs = head.split("\t")[1:]
+    rows = (line.split("\t") for line in lines)
+    return {
+        kind: {lang: tuple(cell.split("|")) for lang, cell in zip(langs, cells, strict=True)}
+        for kind, *cells in rows
+    }
+
+
+def pattern(phrases: Iterable[str], lang: str) -> re.Pattern[str]:
+    """Any of some phrases in folded text, the longest first."""
+    return _pattern(tuple(phrases), lang.split("-")[0])
+
+
+@cache
+def _pattern(phrases: tuple[str, ...], lang: str) -> re.Pattern[str]:
+    made = [_phrase(fold(phrase), lang) for phrase in sorted(phrases, key=len, reverse=True)]
+    return re.compile("|".join(made) or "(?!)")
+
+
+def _phrase(phrase: str, lang: str) -> str:
+    if not language(lang).spaces:
+        return re.escape(phrase)
+    made = rf"(?<!\w){language(lang).usage.proclitic}"
+    words = phrase.split()
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == GAP:
+            made += rf"(?:\w+[^\w.;:]+){{0,{WIDEST}}}?"
+            continue
+        made += r"\w+" if word == "*" else _letters(word)
+        made += r"\s*" if word.endswith("'") else r"[^\w.;:]+" if following else r"(?!\w)"
+    return made
+
+
+def _letters(word: str) -> str:
+    """A word whose Arabic letters may be drawn out (kashida)."""
+    return _ARABIC.sub("\\g<0>\u0640*", re.escape(word).replace(r"\*", r"\w*"))
+
+
+_KASHIDA = "\u0640"
+_ARABIC = re.compile("[\u0621-\u064a]")

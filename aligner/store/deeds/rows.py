@@ -1,0 +1,167 @@
+"""Deeds on rows as they are: their status and the words of their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
+
+from sqlalchemy import Connection, select
+
+from aligner.errors import UsageError
+from aligner.model import Status
+from aligner.store import outline, row_states, schema
+from aligner.store.deeds.deed import ROWS, TEXT, Deed, Verb, Versioned, words
+from aligner.store.log import Plan, Stamp
+from aligner.store.row_states import RowState, key
+
+LONGEST = 100_000
+"""Characters of an edited text."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnRow(Deed):
+    """A deed on one row, at the version that was shown."""
+
+    row: int
+    version: int
+
+    def versions(self) -> Mapping[str, int]:
+        """That of the row."""
+        return {key(self.row): self.version}
+
+    def at(self, versions: Mapping[str, int]) -> Self:
+        """For the row as it stands."""
+        return replace(self, version=versions[key(self.row)])
+
+
+@dataclass(frozen=True, slots=True)
+class OnRows(Deed):
+    """A deed on several rows as one step, each with the version that was shown."""
+
+    rows: tuple[Versioned, ...]
+
+    def versions(self) -> Mapping[str, int]:
+        """Those of the rows."""
+        return {key(row_id): version for row_id, version in self.rows}
+
+    def at(self, versions: Mapping[str, int]) -> Self:
+        """For the rows as they stand."""
+        return replace(self, rows=tuple((i, versions[key(i)]) for i, _ in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class DecideRows(OnRows):
+    """Approve or reject rows, or take that back.
+
+    Attributes:
+        status: Approved, rejected, excluded, or candidate to make them pending again.
+    """
+
+    status: Status
+
+    by_status: ClassVar[Mapping[Status, Verb]] = {
+        Status.APPROVED: Verb("approve", ROWS, "Approved", settles=True),
+        Status.REJECTED: Verb("reject", ROWS, "Rejected", settles=True),
+        Status.EXCLUDED: Verb("exclude", ROWS, "Set aside", settles=True),
+        Status.CANDIDATE: Verb("reopen", ROWS, "Pending again:"),
+    }
+
+    @property
+    def verb(self) -> Verb:
+        """By the status."""
+        if self.status not in self.by_status:
+            raise UsageError(f"a row cannot be {self.status}")
+        return self.by_status[self.status]
+
+    def wanted(self) -> Mapping[str, Any]:
+        """The status."""
+        return {"status": self.status.value}
+
+    def plan(self, connection: Connection, stamp: Stamp) -> Plan:
+        """A status for one row or many; only what changes is read, so that a bulk is quick."""
+        ids = {row_id for row_id, _ in self.rows}
+        if not ids or len(ids) != len(self.rows):
+            raise UsageError("name each row to decide on once")
+        row = schema.row
+        found = connection.execute(
+            select(row.c.id, row.c.project_id, row.c.position, row.c.status).where(
+                row.c.id.in_(list(ids))
+            )
+        ).all()
+        if len({values.project_id for values in found}) > 1:
+            raise UsageError("the rows of one step have to be of one project")
+        for values in found:
+            if values.status == self.status:
+                raise UsageError(f"row {values.position + 1} is {self.status} already")
+        return Plan(
+            found[0].project_id,
+            {key(values.id): {"status": values.status} for values in found},
+            {key(values.id): {"status": self.status.value} for values in found},
+            batch=len(found),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludeRow(OnRow):
+    """Set a row aside, such as a list in another order; it is kept, but not exported."""
+
+    verb = DecideRows.by_status[Status.EXCLUDED]
+
+    def plan(self, connection: Connection, stamp: Stamp) -> Plan:
+        """As for any other status."""
+        aside = DecideRows(((self.row, self.version),), Status.EXCLUDED)
+        return aside.plan(connection, stamp)
+
+
+@dataclass(frozen=True, slots=True)
+class EditCell(OnRow):
+    """Write the text of a cell anew; the paragraphs stay as they were read.
+
+    Attributes:
+        text: The words without the label.
+    """
+
+    lang: str
+    text: str
+
+    verb = Verb("edit", TEXT, "Edited")
+
+    def wanted(self) -> Mapping[str, Any]:
+        """The text."""
+        return {"edits": {self.lang: self.text}}
+
+    def plan(self, connection: Connection, stamp: Stamp) -> Plan:
+        """The text beside what was read; the row is pending, as nobody has looked at it yet."""
+        text = words("text", self.text, LONGEST)
+        row = row_states.one(connection, self.row)
+        row_states.require_language(connection, row, self.lang)
+        if text == outline.bodies(connection, [row.id])[row.id].get(self.lang, ""):
+            raise UsageError("that is the text as it stands; nothing to change")
+        return _edited(connection, row, self.lang, text)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCell(OnRow):
+    """Make the paragraphs of a cell one text."""
+
+    lang: str
+
+    verb = Verb("merge", TEXT, "Merged in")
+
+    def plan(self, connection: Connection, stamp: Stamp) -> Plan:
+        """The text of all of them, as if a person had written it."""
+        row = row_states.one(connection, self.row)
+        row_states.require_free(connection, row, self.lang)
+        if self.lang in row.edits or len(row.cells.get(self.lang, ())) < 2:
+            raise UsageError(
+                f"row {row.position + 1} has one text in {self.lang} only; to join it with that "
+                "of the next row, merge the rows"
+            )
+        text = outline.bodies(connection, [row.id])[row.id][self.lang]
+        return _edited(connection, row, self.lang, text)
+
+
+def _edited(connection: Connection, row: RowState, lang: str, text: str) -> Plan:
+    changed = replace(row, edits={**row.edits, lang: text}, status=Status.CANDIDATE)
+    return row_states.plan(connection, [row], [changed])

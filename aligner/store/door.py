@@ -1,0 +1,120 @@
+"""The one door by which anything is written: role, versions, change and log in one transaction.
+
+What is particular to a deed stands with it, in :mod:`aligner.store.deeds`; here is what is the same
+for every one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from aligner.errors import Forbidden, UsageError
+from aligner.model import Actor, Event, Multitext, Role
+from aligner.store import concordance, log, realignment, subjects
+from aligner.store.deeds import Deed, may
+from aligner.store.deeds.deed import REALIGN
+from aligner.store.log import Plan, Stamp
+from aligner.store.realignment import Stretch
+
+_LONGEST_NAME = 200
+
+
+def decide(connection: Connection, actor: Actor, deed: Deed, why: str) -> Event:
+    """Write one deed; see :meth:`aligner.store.Store.decide`."""
+    if not isinstance(deed, Deed) or "verb" not in vars(type(deed)):
+        raise UsageError(f"{deed!r} is no deed")
+    stamp = permitted(actor, deed.needs(connection))
+    subjects.claim(connection, deed.versions(), deed.wanted())
+    plan = deed.plan(connection, stamp)
+    _spare_decided(stamp.actor, plan)
+    return _written(connection, stamp, deed.verb.word, plan, why)
+
+
+def realign(
+    connection: Connection,
+    actor: Actor,
+    project_id: int,
+    renewed: Sequence[tuple[Stretch, Multitext]],
+) -> Event | None:
+    """Lay stretches of pending rows back in; see :meth:`aligner.store.Store.renew`."""
+    stamp = permitted(actor, REALIGN.word)
+    plan = realignment.renewal(connection, project_id, renewed)
+    if not plan.before:
+        return None
+    return _written(connection, stamp, REALIGN.word, plan, renewed[0][1].signature)
+
+
+def _written(connection: Connection, stamp: Stamp, word: str, plan: Plan, why: str) -> Event:
+    subjects.write(connection, plan.project, plan.after)
+    concordance.renew(connection, *_reworded(plan))
+    return log.append(connection, stamp, word, plan, why)
+
+
+def permitted(actor: Actor, word: str) -> Stamp:
+    """The stamp of somebody who may do what the log calls by a word.
+
+    Raises:
+        Forbidden: If the role does not allow it.
+    """
+    stamp = Stamp(known(actor))
+    _require(stamp.actor, word)
+    return stamp
+
+
+def known(actor: Actor) -> Actor:
+    """The actor with a role that is one, whatever was passed in.
+
+    Raises:
+        Forbidden: If there is no such role, or no name.
+    """
+    name = actor.name.strip() if isinstance(actor.name, str) else ""
+    if not name or len(name) > _LONGEST_NAME:
+        raise Forbidden("a decision needs the name of a person, of at most 200 characters")
+    try:
+        return Actor(name, Role(actor.role))
+    except ValueError:
+        raise Forbidden(f"{actor.role!r} is no role; it is one of {', '.join(Role)}") from None
+
+
+def _require(actor: Actor, word: str) -> None:
+    if not may(actor.role, word):
+        able = [role for role in Role if may(role, word)]
+        raise Forbidden(
+            f"{actor.name} is a {actor.role} and may not {word}; "
+            f"ask a {' or '.join(able) or 'nobody'}"
+        )
+
+
+def _spare_decided(actor: Actor, plan: Plan) -> None:
+    """Who may not decide on rows may not take a decision away by changing what it was about."""
+    if may(actor.role, "reopen"):
+        return
+    for subject, fields in plan.before.items():
+        status = (fields or {}).get("status", "candidate")
+        gone = plan.after.get(subject) is None
+        if subject.startswith("row ") and status != "candidate":
+            change = "removed" if gone else "changed"
+            raise Forbidden(
+                f"{subject} is {status} and cannot be {change} by a {actor.role}; "
+                "ask a reviewer to reopen it"
+            )
+
+
+def _reworded(plan: Plan) -> tuple[list[int], set[str] | None]:
+    """Rows whose words are others now, and in which languages; None for all."""
+    if any(name.startswith("change ") for name in plan.after):
+        return [int(name[4:]) for name in plan.after if name.startswith("row ")], None
+    row_ids, langs = [], set()
+    for name, fields in plan.after.items():
+        if name.startswith("row ") and fields is not None and _WORDS & fields.keys():
+            row_ids.append(int(name[4:]))
+            was = plan.before.get(name) or {}
+            for field in _WORDS & fields.keys():
+                old, new = was.get(field, {}), fields[field]
+                langs |= {lang for lang in {*old, *new} if old.get(lang) != new.get(lang)}
+    return row_ids, langs
+
+
+_WORDS = {"cells", "edits"}
