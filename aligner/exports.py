@@ -143,7 +143,7 @@ def export(
         to: A format of :data:`WRITERS`.
         path: File to write.
         status: A status, or ``all``; preferred and admitted terms are approved ones too.
-        name: Name of the project; needed only where there are several.
+        name: Name or id of the project; needed only where there are several.
         languages: Which of its languages, the source first; all where none is given.
 
     Raises:
@@ -153,7 +153,7 @@ def export(
     """
     _check(to, status)
     with store.connect(db, create=False) as database:
-        found = _chosen(database.projects(), name, db)
+        found = database.project(name)
         return write(database, found, to, path, status=status, languages=languages)
 
 
@@ -175,7 +175,7 @@ def export_pairs(
     if not WRITERS[to].rows:
         raise UsageError(f"{to} holds terms, which all languages share; leave out --pairs")
     with store.connect(db, create=False) as database:
-        found = _chosen(database.projects(), name, db)
+        found = database.project(name)
         source, *others = languages or found.languages
         return [
             write(
@@ -259,19 +259,6 @@ def _check(to: str, status: str) -> None:
         raise UsageError(f"no format called '{to}'; choose one of {', '.join(WRITERS)}")
     if status not in {ALL, *Status}:
         raise UsageError(f"no status called '{status}'; choose {ALL} or one of {', '.join(Status)}")
-
-
-def _chosen(projects: Sequence[store.ProjectSummary], name: str, db: str) -> store.ProjectSummary:
-    named = [project for project in projects if name in ("", project.name)]
-    if not projects:
-        raise UsageError(f"{db}: no project in it yet; make one with: aligner run FILE FILE")
-    if not named:
-        names = ", ".join(project.name for project in projects)
-        raise UsageError(f"{db}: no project called '{name}'; it has {names}")
-    if len(named) > 1 and not name:
-        names = ", ".join(project.name for project in named)
-        raise UsageError(f"{db}: several projects; choose one with --project: {names}")
-    return named[0]
 
 
 def _going_out(glossary: Glossary, status: str) -> Glossary:

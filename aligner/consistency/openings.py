@@ -21,17 +21,15 @@ from pathlib import Path
 from aligner.accents import fold
 from aligner.languages import language
 
-LANGUAGES = ("fr", "en", "es", "ru", "ar", "zh")
 
-
-def _acts() -> tuple[tuple[str, ...], ...]:
-    """The rows of ``openings.tsv`` beside this file, its head left out."""
+def _table() -> tuple[tuple[str, ...], ...]:
+    """The rows of ``openings.tsv`` beside this file, its head first."""
     table = Path(__file__).with_suffix(".tsv").read_text(encoding="utf-8")
-    return tuple(tuple(line.split("\t")) for line in table.splitlines()[1:])
+    return tuple(tuple(line.split("\t")) for line in table.splitlines())
 
 
-ACTS = _acts()
-"""One row an act, one column a language of :data:`LANGUAGES`, with ``|`` between the openings."""
+LANGUAGES, *ACTS = _table()
+"""The languages of the columns; and one row an act, with ``|`` between the openings."""
 
 
 @dataclass(frozen=True, slots=True)

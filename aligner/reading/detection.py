@@ -24,6 +24,8 @@ ENOUGH_LETTERS = 200
 
 _PASSAGE = 240
 _PASSAGES = 24
+_TELLING = 60
+"""Letters and spaces from which on a passage may be of a language that is not an official one."""
 _EXTENSIONS = frozenset({"txt", "text", "md", "docx", "pdf", "html", "htm", "xhtml", "ocr"})
 _TAG = r"[A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}))?"
 _INFIX = re.compile(rf"(?P<stem>.*?)[._-](?P<code>{_TAG})")
@@ -105,9 +107,12 @@ def _parts(path: Path) -> tuple[str, str | None]:
 
 def _known(code: str) -> str | None:
     primary = code[:2].lower()
-    if not re.fullmatch(_TAG, code) or primary not in LANGUAGES:
-        return None
-    return primary if LANGUAGES[primary].drafted else None
+    return primary if re.fullmatch(_TAG, code) and _is_read(primary) else None
+
+
+def _is_read(lang: str) -> bool:
+    """True where it is known how documents are worded in a language."""
+    return lang in LANGUAGES and LANGUAGES[lang].drafted
 
 
 def _sample(words: str) -> list[str]:
@@ -128,6 +133,7 @@ def _identifier() -> LanguageIdentifier:
 def _classify(passage: str) -> str:
     ranking = _identifier().rank(passage.lower())
     best, probability = ranking[0]
-    if best in OFFICIAL or (probability > 0.99 and len(passage) > 60):
+    enough = len(passage) > _TELLING  # A few words of Spanish may read as Portuguese.
+    if best in OFFICIAL or (enough and (probability > 0.99 or _is_read(best))):
         return str(best)
     return next(str(lang) for lang, _ in ranking if lang in OFFICIAL)

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
-from aligner.reading import pdf_blocks, pdf_margins, pdf_page
+from aligner.reading import pdf_blocks, pdf_page
 from aligner.reading.blocks import Block
 from aligner.reading.pdf_blocks import Sheet
 from aligner.reading.pdf_lines import segments
@@ -93,8 +93,7 @@ def _sheets(document: PdfDocument, name: str) -> list[Sheet]:
         total += len(glyphs)
         if total > MAX_GLYPHS:
             raise InputError(f"{name}: holds over {MAX_GLYPHS // 10**6} million letters; split it")
-        running, parts = parted(content.glyphs, content.drawings)
-        running, margins = pdf_margins.apart(running)
+        running, margins, parts = parted(content.glyphs, content.drawings)
         sideways = (*margins, *(segments(part) for part in content.sideways))
         sheets.append(
             Sheet(

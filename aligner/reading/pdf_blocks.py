@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median, quantiles
 
@@ -60,8 +60,25 @@ def blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:
     )
     pages = told_apart(pages, [_rules(sheet) for sheet in sheets])
     book = _Book(_usual_pitch(pages))
-    for number, (sheet, page) in enumerate(zip(sheets, pages, strict=True), start=1):
-        yield from book.page(number, sheet, page)
+    read = [
+        block
+        for number, (sheet, page) in enumerate(zip(sheets, pages, strict=True), start=1)
+        for block in book.page(number, sheet, page)
+    ]
+    yield from _gathered(read)
+
+
+def _gathered(read: Sequence[Block]) -> Iterator[Block]:
+    """The same blocks, the lines of a cell that a page cuts where the cell begins."""
+    cells: dict[Cell, list[Block]] = {}
+    for block in read:
+        if block.role is Role.TABLE and block.cell:
+            cells.setdefault(block.cell, []).append(block)
+    for block in read:
+        if block.role is Role.TABLE and block.cell:
+            yield from cells.pop(block.cell, ())
+        else:
+            yield block
 
 
 def _rules(sheet: Sheet) -> list[Box]:
@@ -81,6 +98,7 @@ class _Table:
         rows: Rows that it has so far.
         head: What stands in its first row.
         after: Lines that have followed it on its last page.
+        foot: What stands in its last row.
     """
 
     number: int
@@ -89,6 +107,7 @@ class _Table:
     rows: int
     head: list[str]
     after: int = 0
+    foot: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -173,6 +192,8 @@ class _Book:
             self.tables += 1
             last = _Table(self.tables, part, number, 0, part.row_texts(0))
         offset = last.rows - first
+        if last.rows and _is_cut(last.foot, part.row_texts(first)):
+            offset -= 1
         for (row, column, rows, columns), run in part.cells():
             if row < first:
                 continue
@@ -186,6 +207,7 @@ class _Book:
             )
             yield from self._cell(place, run)
         last.part, last.page, last.rows, last.after = part, number, offset + part.height, 0
+        last.foot = part.row_texts(part.height - 1)
         self.last = last
 
     def _goes_on(self, last: _Table, number: int, part: Part, above: int) -> bool:
@@ -202,6 +224,18 @@ class _Book:
             return
         self.flows += 1
         yield from (replace(b, cell=cell, flow=self.flows) for b in self._running(run))
+
+
+def _is_cut(above: Sequence[str], below: Sequence[str]) -> bool:
+    """True where the page cuts a row: what stands below goes on with cells that have begun."""
+    if len(above) != len(below):
+        return False
+    pairs = [(a, b) for a, b in zip(above, below, strict=True) if b]
+    return (
+        len(pairs) < sum(map(bool, above))
+        and all(a for a, _ in pairs)
+        and all(not b[0].isupper() for _, b in pairs)
+    )
 
 
 def _is_gap(above: Line, line: Line, usual: float) -> bool:

@@ -89,7 +89,7 @@ def lines(
             crosses there, though it may hold too little text to tell by itself.
         obstacles: Tables, frames and pictures beside which lines are shorter.
     """
-    groups = columns(page, _is_rtl(page), gutter)
+    groups = columns(page, is_rtl(page), gutter)
     return [line for n, group in enumerate(groups) for line in stacked(group, n, obstacles)]
 
 
@@ -175,7 +175,8 @@ def _beside(
     return margins
 
 
-def _is_rtl(page: Iterable[Segment]) -> bool:
+def is_rtl(page: Iterable[Segment]) -> bool:
+    """True where most of the words of a page are read from the right."""
     return bidi.is_rtl("".join(glyph.text for segment in page for glyph in segment.glyphs))
 
 

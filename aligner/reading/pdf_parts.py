@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aligner.reading import bidi
-from aligner.reading.pdf_columns import Segment
+from aligner.reading import bidi, pdf_alignments, pdf_margins
+from aligner.reading.pdf_columns import Segment, columns
 from aligner.reading.pdf_drawings import Drawings
 from aligner.reading.pdf_glyphs import Glyph
-from aligner.reading.pdf_lines import Line, segments, stacked
-from aligner.reading.pdf_tables import Lattice, lattices
+from aligner.reading.pdf_lines import Line, is_rtl, segments, stacked
+from aligner.reading.pdf_tables import Lattice, banded, lattices
 
 _WHOLE_PAGE = 0.7
 """Share of the glyphs of a page from which a frame around them is the frame of the page."""
@@ -53,9 +53,9 @@ class Part:
         """Row, column, rows, columns and lines of each cell, columns from where reading begins."""
         width = len(self.lattice.xs) - 1
         found = []
-        for (row, column, rows, columns), run in zip(self.lattice.cells, self.lines, strict=True):
-            start = width - column - columns if self.rtl else column
-            found.append(((row, start, rows, columns), run))
+        for (row, column, rows, wide), run in zip(self.lattice.cells, self.lines, strict=True):
+            start = width - column - wide if self.rtl else column
+            found.append(((row, start, rows, wide), run))
         yield from sorted(found, key=lambda pair: pair[0])
 
     def row_texts(self, wanted: int) -> list[str]:
@@ -72,17 +72,26 @@ class Part:
         )
 
 
-def parted(glyphs: Sequence[Glyph], drawings: Drawings) -> tuple[list[Segment], list[Part]]:
-    """The segments of a page, with one for each table and frame, and those."""
+def parted(
+    glyphs: Sequence[Glyph], drawings: Drawings
+) -> tuple[list[Segment], list[list[Segment]], list[Part]]:
+    """The segments of a page, with one for each table and frame; those of each margin; the parts.
+
+    Args:
+        glyphs: The glyphs of the page.
+        drawings: What is drawn on it.
+    """
     parts: list[Part] = []
     rest = list(glyphs)
-    for lattice in lattices(drawings):
+    for lattice in (*lattices(drawings), *banded(drawings)):
         box = lattice.box
         inside = [g for g in rest if box.holds(g.center, g.baseline + 0.3 * g.size, 0.0)]
         if not inside or (len(lattice.cells) == 1 and len(inside) > _WHOLE_PAGE * len(glyphs)):
             continue
         shared = lattice.shared(inside)
         runs = tuple(stacked(segments(cell)) for cell in shared)
+        if not _holds(runs, lattice):
+            continue
         if sum(map(bool, runs)) == 1:
             lattice = Lattice((box.left, box.right), (box.top, box.bottom), ((0, 0, 1, 1),))
             runs = (next(run for run in runs if run),)
@@ -90,7 +99,36 @@ def parted(glyphs: Sequence[Glyph], drawings: Drawings) -> tuple[list[Segment], 
         taken = {id(glyph) for glyph in inside}
         rest = [glyph for glyph in rest if id(glyph) not in taken]
     placed = [_placed(number, part) for number, part in enumerate(parts)]
-    return [*segments(rest), *placed], parts
+    running, margins = pdf_margins.apart([*segments(rest), *placed])
+    rtl = is_rtl(running)
+    for found in pdf_alignments.tables(running, drawings, least=3):
+        running = _replaced(running, found, parts)
+    for group in columns(running, rtl, None):
+        for found in pdf_alignments.tables(group, drawings):
+            running = _replaced(running, found, parts)
+    return running, margins, parts
+
+
+def _replaced(
+    running: list[Segment], found: pdf_alignments.Found, parts: list[Part]
+) -> list[Segment]:
+    """The segments with one for a table in place of its own; the table is added to the parts."""
+    segment, part = _aligned(found, len(parts))
+    parts.append(part)
+    taken = {id(s) for cell in found.cells for s in cell}
+    return [*(s for s in running if id(s) not in taken), segment]
+
+
+def _aligned(found: pdf_alignments.Found, number: int) -> tuple[Segment, Part]:
+    glyphs = [glyph.text for cell in found.cells for s in cell for glyph in s.glyphs]
+    runs = tuple(stacked(cell) for cell in found.cells)
+    part = Part(found.lattice, runs, bidi.is_rtl("".join(glyphs)))
+    return _placed(number, part), part
+
+
+def _holds(runs: Sequence[list[Line]], lattice: Lattice) -> bool:
+    """False for a drawing that encloses more empty cells than words."""
+    return 8 * sum(map(bool, runs)) >= len(lattice.cells)
 
 
 def _placed(number: int, part: Part) -> Segment:

@@ -181,3 +181,30 @@ def _is_cut(lines: list[_Line], place: float, along: float) -> bool:
         abs(where - place) <= _LEAST and start - _TOUCH <= along <= end + _TOUCH
         for where, start, end in lines
     )
+
+
+def banded(drawings: Drawings) -> list[Lattice]:
+    """Tables whose cells are told by colour: rows of boxes side by side, every second row or each.
+
+    Rows between two coloured ones, and those that a line of the same width closes, are of the
+    table too.
+    """
+    rows: dict[tuple[int, int], list[Box]] = {}
+    for fill in drawings.fills[:MOST_LINES]:
+        rows.setdefault((round(fill.box.top), round(fill.box.bottom)), []).append(fill.box)
+    bands: dict[tuple[int, ...], list[Box]] = {}
+    for boxes in rows.values():
+        xs = _places([x for box in boxes for x in (box.left, box.right)])
+        row = Box(xs[0], boxes[0].bottom, xs[-1], boxes[0].top)
+        if len(xs) > 2 and sum(box.right - box.left for box in set(boxes)) > 0.9 * (xs[-1] - xs[0]):
+            bands.setdefault(tuple(round(x / _TOUCH) for x in xs), []).append(row)
+    across = _joined([(b.bottom + b.top) / 2, b.left, b.right] for b in drawings.across)
+    out = []
+    for key, found in bands.items():
+        xs = [found[0].left, *(x * _TOUCH for x in key[1:-1]), found[0].right]
+        ends = [y for y, left, right in across if abs(left - xs[0]) < 6 and abs(right - xs[-1]) < 6]
+        ys = _places([*(y for band in found for y in (band.bottom, band.top)), *ends])[::-1]
+        if len(found) > 1:
+            cells = [(r, c, 1, 1) for r in range(len(ys) - 1) for c in range(len(xs) - 1)]
+            out.append(Lattice(tuple(xs), tuple(ys), tuple(cells)))
+    return out

@@ -252,6 +252,8 @@ def goes_on(
         return start is Start.LOWER
     if shape.gapped and not turned:
         return loose or start is Start.LOWER
+    if room is not None and not full and end is not End.OPEN:
+        return end is End.PAUSE and start is Start.LOWER
     return _flows(a, b, shape, full, loose)
 
 

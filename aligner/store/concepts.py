@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, delete, insert, se
 
 from aligner.errors import UsageError
 from aligner.model import Context, Entry, Status, Term
-from aligner.store import schema
+from aligner.store import contexts, schema
 from aligner.store.log import States
 
 Fields = Mapping[str, Any]
@@ -58,10 +58,22 @@ def project_of(connection: Connection, glossary_id: int) -> int | None:
 
 
 def entries(
-    connection: Connection, glossary_id: int, keys: Collection[str] | None = None
+    connection: Connection,
+    glossary_id: int,
+    keys: Collection[str] | None = None,
+    *,
+    words: bool = True,
 ) -> list[Entry]:
-    """The concepts of a glossary in order, all or those of some ids."""
-    return [_as_entry(*found) for found in _read(connection, glossary_id, keys)]
+    """The concepts of a glossary in order, all or those of some ids.
+
+    Args:
+        connection: In a transaction.
+        glossary_id: The glossary.
+        keys: Ids of concepts.
+        words: With the words of contexts that refer to paragraphs.
+    """
+    found = [_as_entry(*columns) for columns in _read(connection, glossary_id, keys)]
+    return contexts.with_words(connection, glossary_id, found) if words else found
 
 
 def _read(
@@ -73,9 +85,9 @@ def _read(
     if keys is not None:
         chosen = chosen.where(_entry.c.key.in_(list(keys)))
         owned = owned.where(_entry.c.key.in_(list(keys)))
-    terms, contexts = (_by_entry(connection, table, owned) for table in _PARTS.values())
+    terms, places = (_by_entry(connection, table, owned) for table in _PARTS.values())
     found = connection.execute(chosen.order_by(_entry.c.position, _entry.c.id)).mappings()
-    return [(row, terms[row["id"]], contexts[row["id"]]) for row in found]
+    return [(row, terms[row["id"]], places[row["id"]]) for row in found]
 
 
 def _by_entry(
@@ -88,14 +100,12 @@ def _by_entry(
     return groups
 
 
-def _as_entry(
-    row: RowMapping, terms: Iterable[RowMapping], contexts: Iterable[RowMapping]
-) -> Entry:
+def _as_entry(row: RowMapping, terms: Iterable[RowMapping], places: Iterable[RowMapping]) -> Entry:
     said = {name: row[name] for name in _PLAIN}
     return Entry(
         id=row["key"],
         terms=tuple(map(_term, terms)),
-        contexts=tuple(map(_context, contexts)),
+        contexts=tuple(map(_context, places)),
         **said | {"status": Status(row["status"]), "related": tuple(row["related"])},
     )
 
@@ -218,7 +228,9 @@ def put(connection: Connection, glossary_id: int, said: Mapping[str, Fields]) ->
     ids = connection.execute(
         insert(_entry).returning(_entry.c.id, sort_by_parameter_order=True), values
     ).scalars()
-    owned = list(zip(ids, said.values(), strict=True))
+    known = contexts.lengths(connection, glossary_id)
+    brief = [contexts.stated(fields, known) for fields in said.values()]
+    owned = list(zip(ids, brief, strict=True))
     for part, table in _PARTS.items():
         rows = [
             {"entry_id": entry_id, "ordinal": i} | item

@@ -215,19 +215,40 @@ def _behind(text: str) -> str:
 
 
 def renew(
-    connection: Connection, row_ids: Iterable[int], langs: Collection[str] | None = None
+    connection: Connection,
+    row_ids: Iterable[int],
+    langs: Collection[str] | None = None,
+    *,
+    due: bool = True,
 ) -> None:
-    """Index some rows as they stand now, in all languages or in some."""
+    """Index some rows as they stand now, in all languages or in some.
+
+    Cells whose words are the same keep their dictionary forms; those of the others are `due`.
+    """
     listed = list(row_ids)
     chosen = true() if langs is None else _passage.c.lang.in_(list(langs))
     for start in range(0, len(listed), _AT_ONCE):
         chunk = listed[start : start + _AT_ONCE]
-        connection.execute(delete(_passage).where(_passage.c.row_id.in_(chunk), chosen))
+        query = select(_passage.c.id, _passage.c.row_id, _passage.c.lang, _passage.c.words)
+        there = {
+            (found.row_id, found.lang): found
+            for found in connection.execute(query.where(_passage.c.row_id.in_(chunk), chosen))
+        }
         values = []
         for row_id, by_lang in outline.bodies(connection, chunk, langs).items():
             for lang, body in by_lang.items():
                 indexed = _stored(connection, forms(body))
-                values.append({"row_id": row_id, "lang": lang, "words": indexed, "lemmas": indexed})
+                found = there.get((row_id, lang))
+                if found is not None and found.words == indexed:
+                    del there[row_id, lang]
+                    continue
+                words = {"words": indexed, "lemmas": indexed, "lemmas_due": due}
+                values.append({"row_id": row_id, "lang": lang} | words)
+        if there:
+            gone = [found.id for found in there.values()]
+            for at in range(0, len(gone), _AT_ONCE):
+                some = _passage.c.id.in_(gone[at : at + _AT_ONCE])
+                connection.execute(delete(_passage).where(some))
         if values:
             connection.execute(insert(_passage), values)
 
@@ -240,20 +261,42 @@ def renew_project(connection: Connection, project_id: int) -> None:
 
 
 def rebuild(connection: Connection) -> None:
-    """Index everything."""
-    query = select(schema.row.c.id).order_by(schema.row.c.id)
-    renew(connection, connection.execute(query).scalars().all())
+    """Index everything but what another version has taken the place of."""
+    row, project = schema.row, schema.project
+    query = (
+        select(row.c.id, project.c.signature)
+        .join(project, project.c.id == row.c.project_id)
+        .where(project.c.superseded_by.is_(None))
+        .order_by(row.c.id)
+    )
+    found: dict[bool, list[int]] = {True: [], False: []}
+    for row_id, signature in connection.execute(query):
+        found[signature != "imported"].append(row_id)
+    for due, row_ids in found.items():
+        renew(connection, row_ids, due=due)
 
 
-def bodies(connection: Connection, project_id: int) -> Mapping[str, Mapping[int, str]]:
-    """The words of all cells of a project, by language and row."""
+def due(connection: Connection, project_id: int | None) -> Mapping[str, Mapping[int, str]]:
+    """The words of the cells whose dictionary forms are due, by language and row.
+
+    Args:
+        connection: In a transaction.
+        project_id: One project; all where None is given.
+    """
     row = schema.row
-    query = select(row.c.id).where(row.c.project_id == project_id).order_by(row.c.id)
-    row_ids = connection.execute(query).scalars().all()
+    query = select(_passage.c.lang, _passage.c.row_id).where(_passage.c.lemmas_due)
+    if project_id is not None:
+        query = query.join(row, row.c.id == _passage.c.row_id)
+        query = query.where(row.c.project_id == project_id)
+    cells = connection.execute(query.order_by(_passage.c.row_id)).all()
+    bodies: dict[int, dict[str, str]] = {}
+    row_ids = list(dict.fromkeys(row_id for _, row_id in cells))
+    for start in range(0, len(row_ids), _AT_ONCE):
+        bodies |= outline.bodies(connection, row_ids[start : start + _AT_ONCE])
     found: dict[str, dict[int, str]] = defaultdict(dict)
-    for row_id, by_lang in outline.bodies(connection, row_ids).items():
-        for lang, body in by_lang.items():
-            found[lang][row_id] = body
+    for lang, row_id in cells:
+        if lang in bodies[row_id]:
+            found[lang][row_id] = bodies[row_id][lang]
     return found
 
 
@@ -294,7 +337,7 @@ def keep_lemmas(connection: Connection, tagged: Tagged) -> int:
     done: int = connection.execute(
         update(_passage)
         .where(this, _passage.c.words == bindparam("had"))
-        .values(lemmas=bindparam("read")),
+        .values(lemmas=bindparam("read"), lemmas_due=False),
         values,
     ).rowcount
     return done

@@ -6,12 +6,14 @@ Each method is one transaction. Trouble with the database itself comes out as on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from aligner import model
+from aligner.errors import StoreError
 from aligner.store import (
     backend,
     concordance,
@@ -21,6 +23,7 @@ from aligner.store import (
     presence,
     project,
 )
+from aligner.store.concordance import Hit
 from aligner.store.deeds import Deed
 from aligner.store.importing import Merged
 from aligner.store.project import Saved
@@ -63,24 +66,28 @@ class Store(Reader):
         with backend.told_in_one_line(self.name):
             return backend.written(self._engine, work)
 
-    def save(self, value: model.Project, actor: model.Actor | None = None) -> Saved:
+    def save(
+        self, value: model.Project, actor: model.Actor | None = None, *, same: bool = False
+    ) -> Saved:
         """Keep what a run made, all of it or nothing.
 
-        A project is known by its name, its languages and the content of its files. A second run
-        on the same files renews what nobody has worked on: decided and edited rows and entries
-        stay as they are, refused repairs stay refused.
+        A document is known by its name. Where there is one of that name, what reads as before keeps
+        what was decided, edited and noted of it; what reads otherwise is pending, and the version
+        before is kept to look at (:meth:`versions`). A language that it did not have joins its
+        rows. Decided terms stay as they are, refused repairs stay refused.
 
         Args:
             value: What the run made.
             actor: Who ran it; the machine itself where nobody is named.
+            same: It is a version of the document of that name, however little they share.
 
         Raises:
             Forbidden: If the role does not allow it.
-            StoreError: If a paragraph of a decided row is no longer in the documents, or the
-                database cannot be written.
+            StoreError: If the name is that of another document (without `same`), or the database
+                cannot be written.
         """
         stamp = door.permitted(actor or MACHINE, "run")
-        return self._written(lambda connection: project.save(connection, value, stamp))
+        return self._written(lambda connection: project.save(connection, value, stamp, same=same))
 
     def save_glossary(self, glossary: model.Glossary, actor: model.Actor) -> Merged:
         """Merge a glossary into the one of its name, or keep it as a new one without a project.
@@ -187,13 +194,41 @@ class Store(Reader):
             lambda connection: presence.here(connection, project_id, actor, row_id, session)
         )
 
-    def lemmatise(self, project_id: int) -> int:
-        """Read the dictionary forms of the words of a project, for the concordance.
+    def lemmatise(self, project_id: int | None = None) -> int:
+        """Read the dictionary forms of the words of a project that are due, for the concordance.
+
+        They are due from when the words are saved until they are read, whatever happens in
+        between; a search by lemma reads those that are left.
+
+        Args:
+            project_id: The project; all where None is given.
 
         Returns:
-            Number of cells that have them now.
+            Number of cells that have got them.
         """
         with self._reading() as connection:
-            texts = concordance.bodies(connection, project_id)
+            texts = concordance.due(connection, project_id)
+        if not texts:
+            return 0
         tagged = concordance.tagged(texts)  # between transactions: it takes its time
         return self._written(lambda connection: concordance.keep_lemmas(connection, tagged))
+
+    def concordance(
+        self,
+        query: str,
+        *,
+        langs: Collection[str] = (),
+        project_id: int | None = None,
+        lemma: bool = False,
+        limit: int = 200,
+    ) -> list[Hit]:
+        """The places where words stand; see :meth:`Reader.concordance`.
+
+        Dictionary forms that are still due are read first, where they are searched.
+        """
+        if lemma:
+            with suppress(StoreError):  # one that cannot be written is searched as it is
+                self.lemmatise(project_id)
+        return super().concordance(
+            query, langs=langs, project_id=project_id, lemma=lemma, limit=limit
+        )

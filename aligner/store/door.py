@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from aligner.errors import Forbidden, UsageError
 from aligner.model import Actor, Event, Multitext, Role
-from aligner.store import concordance, log, realignment, subjects
+from aligner.store import concordance, log, realignment, subjects, versions
 from aligner.store.deeds import Deed, may
 from aligner.store.deeds.deed import REALIGN
 from aligner.store.log import Plan, Stamp
@@ -28,6 +28,7 @@ def decide(connection: Connection, actor: Actor, deed: Deed, why: str) -> Event:
     stamp = permitted(actor, deed.needs(connection))
     subjects.claim(connection, deed.versions(), deed.wanted())
     plan = deed.plan(connection, stamp)
+    versions.require_standing(connection, plan.project)
     _spare_decided(stamp.actor, plan)
     return _written(connection, stamp, deed.verb.word, plan, why)
 

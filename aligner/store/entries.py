@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from aligner.errors import StoreError
-from aligner.model import Entry, Glossary, Status
-from aligner.store import concepts, schema
+from aligner.model import Context, Glossary, Status
+from aligner.store import concepts, contexts, renewing, schema
+from aligner.store.rereading import Readings
 
 _glossary, _entry = schema.glossary, schema.entry
 
@@ -57,16 +57,59 @@ def summaries(connection: Connection) -> list[GlossarySummary]:
     ]
 
 
-def save(connection: Connection, project_id: int, glossary: Glossary) -> None:
-    """Renew the candidates; the version grows by one where anything changed."""
+def save(
+    connection: Connection,
+    project_id: int,
+    glossary: Glossary,
+    carried: Mapping[str, tuple[Context, ...]],
+) -> None:
+    """Renew the candidates; the version grows by one where anything changed.
+
+    Args:
+        connection: In a write transaction.
+        project_id: The project, its documents saved already.
+        glossary: What was extracted.
+        carried: Where the concepts of :func:`carried` stand now.
+    """
     if (old := _of_project(connection, project_id)) is None:
         create(connection, glossary, project_id)
         return
-    before = _load(connection, old)
-    after = merged(before, glossary, absorbed(connection, before.id))
-    if after == before:
-        return
-    replace_entries(connection, before, after)
+    before = _load(connection, old, words=False)
+    known = contexts.lengths(connection, before.id)
+    new = replace(
+        glossary,
+        entries=tuple(
+            replace(entry, contexts=tuple(contexts.referring(c, known) for c in entry.contexts))
+            for entry in glossary.entries
+        ),
+    )
+    after = renewing.renewed(before, new, absorbed(connection, before.id), carried)
+    if after != before:
+        replace_entries(connection, before, after)
+
+
+def carried(
+    connection: Connection, project_id: int, readings: Readings
+) -> Mapping[str, tuple[Context, ...]]:
+    """Where the concepts stand that a person worked on, in a new reading of the documents, by id.
+
+    To be asked before the documents are replaced: of what is not there any more the words are kept.
+    """
+    found = _of_project(connection, project_id)
+    if found is None:
+        return {}
+    worked_on = [e.id for e in _load(connection, found, words=False).entries if renewing.held(e)]
+    glossary_id = found["id"]
+    kept, told = (
+        concepts.entries(connection, glossary_id, worked_on, words=words) for words in (False, True)
+    )
+    return {
+        entry.id: tuple(
+            contexts.carried(context, worded, readings)
+            for context, worded in zip(entry.contexts, its_words.contexts, strict=True)
+        )
+        for entry, its_words in zip(kept, told, strict=True)
+    }
 
 
 def create(connection: Connection, glossary: Glossary, project_id: int | None) -> int:
@@ -117,37 +160,6 @@ def replace_entries(connection: Connection, before: Glossary, after: Glossary) -
     concepts.put(connection, before.id, coming)
 
 
-def merged(before: Glossary, new: Glossary, gone: Collection[str] = ()) -> Glossary:
-    """`new` with every entry of `before` that a person worked on as it was.
-
-    One that is not found again stays; a rejected pair does not come back under another id, nor
-    does a concept that was merged into another.
-    """
-    kept = {entry.id: entry for entry in before.entries if held(entry)}
-    refused = {_pair(entry) for entry in kept.values() if entry.status == Status.REJECTED}
-    entries = [
-        kept.pop(entry.id, entry)
-        for entry in new.entries
-        if entry.id in kept or not (entry.id in gone or _pair(entry) in refused)
-    ]
-    return replace(new, entries=(*entries, *kept.values()), version=before.version, id=before.id)
-
-
-def held(entry: Entry) -> bool:
-    """True where a person decided on an entry or changed it: a new extraction leaves it alone."""
-    return entry.status != Status.CANDIDATE or bool(entry.changer)
-
-
-def _pair(entry: Entry) -> frozenset[tuple[str, str]]:
-    """The first term of each language, folded."""
-    firsts = {term.lang: term for term in reversed(entry.terms)}
-    return frozenset((lang, _folded(term.text)) for lang, term in firsts.items())
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-
-
 def absorbed(connection: Connection, glossary_id: int) -> set[str]:
     """Ids of the entries that were merged into others."""
     query = select(_entry.c.absorbed).where(_entry.c.glossary_id == glossary_id)
@@ -171,11 +183,11 @@ def by_id(connection: Connection, glossary_id: int) -> Glossary:
     return _load(connection, found)
 
 
-def _load(connection: Connection, found: RowMapping) -> Glossary:
+def _load(connection: Connection, found: RowMapping, *, words: bool = True) -> Glossary:
     return Glossary(
         name=found["name"],
         languages=tuple(found["languages"]),
-        entries=tuple(concepts.entries(connection, found["id"])),
+        entries=tuple(concepts.entries(connection, found["id"], words=words)),
         version=found["version"],
         id=found["id"],
     )

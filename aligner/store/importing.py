@@ -339,7 +339,7 @@ class _Project:
         ]
         if notes:
             self._connection.execute(insert(schema.note), notes)
-        concordance.renew(self._connection, [row_id for row_id, _ in placed])
+        concordance.renew(self._connection, [row_id for row_id, _ in placed], due=False)
 
     def _paragraph(self, lang: str, text: str, unit: TranslationUnit) -> dict[str, Any]:
         ordinal = self._ordinals[lang]
@@ -366,6 +366,7 @@ class _Project:
                 "source": "",
                 "sha256": "",
                 "furniture": (),
+                "unseen": (),
             }
             self._documents[lang] = self._connection.execute(
                 insert(table).returning(table.c.id), values

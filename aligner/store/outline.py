@@ -248,6 +248,31 @@ def as_read(
     }
 
 
+def as_it_stands(
+    connection: Connection, project_id: int, lang: str, ordinals: Collection[int]
+) -> dict[int, Paragraph]:
+    """Some paragraphs of a document, refused OCR repairs taken back, by position."""
+    paragraph, document = schema.paragraph, schema.document
+    query = (
+        select(paragraph)
+        .join(document, document.c.id == paragraph.c.document_id)
+        .where(document.c.project_id == project_id, document.c.lang == lang)
+    )
+    if len(ordinals) <= _FEW:
+        query = query.where(paragraph.c.ordinal.in_(list(ordinals)))
+    read = connection.execute(query).mappings().all()
+    refused = repairs.refused(connection, {values["document_id"] for values in read})
+    return {
+        values["ordinal"]: repairs.put_back(
+            as_paragraph(values), refused.get((values["document_id"], values["ordinal"]), ())
+        )[0]
+        for values in read
+    }
+
+
+_FEW = 500  # beyond, the whole document is read
+
+
 def bead(connection: Connection, project_id: int, lang: str, row_id: int) -> Bead | None:
     """The bead of a language that has exactly the paragraphs of a row, or None."""
     bitext, table = schema.bitext, schema.bead

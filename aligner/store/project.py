@@ -1,6 +1,7 @@
 """Keeps a project: its documents, rows, beads and glossary, in one transaction.
 
-A second run on the same files finds the project again and renews what is pending.
+A second run on a document of the same name finds the project again: what reads as before keeps
+what was decided of it, the rest is pending.
 """
 
 from __future__ import annotations
@@ -9,25 +10,36 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
-from aligner.errors import StoreError
+from aligner.errors import StoreError, UsageError
 from aligner.model import (
     Bead,
     Bitext,
-    Change,
     Document,
     Multitext,
-    Paragraph,
     Project,
     Row,
     Status,
 )
-from aligner.store import concordance, entries, log, outline, repairs, row_states, rows, schema
+from aligner.store import (
+    concordance,
+    differences,
+    documents,
+    entries,
+    log,
+    outline,
+    rereading,
+    row_states,
+    rows,
+    schema,
+    versions,
+)
+from aligner.store.differences import Renewal
 from aligner.store.log import Plan, Stamp
 
 
@@ -37,15 +49,17 @@ class Saved:
 
     Attributes:
         project_id: The project in the database.
-        new: False where a second run on the same files renewed it.
+        new: False where there was a document of that name, which was renewed.
         rows: Rows that it has now.
         kept: Those of them that a person had decided on or edited; they were left as they were.
+        renewal: What is otherwise than it was before.
     """
 
     project_id: int
     new: bool
     rows: int
     kept: int
+    renewal: Renewal
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,8 @@ class ProjectSummary:
         signature: How the rows were made.
         created: When it was first saved, UTC.
         saved: When it was last saved, UTC.
+        version: Grows by one whenever its words change.
+        superseded_by: Id of the project that goes on under the name, for an older version.
     """
 
     id: int
@@ -72,6 +88,8 @@ class ProjectSummary:
     signature: str
     created: datetime
     saved: datetime
+    version: int = 1
+    superseded_by: int | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -84,103 +102,67 @@ class ProjectSummary:
         return sum(self.rows.values())
 
 
-def save(connection: Connection, project: Project, stamp: Stamp) -> Saved:
-    """Insert the project, or renew the one made of the same files."""
-    table = schema.project
+def save(connection: Connection, project: Project, stamp: Stamp, *, same: bool = False) -> Saved:
+    """Insert the project, or renew the one of its name; see :meth:`aligner.store.Store.save`."""
     texts = project.multitext
+    versions.lock(connection, project.name)
+    found = versions.named(connection, project.name)
+    if found is None:
+        project_id, before, old = _begun(connection, project), {}, []
+    else:
+        project_id = found["id"]
+        rows.lock(connection, project_id)
+        before = documents.of_project(connection, project_id, as_read=True)
+        old = row_states.of_project(connection, project_id)
+        if not same:
+            versions.require_alike(found, before, texts.documents)
+    readings = rereading.compare(before, texts.documents)
+    counts = differences.counted(readings)
+    lost = before.keys() - texts.documents.keys()
+    carried = entries.carried(connection, project_id, readings) if found else {}
+    kept_as = versions.keep(connection, found, old) if found and (counts or lost) else None
+    version: int = (found["version"] if found else 1) + (kept_as is not None)
+    values = {"pivot": texts.pivot, "signature": texts.signature, "version": version}
+    table = schema.project
+    connection.execute(
+        update(table).where(table.c.id == project_id).values(values | {"saved": stamp.at})
+    )
+    documents.replace_all(connection, project_id, texts.documents, before)
+    laid = rows.lay(connection, project_id, texts, old, readings)
+    concordance.renew_project(connection, project_id)
+    _replace_bitexts(connection, project_id, project.bitexts)
+    entries.save(connection, project_id, project.glossary, carried)
+    renewal = differences.Renewal(
+        version=version,
+        kept_as=kept_as,
+        counts=counts,
+        joined=tuple(lang for lang in texts.documents if lang not in before) if before else (),
+        differences=laid.differences,
+    )
+    why = "; ".join(filter(None, (renewal.sentence, texts.signature)))
+    also = tuple(f"row {d.row}" for d in laid.differences)
+    log.append(connection, stamp, "run", Plan(project_id, {}, {}, also=also), why)
+    return Saved(project_id, found is None, laid.rows, laid.kept, renewal)
+
+
+def _begun(connection: Connection, project: Project) -> int:
+    """A new project of a name."""
     now = datetime.now(UTC)
     values = {
         "name": project.name,
-        "pivot": texts.pivot,
-        "signature": texts.signature,
+        "identity": hashlib.sha256(json.dumps(["document", project.name]).encode()).hexdigest(),
+        "pivot": project.multitext.pivot,
+        "signature": project.multitext.signature,
+        "created": now,
         "saved": now,
     }
-    identity = _identity(project)
-    found = connection.execute(
-        select(table.c.id).where(table.c.identity == identity)
-    ).scalar_one_or_none()
-    if found is None:
-        project_id: int = connection.execute(
-            insert(table).returning(table.c.id),
-            values | {"identity": identity, "created": now},
-        ).scalar_one()
-    else:
-        project_id = found
-        connection.execute(update(table).where(table.c.id == found).values(values))
-    rows.lock(connection, project_id)
-    old = row_states.of_project(connection, project_id)
-    read_before = documents(connection, project_id, as_read=True)
-    held = rows.held(old, read_before, texts.documents)
-    _replace_documents(connection, project_id, texts.documents, read_before)
-    count = rows.replace(connection, project_id, texts, old, held)
-    concordance.renew_project(connection, project_id)
-    _replace_bitexts(connection, project_id, project.bitexts)
-    entries.save(connection, project_id, project.glossary)
-    log.append(connection, stamp, "run", Plan(project_id, {}, {}), texts.signature)
-    return Saved(project_id, new=found is None, rows=count, kept=len(held))
+    project_id: int = connection.execute(
+        insert(schema.project).returning(schema.project.c.id), values
+    ).scalar_one()
+    return project_id
 
 
-def _identity(project: Project) -> str:
-    """Hash of the name, the languages and the content of the files (of the texts without files)."""
-    contents = []
-    for lang, document in sorted(project.multitext.documents.items()):
-        texts = "\n".join(paragraph.text for paragraph in document.paragraphs)
-        contents.append((lang, document.sha256 or hashlib.sha256(texts.encode()).hexdigest()))
-    return hashlib.sha256(json.dumps([project.name, contents]).encode()).hexdigest()
-
-
-def _replace_documents(
-    connection: Connection,
-    project_id: int,
-    versions: Mapping[str, Document],
-    before: Mapping[str, Document],
-) -> None:
-    table = schema.document
-    connection.execute(delete(table).where(table.c.project_id == project_id))
-    for position, (lang, document) in enumerate(versions.items()):
-        values = {
-            "project_id": project_id,
-            "position": position,
-            "lang": lang,
-            "name": document.name,
-            "source": document.source,
-            "sha256": document.sha256,
-            "furniture": document.furniture,
-        }
-        own = {
-            "document_id": connection.execute(
-                insert(table).returning(table.c.id), values
-            ).scalar_one()
-        }
-        paragraphs = [
-            own | {"ordinal": ordinal} | _columns(paragraph)
-            for ordinal, paragraph in enumerate(document.paragraphs)
-        ]
-        changes = [
-            own | asdict(change) | {"ordinal": ordinal}
-            for ordinal, change in enumerate(_with_refusals(document, before.get(lang)))
-        ]
-        for child, values_of in ((schema.paragraph, paragraphs), (schema.change, changes)):
-            if values_of:
-                connection.execute(insert(child), values_of)
-
-
-# What follows says by hand what dataclasses.asdict would: it is called for each paragraph and bead.
-def _columns(paragraph: Paragraph) -> dict[str, Any]:
-    return {
-        "text": paragraph.text,
-        "kind": paragraph.kind,
-        "label": paragraph.label,
-        "body_start": paragraph.body_start,
-        "annex": paragraph.annex,
-        "page": paragraph.page,
-        "line": paragraph.line,
-        "sentences": [
-            {"start": s.start, "end": s.end, "clauses": s.clauses} for s in paragraph.sentences
-        ],
-    }
-
-
+# It says by hand what dataclasses.asdict would: it is called for each bead.
 def _bead(bead: Bead) -> dict[str, Any]:
     return {
         "src": bead.src,
@@ -190,14 +172,6 @@ def _bead(bead: Bead) -> dict[str, Any]:
         "crossing": bead.crossing,
         "sentences": [_bead(inner) for inner in bead.sentences],
     }
-
-
-def _with_refusals(document: Document, before: Document | None) -> Sequence[Change]:
-    """The repairs of a reading, those refused that a person refused in the reading before."""
-    if before is None:
-        return document.changes
-    texts, old = ([p.text for p in of.paragraphs] for of in (document, before))
-    return repairs.carry_over(before.changes, old, document.changes, texts)
 
 
 def _replace_bitexts(connection: Connection, project_id: int, bitexts: Iterable[Bitext]) -> None:
@@ -220,8 +194,8 @@ def _replace_bitexts(connection: Connection, project_id: int, bitexts: Iterable[
             connection.execute(insert(schema.bead), beads)
 
 
-def summaries(connection: Connection) -> list[ProjectSummary]:
-    """All projects, the one saved last first."""
+def summaries(connection: Connection, *, superseded: bool = False) -> list[ProjectSummary]:
+    """All projects that go on, or all older versions, the one saved last first."""
     document, project = schema.document, schema.project
     paragraphs: dict[int, dict[str, int]] = defaultdict(dict)
     for project_id, lang, count in connection.execute(
@@ -260,16 +234,42 @@ def summaries(connection: Connection) -> list[ProjectSummary]:
             **{name: found[name] for name in _SUMMARY},
         )
         for found in connection.execute(
-            select(project).order_by(project.c.saved.desc(), project.c.id.desc())
+            select(project)
+            .where(project.c.superseded_by.is_not(None) == superseded)
+            .order_by(project.c.saved.desc(), project.c.id.desc())
         ).mappings()
     ]
 
 
-_SUMMARY = ("id", "name", "pivot", "signature", "created", "saved")
+_SUMMARY = (
+    *("id", "name", "pivot", "signature", "created", "saved"),
+    *("version", "superseded_by"),
+)
 
 
 def _counts(connection: Connection, query: Select[int, int]) -> dict[int, int]:
     return {found[0]: found[1] for found in connection.execute(query)}
+
+
+def chosen(
+    standing: Sequence[ProjectSummary], older: Sequence[ProjectSummary], which: str, where: str
+) -> ProjectSummary:
+    """One project by name or id; see :meth:`aligner.store.Store.project`."""
+    if not standing:
+        raise UsageError(f"{where}: no project in it yet; make one with: aligner run FILE FILE")
+    found = [project for project in standing if which in ("", project.name)]
+    found = found or [project for project in (*standing, *older) if which == str(project.id)]
+    if not found:
+        raise UsageError(f"{where}: no project called '{which}'; it has {_listed(standing)}")
+    if len(found) > 1:
+        raise UsageError(
+            f"{where}: several projects; choose one with --project, by name or id: {_listed(found)}"
+        )
+    return found[0]
+
+
+def _listed(projects: Sequence[ProjectSummary]) -> str:
+    return ", ".join(f"{project.name} ({project.id})" for project in projects)
 
 
 def load(connection: Connection, project_id: int) -> Project:
@@ -280,10 +280,10 @@ def load(connection: Connection, project_id: int) -> Project:
     )
     if found is None:
         raise StoreError(f"project {project_id}: not in this database")
-    versions = documents(connection, project_id)
+    texts = documents.of_project(connection, project_id)
     multitext = Multitext(
         pivot=found["pivot"],
-        documents=versions,
+        documents=texts,
         rows=tuple(
             Row(row.position, row.cells, row.confidence, row.reason)
             for row in outline.rows(connection, project_id)
@@ -293,67 +293,9 @@ def load(connection: Connection, project_id: int) -> Project:
     return Project(
         name=found["name"],
         multitext=multitext,
-        bitexts=_bitexts(connection, project_id, versions),
+        bitexts=_bitexts(connection, project_id, texts),
         glossary=entries.load(connection, project_id),
     )
-
-
-def documents(
-    connection: Connection, project_id: int, *, as_read: bool = False
-) -> dict[str, Document]:
-    """The documents of a project by language, the pivot first.
-
-    Args:
-        connection: In a transaction.
-        project_id: The project.
-        as_read: With all OCR repairs in the texts, those too that a person refused.
-    """
-    found = _documents_as_read(connection, project_id)
-    return found if as_read else {lang: _as_it_stands(d) for lang, d in found.items()}
-
-
-def _as_it_stands(document: Document) -> Document:
-    if not any(change.refused for change in document.changes):
-        return document
-    by_paragraph: dict[int, list[Change]] = defaultdict(list)
-    for change in document.changes:
-        by_paragraph[change.paragraph].append(change)
-    return replace(
-        document,
-        paragraphs=tuple(
-            repairs.put_back(paragraph, by_paragraph.get(paragraph.id, ()))[0]
-            for paragraph in document.paragraphs
-        ),
-        changes=repairs.standing(document.changes),
-    )
-
-
-def _documents_as_read(connection: Connection, project_id: int) -> dict[str, Document]:
-    table = schema.document
-    query = select(table).where(table.c.project_id == project_id).order_by(table.c.position)
-    return {
-        found["lang"]: Document(
-            name=found["name"],
-            lang=found["lang"],
-            paragraphs=tuple(
-                outline.as_paragraph(row)
-                for row in _of_document(connection, schema.paragraph, found["id"])
-            ),
-            source=found["source"],
-            sha256=found["sha256"],
-            changes=tuple(
-                repairs.as_change(row)
-                for row in _of_document(connection, schema.change, found["id"])
-            ),
-            furniture=tuple(found["furniture"]),
-        )
-        for found in connection.execute(query).mappings()
-    }
-
-
-def _of_document(connection: Connection, table: Table, document_id: int) -> Iterable[RowMapping]:
-    query = select(table).where(table.c.document_id == document_id).order_by(table.c.ordinal)
-    return connection.execute(query).mappings()
 
 
 def _bitexts(

@@ -14,6 +14,7 @@ from aligner.store import (
     backend,
     concepts,
     concordance,
+    documents,
     entries,
     log,
     outline,
@@ -64,6 +65,31 @@ class Reader:
         with self._reading() as connection:
             return project.summaries(connection)
 
+    def versions(self, project_id: int) -> list[ProjectSummary]:
+        """The older versions of a project, the newest first; each can be read by its id."""
+        with self._reading() as connection:
+            older = project.summaries(connection, superseded=True)
+        found = [summary for summary in older if summary.superseded_by == project_id]
+        return sorted(found, key=lambda summary: -summary.version)
+
+    def project(self, which: str) -> ProjectSummary:
+        """A project by its name or its id; an older version by its id.
+
+        Args:
+            which: Name or id; a name that is a number is a name first. Empty for the only one.
+
+        Raises:
+            UsageError: If there is none, or there are several.
+        """
+        with self._reading() as connection:
+            standing = project.summaries(connection)
+            older = project.summaries(connection, superseded=True) if which.isdigit() else []
+        return project.chosen(standing, older, which, self.name)
+
+    def named(self, name: str) -> ProjectSummary | None:
+        """The project that goes on under a name, the one saved last; None where there is none."""
+        return next((found for found in self.projects() if found.name == name), None)
+
     def load(self, project_id: int) -> model.Project:
         """A project as it was saved, its rows as they stand now.
 
@@ -76,7 +102,7 @@ class Reader:
     def documents(self, project_id: int) -> Mapping[str, model.Document]:
         """The documents of a project by language, the pivot first."""
         with self._reading() as connection:
-            return project.documents(connection, project_id)
+            return documents.of_project(connection, project_id)
 
     def pending(self, project_id: int) -> list[Stretch]:
         """The stretches of pending rows between the held ones, to be aligned anew."""
@@ -164,7 +190,7 @@ class Reader:
             query: Words; ``*`` at the end of one stands for any ending.
             langs: Languages to look in; all where none is given.
             project_id: One project only.
-            lemma: Find other forms of the words too, where :meth:`lemmatise` was called.
+            lemma: Find other forms of the words too, where their dictionary forms were read.
             limit: At most so many places.
 
         Raises:

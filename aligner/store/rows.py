@@ -1,56 +1,94 @@
 """Lays the rows of a run into the database, around those that a person decided on or rewrote.
 
-A held row owns its paragraphs, or its parts of them: the new rows get what is left of theirs. A
-pending row that comes out with the same cells keeps its id, so that links to it hold, and notes
-follow their text.
+A held row whose words are all still there owns its paragraphs, or its parts of them: the new rows
+get what is left of theirs; what a language has that was not there before joins it. A held row with
+other words is pending again. A row that comes out with the same cells, or with other words of the
+same paragraphs, keeps its id, so that links and history hold, and notes follow their text.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cmp_to_key
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from aligner.errors import StoreError
-from aligner.model import Document, Multitext, Row, Status
-from aligner.store import row_states, row_writing, schema
+from aligner.model import UNCERTAIN, Multitext, Row, Status
+from aligner.store import differences, rereading, row_states, row_writing, schema
+from aligner.store.differences import Difference
+from aligner.store.rereading import Cells, Readings
 from aligner.store.row_states import Piece, RowState
-
-Cells = Mapping[str, tuple[Piece, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One row in its new place: an old one, a new one, or an old one with new findings."""
+    """One row in its new place.
+
+    Attributes:
+        cells: What stands in it.
+        old: The row that it was; None for one that is new.
+        new: What the run says of it; None for a held row that is as it was.
+        held: What was decided of it stays.
+        same: Languages in which the old row had the same words and no others.
+    """
 
     cells: Cells
     old: RowState | None = None
     new: Row | None = None
+    held: bool = False
+    same: frozenset[str] = frozenset()
+
+    @property
+    def status(self) -> Status:
+        """What is decided of it; what joins an approved row must be sure, or be looked at."""
+        if self.old is None or not self.held:
+            return Status.CANDIDATE
+        joined_unsure = self.new is not None and self.new.confidence < UNCERTAIN
+        if self.old.status == Status.APPROVED and joined_unsure:
+            return Status.CANDIDATE
+        return self.old.status
+
+    @property
+    def lost_edits(self) -> tuple[str, ...]:
+        """Languages in which a person wrote in place of words that are others now."""
+        if self.old is None or self.held:
+            return ()
+        return tuple(lang for lang in self.old.edits if lang not in self.same)
 
     def values(self) -> dict[str, object]:
         """The columns that the row has from now on, its position and project apart."""
-        if self.new is None:
-            assert self.old is not None
-            return {
-                "confidence": self.old.confidence,
-                "reason": self.old.reason,
-                "status": self.old.status,
-                "version": self.old.version,
-            }
+        old, says = self.old, self.new or self.old
+        assert says is not None
         version = 1
-        if self.old is not None:
-            found = (self.new.confidence, self.new.reason)
-            version = self.old.version + ((self.old.confidence, self.old.reason) != found)
+        if old is not None:
+            had = {lang for lang, pieces in (*old.cells.items(), *self.cells.items()) if pieces}
+            as_found = (old.confidence, old.reason, old.status)
+            is_now = (says.confidence, says.reason, self.status)
+            version = old.version + (as_found != is_now or not had <= self.same)
         return {
-            "confidence": self.new.confidence,
-            "reason": self.new.reason,
-            "status": Status.CANDIDATE,
+            "confidence": says.confidence,
+            "reason": says.reason,
+            "status": self.status,
             "version": version,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What came of laying rows in.
+
+    Attributes:
+        rows: How many there are now.
+        kept: Those of them whose decisions and edits stayed.
+        differences: Those with other words than before, and those that are gone.
+    """
+
+    rows: int
+    kept: int
+    differences: tuple[Difference, ...]
 
 
 def lock(connection: Connection, project_id: int) -> None:
@@ -61,61 +99,26 @@ def lock(connection: Connection, project_id: int) -> None:
     )
 
 
-def held(
-    rows: Iterable[RowState], old: Mapping[str, Document], new: Mapping[str, Document]
-) -> dict[int, Cells]:
-    """Cells of the held rows by row id, in paragraphs of the new documents.
-
-    Raises:
-        StoreError: If one of their paragraphs is no longer there, or reads differently.
-    """
-    kept = [row for row in rows if row.held]
-    if not kept:
-        return {}
-    places = {lang: _places(document, new[lang]) for lang, document in old.items()}
-    cells: dict[int, Cells] = {}
-    for row in kept:
-        try:
-            cells[row.id] = {
-                lang: tuple((places[lang][i], start, end) for i, start, end in pieces)
-                for lang, pieces in row.cells.items()
-            }
-        except KeyError as error:
-            what = str(row.status) if row.decided else "edited"
-            raise StoreError(
-                f"row {row.position + 1} is {what}, but one of its paragraphs reads "
-                "differently in this run; nothing was saved: undo the decision, or save to "
-                "another database"
-            ) from error
-    return cells
-
-
-def _places(old: Document, new: Document) -> dict[int, int]:
-    """Where each old paragraph stands in the new document; those that changed are absent."""
-    before = [paragraph.text for paragraph in old.paragraphs]
-    after = [paragraph.text for paragraph in new.paragraphs]
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    return {a + i: b + i for a, b, size in blocks for i in range(size)}
-
-
-def replace(
+def lay(
     connection: Connection,
     project_id: int,
     texts: Multitext,
     old: Sequence[RowState],
-    kept: Mapping[int, Cells],
-) -> int:
-    """Replace the pending rows of a project by those of `texts`; returns how many rows it has.
+    readings: Readings,
+) -> Laid:
+    """Lay the rows of `texts` in, in place of those that nobody decided on.
 
     Args:
         connection: A connection in a write transaction.
         project_id: The project, its documents saved already.
         texts: The new rows.
         old: The rows as they were.
-        kept: The cells of the held ones among them, from :func:`held`.
+        readings: The documents of `texts` beside those of the old rows.
     """
     table = schema.row
-    places = _reusing_ids(_laid_out(texts, old, kept), [row for row in old if row.id not in kept])
+    kept = _held(old, readings)
+    pending = [row for row in old if row.id not in kept]
+    places = _known(_laid_out(texts, old, kept, readings), pending, readings)
     # What has no place in the new order is what is deleted below.
     connection.execute(update(table).where(table.c.project_id == project_id).values(position=-1))
     fresh, again = [], []
@@ -129,25 +132,50 @@ def replace(
         connection.execute(update(table).where(table.c.id == bindparam("own_id")), again)
     if fresh:
         connection.execute(insert(table), fresh)
-    _insert_cells(connection, project_id, places)
-    _keep_notes(connection, project_id, old)
+    ids = _insert_cells(connection, project_id, places)
+    _drop_edits(connection, places)
+    _keep_notes(connection, project_id, old, readings)
     connection.execute(
         delete(table).where(table.c.project_id == project_id, table.c.position == -1)
     )
-    return len(places)
+    found = [
+        _difference(position, row_id, place, texts, readings)
+        for position, (row_id, place) in enumerate(zip(ids, places, strict=True))
+    ]
+    there = {place.old.id for place in places if place.old is not None}
+    gone = [differences.gone(row, readings) for row in pending if row.held and row.id not in there]
+    stayed = sum(place.held and place.status == place.old.status for place in places if place.old)
+    return Laid(len(places), stayed, (*filter(None, found), *gone))
 
 
-def _laid_out(texts: Multitext, old: Iterable[RowState], kept: Mapping[int, Cells]) -> list[_Place]:
+def _held(rows: Iterable[RowState], readings: Readings) -> dict[int, Cells]:
+    """Cells of the held rows whose words are all still there, by row id, in the new paragraphs."""
+    found = {}
+    for row in rows:
+        if row.held and (cells := rereading.carried(readings, row.cells)) is not None:
+            found[row.id] = cells
+    return found
+
+
+def _laid_out(
+    texts: Multitext, old: Iterable[RowState], kept: Mapping[int, Cells], readings: Readings
+) -> list[_Place]:
     """The new rows without what held ones own; those stand where their text would be."""
-    waiting = {row.id: _Place(kept[row.id], old=row) for row in old if row.id in kept}
+    waiting = {
+        row.id: _Place(kept[row.id], row, held=True, same=frozenset(readings))
+        for row in old
+        if row.id in kept
+    }
     owned: dict[tuple[str, int], list[tuple[Piece, int]]] = defaultdict(list)
     for row_id, cells in kept.items():
         for lang, pieces in cells.items():
             for piece in pieces:
                 owned[lang, piece[0]].append((piece, row_id))
-    return [
-        place for row in texts.rows for place in _around(row, waiting, owned, list(texts.documents))
-    ] + list(waiting.values())
+    languages = list(texts.documents)
+    placed = [
+        place for row in texts.rows for place in _around(row, waiting, owned, languages, readings)
+    ]
+    return placed + list(waiting.values())
 
 
 def _around(
@@ -155,6 +183,7 @@ def _around(
     waiting: dict[int, _Place],
     owned: Mapping[tuple[str, int], Sequence[tuple[Piece, int]]],
     languages: Sequence[str],
+    readings: Readings,
 ) -> Iterator[_Place]:
     """What is left of a new row, among the held rows that own the rest of it."""
     owners = [
@@ -170,8 +199,12 @@ def _around(
         )
         for lang, ids in row.cells.items()
     }
-    if any(rest.values()):
-        found.append(_Place({lang: pieces for lang, pieces in rest.items() if pieces}, new=row))
+    rest = {lang: pieces for lang, pieces in rest.items() if pieces}
+    if rest and len(found) == 1 and not rest.keys() & readings.keys():
+        [one] = found  # a language that was not there before joins
+        found = [dataclasses.replace(one, cells={**one.cells, **rest}, new=row)]
+    elif rest:
+        found.append(_Place(rest, new=row))
 
     def order(a: _Place, b: _Place) -> int:
         return _order(a, b, languages)
@@ -199,28 +232,79 @@ def _order(a: _Place, b: _Place, languages: Sequence[str]) -> int:
     return 0
 
 
-def _reusing_ids(places: Iterable[_Place], pending: Iterable[RowState]) -> list[_Place]:
-    same = {_key(row.cells): row for row in pending}
-    return [
-        place
-        if place.new is None
-        else _Place(place.cells, same.pop(_key(place.cells), None), place.new)
+def _known(
+    places: Sequence[_Place], pending: Sequence[RowState], readings: Readings
+) -> list[_Place]:
+    """The places, those of pending rows that are known again with the row that they were.
+
+    A row is known by its cells, as far as the languages were there; one with other words by what
+    its paragraphs became.
+    """
+    same: dict[object, RowState] = {}
+    reworded = []
+    for row in pending:
+        if cells := rereading.carried(readings, row.cells):
+            same[_key(cells)] = row
+        else:
+            reworded.append(row)
+    found = [
+        _again(place, was, readings)
+        if place.old is None and (was := same.pop(_key(place.cells, readings), None))
+        else place
         for place in places
     ]
+    at = {
+        (lang, piece[0]): i
+        for i, place in enumerate(found)
+        if place.old is None
+        for lang, pieces in place.cells.items()
+        for piece in pieces
+    }
+    for row in reworded:
+        votes = Counter(
+            at[lang, to]
+            for lang, pieces in row.cells.items()
+            if lang in readings
+            for ordinal, _, _ in pieces
+            if (lang, (to := readings[lang].became.get(ordinal, -1))) in at
+        )
+        best = next((i for i, _ in votes.most_common() if found[i].old is None), None)
+        if best is not None:
+            found[best] = _again(found[best], row, readings)
+    return found
 
 
-def _key(cells: Cells) -> frozenset[tuple[str, tuple[Piece, ...]]]:
-    return frozenset((lang, pieces) for lang, pieces in cells.items() if pieces)
+def _again(place: _Place, was: RowState, readings: Readings) -> _Place:
+    same = frozenset(
+        lang
+        for lang, reading in readings.items()
+        if reading.pieces(was.cells.get(lang, ())) == tuple(place.cells.get(lang, ()))
+    )
+    return dataclasses.replace(place, old=was, same=same)
 
 
-def _insert_cells(connection: Connection, project_id: int, places: Sequence[_Place]) -> None:
-    """Tie paragraphs to rows, both in order."""
+def _key(cells: Cells, langs: Collection[str] | None = None) -> object:
+    return frozenset(
+        (lang, pieces)
+        for lang, pieces in cells.items()
+        if pieces and (langs is None or lang in langs)
+    )
+
+
+def _insert_cells(
+    connection: Connection, project_id: int, places: Sequence[_Place]
+) -> Sequence[int]:
+    """Tie paragraphs to rows, both in order; returns the ids of the rows."""
     row = schema.row
-    row_ids = connection.execute(
-        select(row.c.id)
-        .where(row.c.project_id == project_id, row.c.position >= 0)
-        .order_by(row.c.position)
-    ).scalars()
+    row_ids = (
+        connection.execute(
+            select(row.c.id)
+            .where(row.c.project_id == project_id, row.c.position >= 0)
+            .order_by(row.c.position)
+        )
+        .scalars()
+        .all()
+    )
     ids = row_writing.paragraph_ids(connection, project_id)
     values = [
         {"row_id": row_id, "paragraph_id": ids[lang, i], "start": start, "end": end}
@@ -230,9 +314,21 @@ def _insert_cells(connection: Connection, project_id: int, places: Sequence[_Pla
     ]
     if values:
         connection.execute(insert(schema.cell), values)
+    return row_ids
 
 
-def _keep_notes(connection: Connection, project_id: int, old: Iterable[RowState]) -> None:
+def _drop_edits(connection: Connection, places: Iterable[_Place]) -> None:
+    edit = schema.edit
+    for place in places:
+        if place.old is not None and (langs := place.lost_edits):
+            connection.execute(
+                delete(edit).where(edit.c.row_id == place.old.id, edit.c.lang.in_(langs))
+            )
+
+
+def _keep_notes(
+    connection: Connection, project_id: int, old: Iterable[RowState], readings: Readings
+) -> None:
     """Notes of rows that go away move to the row that has their text now, or stands there."""
     row, note = schema.row, schema.note
     query = select(row.c.id).where(row.c.project_id == project_id, row.c.position == -1)
@@ -250,7 +346,27 @@ def _keep_notes(connection: Connection, project_id: int, old: Iterable[RowState]
         for piece in pieces
     }
     for was in noted:
-        texts = [(lang, piece[0]) for lang, pieces in was.cells.items() for piece in pieces]
+        texts = [
+            (lang, readings[lang].became.get(piece[0], -1))
+            for lang, pieces in was.cells.items()
+            if lang in readings
+            for piece in pieces
+        ]
         there = rows[min(was.position, len(rows) - 1)].id
         to = next((holder[text] for text in texts if text in holder), there)
         connection.execute(update(note).where(note.c.row_id == was.id).values(row_id=to))
+
+
+def _difference(
+    position: int, row_id: int, place: _Place, texts: Multitext, readings: Readings
+) -> Difference | None:
+    """What a reader of the old rows should know of one; None where there is nothing."""
+    was = place.old.status if place.old is not None else Status.CANDIDATE
+    others = differences.fresh(place.cells, readings)
+    reopened = was not in (Status.CANDIDATE, place.status)
+    if not readings or not (others or reopened or place.lost_edits):
+        return None
+    joined = tuple(lang for lang in place.cells if lang not in readings)
+    label, words = differences.known_by(place.cells, texts.documents)
+    where = label or f"row {position + 1}"
+    return Difference(row_id, where, words, others or joined, was, place.lost_edits)

@@ -110,6 +110,7 @@ document = Table(
     Column("source", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("furniture", JSON, nullable=False),
+    Column("unseen", JSON, nullable=False, server_default="[]"),
     UniqueConstraint("project_id", "lang"),
 )
 

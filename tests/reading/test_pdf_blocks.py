@@ -86,6 +86,37 @@ def test_a_table_that_a_page_cuts_is_one_and_its_header_is_read_once(tmp_path):
     assert document.paragraphs[-1].text == TEXT
 
 
+def test_bands_of_colour_tell_the_cells_of_a_table(tmp_path):
+    rows = [
+        ["Bassin", "Débit"],
+        ["fleuve long et large", "fort"],
+        ["rivière", "faible"],
+        ["lac", "nul"],
+    ]
+    style = [
+        ("BACKGROUND", (0, 1), (-1, 1), "lightgrey"),
+        ("BACKGROUND", (0, 3), (-1, 3), "lightgrey"),
+        ("LINEABOVE", (0, 0), (-1, 0), 1, "black"),
+        ("LINEBELOW", (0, -1), (-1, -1), 1, "black"),
+    ]
+    table = Table(rows, colWidths=[3.3 * cm, 3 * cm], style=style)
+    document = story(tmp_path / "x.pdf", [TEXT, table, Spacer(1, 9), TEXT])
+    found = [(p.cell.row, p.cell.column, p.text) for p in document.paragraphs if p.cell]
+    assert found == [(r, c, t) for r, row in enumerate(rows, 1) for c, t in enumerate(row, 1)]
+    assert [document.paragraphs[i].text for i in (0, -1)] == [TEXT, TEXT]
+
+
+def test_numbered_items_and_columns_of_text_are_no_table(tmp_path):
+    canvas = canvas_at(tmp_path / "x.pdf")
+    for i, item in enumerate(("Adopter le projet", "Élire le bureau", "Clore la session", "Voter")):
+        canvas.drawString(80, 700 - 20 * i, f"{i + 1}.")
+        canvas.drawString(120, 700 - 20 * i, item)
+    canvas.save()
+    document = reading.read(tmp_path / "x.pdf", "fr", repair=False)
+    assert [p.cell for p in document.paragraphs] == [None] * 4
+    assert document.paragraphs[0].body == "Adopter le projet"
+
+
 def canvas_at(path):
     canvas = Canvas(str(path), pagesize=A4)
     canvas.setFont("Times-Roman", 11)

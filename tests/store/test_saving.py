@@ -110,14 +110,18 @@ def test_a_second_run_on_the_same_files_does_not_double_the_project(
     assert database.glossary(first.project_id).version == 1
 
 
-def test_other_files_of_the_same_name_are_another_project(
+def test_other_bytes_with_the_same_words_are_the_same_document(
     database: store.Store, project: Project
 ) -> None:
     french = replace(project.multitext.documents["fr"], sha256="0" * 64)
     versions = {**project.multitext.documents, "fr": french}
-    database.save(project)
-    database.save(replace(project, multitext=replace(project.multitext, documents=versions)))
-    assert len(database.projects()) == 2
+    first = database.save(project)
+    again = database.save(
+        replace(project, multitext=replace(project.multitext, documents=versions))
+    )
+    assert (again.project_id, again.renewal.sentence) == (first.project_id, "")
+    assert database.versions(first.project_id) == []
+    assert database.documents(first.project_id)["fr"].sha256 == "0" * 64
 
 
 def realigned(project: Project) -> Project:
@@ -209,24 +213,6 @@ def without_first_row(project: Project) -> Project:
         for row in texts.rows[1:]
     )
     return replace(project, multitext=replace(texts, documents=versions, rows=rows), bitexts=())
-
-
-def test_a_run_that_reads_a_decided_paragraph_differently_is_refused_and_changes_nothing(
-    database: store.Store, project: Project
-) -> None:
-    first = database.save(project)
-    row = database.outline(first.project_id)[3]
-    database.decide(ADMIN, DecideRows(((row.id, row.version),), Status.APPROVED))
-    before = database.load(first.project_id)
-    texts = project.multitext
-    french = texts.documents["fr"]
-    paragraphs = list(french.paragraphs)
-    paragraphs[3] = replace(paragraphs[3], text="1. Condamne tout ;")
-    versions = {**texts.documents, "fr": replace(french, paragraphs=tuple(paragraphs))}
-    changed = replace(project, multitext=replace(texts, documents=versions))
-    with pytest.raises(StoreError, match="row 4 is approved, but one of its paragraphs reads diff"):
-        database.save(changed)
-    assert database.load(first.project_id) == before
 
 
 def test_the_list_of_projects_says_what_is_in_each(database: store.Store, project: Project) -> None:

@@ -17,7 +17,8 @@ from aligner.store.deeds import Deed
 from aligner.store.deeds.moves import Direction, InsertGap, MergeRows, MoveCell, SplitCell
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import DecideRows, EditCell, MergeCell
-from aligner.store.deeds.undoing import Undo
+from aligner.store.deeds.undoing import Redo, Undo
+from aligner.store.deeds.whole import DivideRow, JoinRows
 from tests.store.conftest import ANA, approve, one_by_one
 
 State = list[tuple[object, ...]]
@@ -240,6 +241,102 @@ def test_an_undo_waits_for_what_others_built_on_it(database: store.Store) -> Non
     assert (unit.texts["en"], unit.status, unit.changer) == ("One!", Status.APPROVED, "Ben")
 
 
+@pytest.fixture
+def long(database: store.Store) -> Saved:
+    """Three rows, the first of three sentences in every language."""
+    french = ["Un. Deux. Trois.", "Quatre.", "Cinq."]
+    english = ["One. Two. Three.", "Four.", "Five."]
+    project = one_by_one(french, english, chinese=english)
+    return database, database.save(project).project_id
+
+
+def test_a_row_is_divided_whole_and_each_column_says_what_stays(long: Saved) -> None:
+    database, project_id = long
+    before = standing(database, project_id)
+    row = database.outline(project_id)[0]
+    approve(database, project_id, 0)
+    stays = (("fr", 1), ("en", 2), ("zh", 0))
+    event = database.decide(ANA, DivideRow(row.id, row.version + 1, stays))
+    assert cells(database, project_id, "fr")[:2] == [["Un."], ["Deux. Trois."]]
+    assert cells(database, project_id, "en")[:2] == [["One. Two."], ["Three."]]
+    assert cells(database, project_id, "zh")[:2] == [[], ["One. Two. Three."]]
+    upper, lower = database.outline(project_id)[:2]
+    assert upper.id == row.id
+    assert {upper.status, lower.status} == {Status.CANDIDATE}
+    assert [r.position for r in database.outline(project_id)] == [0, 1, 2, 3]
+    joined = database.decide(ANA, JoinRows(((upper.id, upper.version), (lower.id, lower.version))))
+    assert cells(database, project_id, "fr")[0] == ["Un. Deux. Trois."]
+    for done in (joined, event):
+        database.decide(ANA, Undo(done.id))
+    [approved, *others] = standing(database, project_id)
+    assert approved[2] == Status.APPROVED
+    assert others == before[1:]
+    database.decide(ANA, Redo(event.id))
+    assert cells(database, project_id, "en")[:2] == [["One. Two."], ["Three."]]
+
+
+def test_rows_with_text_in_the_pivot_are_joined_whole_notes_and_written_words_with_them(
+    long: Saved,
+) -> None:
+    database, project_id = long
+    rows = database.outline(project_id)
+    database.decide(ANA, NoteRow(rows[1].id, "look"))
+    database.decide(ANA, EditCell(rows[1].id, rows[1].version, "en", "Fourth."))
+    before = standing(database, project_id)
+    here = tuple((row.id, row.version) for row in database.outline(project_id)[:2])
+    with pytest.raises(UsageError, match="the pivot, which is locked"):
+        database.decide(ANA, MergeRows(here))
+    event = database.decide(ANA, JoinRows(here))
+    [unit, _] = database.units(project_id)
+    assert unit.texts["fr"] == "Un. Deux. Trois. Quatre."
+    assert unit.texts["en"] == "One. Two. Three. Fourth."
+    assert unit.note == "look"
+    [hit] = database.concordance("fourth")
+    assert hit.row == here[0][0]
+    database.decide(ANA, Undo(event.id))
+    assert standing(database, project_id) == before
+
+
+@pytest.mark.parametrize(
+    ("stays", "told"),
+    [
+        ((("fr", 0), ("en", 0), ("zh", 0)), "nothing stays: say of a language of row 1"),
+        ((), "nothing goes"),
+        ((("en", 7),), "the en text of row 1 has 3 sentences"),
+        ((("de", 1),), "the project has no 'de'"),
+    ],
+)
+def test_a_division_leaves_something_on_either_side(
+    long: Saved, stays: tuple[tuple[str, int], ...], told: str
+) -> None:
+    database, project_id = long
+    row = database.outline(project_id)[0]
+    with pytest.raises(UsageError, match=told):
+        database.decide(ANA, DivideRow(row.id, row.version, stays))
+
+
+def test_words_that_were_written_anew_go_whole_or_stay_whole(long: Saved) -> None:
+    database, project_id = long
+    row = database.outline(project_id)[0]
+    database.decide(ANA, EditCell(row.id, row.version, "en", "Once. Twice."))
+    with pytest.raises(UsageError, match="written anew and cannot be split"):
+        database.decide(ANA, DivideRow(row.id, row.version + 1, (("fr", 1), ("en", 1))))
+    database.decide(ANA, DivideRow(row.id, row.version + 1, (("fr", 1), ("en", 0))))
+    assert [unit.texts.get("en") for unit in database.units(project_id)][:2] == [
+        None, "Once. Twice.",
+    ]  # fmt: skip
+
+
+def test_who_may_not_decide_divides_nothing_that_is_decided(long: Saved) -> None:
+    database, project_id = long
+    row = database.outline(project_id)[0]
+    approve(database, project_id, 0)
+    with pytest.raises(Forbidden, match="is approved and cannot be changed by a translator"):
+        database.decide(
+            Actor("Tom", Role.TRANSLATOR), DivideRow(row.id, row.version + 1, (("fr", 1),))
+        )
+
+
 EXAMPLES = count()
 
 
@@ -256,6 +353,10 @@ def moves(row: OutlineRow) -> st.SearchStrategy[Deed]:
             [Status.APPROVED, Status.REJECTED, Status.CANDIDATE]
         )),
         st.builds(lambda: NoteRow(row.id, "look")),
+        st.builds(
+            lambda counts: DivideRow(*here, tuple(counts.items())),
+            st.dictionaries(st.sampled_from(["fr", "en", "zh"]), st.integers(0, 2), min_size=1),
+        ),
     )  # fmt: skip
 
 
@@ -268,7 +369,7 @@ def test_whatever_is_done_no_text_is_lost_and_undo_brings_the_beginning_back(
     database: store.Store, data: st.DataObject
 ) -> None:
     texts = ["One. Two. Three.", "Four.", "Five. Six.", "Seven."]
-    project = one_by_one(["Un.", "Deux.", "Trois.", "Quatre."], texts, chinese=texts)
+    project = one_by_one(["Un. Un.", "Deux.", "Trois.", "Quatre."], texts, chinese=texts)
     project = replace(project, name=f"example {next(EXAMPLES)}")
     project_id = database.save(project).project_id
     before = standing(database, project_id)
@@ -279,14 +380,15 @@ def test_whatever_is_done_no_text_is_lost_and_undo_brings_the_beginning_back(
         i = data.draw(st.integers(0, len(rows) - 1))
         deed = data.draw(moves(rows[i]))
         if i + 1 < len(rows) and data.draw(st.booleans()):
-            deed = MergeRows(tuple((row.id, row.version) for row in rows[i : i + 2]))
+            both = tuple((row.id, row.version) for row in rows[i : i + 2])
+            deed = data.draw(st.sampled_from([MergeRows, JoinRows]))(both)
         decided = {row.id: row for row in rows if row.decided and row.id != rows[i].id}
         try:
             done.append(database.decide(ANA, deed))
         except UsageError:
             continue
         after = {row.id: row for row in database.outline(project_id)}
-        if not isinstance(deed, MergeRows):
+        if not isinstance(deed, MergeRows | JoinRows):
             assert {i: replace(after[i], position=0) for i in decided} == {
                 i: replace(row, position=0) for i, row in decided.items()
             }

@@ -4,7 +4,7 @@ A new deed is a class in one of these modules, and nothing else: the door, the l
 take it as it is.
 """
 
-from aligner.store.deeds import concepts, findings, moves, notes, repairs, rows, undoing
+from aligner.store.deeds import concepts, findings, moves, notes, repairs, rows, undoing, whole
 from aligner.store.deeds.deed import VERBS, Deed, Verb, Versioned, may
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "repairs",
     "rows",
     "undoing",
+    "whole",
 ]
