@@ -97,7 +97,13 @@ def _sheets(document: PdfDocument, name: str) -> list[Sheet]:
         sideways = (*margins, *(segments(part) for part in content.sideways))
         sheets.append(
             Sheet(
-                running, parts, sideways, content.pictures, content.drawings.across, content.unseen
+                content.edges,
+                running,
+                parts,
+                sideways,
+                content.pictures,
+                content.drawings.across,
+                content.unseen,
             )
         )
         page.close()

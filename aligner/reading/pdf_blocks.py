@@ -12,7 +12,7 @@ from aligner.reading.blocks import Block, Role
 from aligner.reading.pdf_columns import Segment, gutter_of
 from aligner.reading.pdf_drawings import Box
 from aligner.reading.pdf_edges import told_apart
-from aligner.reading.pdf_lines import Line, evened, lines
+from aligner.reading.pdf_lines import Line, evened, lines, opposite
 from aligner.reading.pdf_parts import Part
 
 _PARAGRAPH_GAP = 1.3
@@ -32,6 +32,7 @@ class Sheet:
     """One page, its glyphs in segments.
 
     Attributes:
+        edges: Of the page.
         segments: The running text, tables and frames as one segment each.
         parts: The tables and frames.
         sideways: What stands in the margins or runs another way, each by itself.
@@ -40,6 +41,7 @@ class Sheet:
         unseen: What the page does not show, by reason.
     """
 
+    edges: Box
     segments: list[Segment]
     parts: list[Part]
     sideways: tuple[list[Segment], ...]
@@ -56,7 +58,8 @@ def blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:
         [
             lines(s.segments, usual, (*s.pictures, *(part.lattice.box for part in s.parts)))
             for s in sheets
-        ]
+        ],
+        [sheet.edges for sheet in sheets],
     )
     pages = told_apart(pages, [_rules(sheet) for sheet in sheets])
     book = _Book(_usual_pitch(pages))
@@ -160,7 +163,9 @@ class _Book:
                     self.last.after += 1
             elif (part := sheet.parts[line.part]).is_frame:
                 self.flows += 1
-                for block in self._running(part.lines[0]):
+                margins = opposite(part.lines[0], part.lattice.box)
+                inside = [line.reaching(margins) for line in part.lines[0]]
+                for block in self._running(inside):
                     yield replace(block, flow=self.flows)
             else:
                 yield from self._table(number, part, passed)

@@ -109,11 +109,16 @@ def stacked(group: list[Segment], column: int = 0, obstacles: Sequence[Box] = ()
     return out
 
 
-def evened(pages: Sequence[list[Line]]) -> list[list[Line]]:
+def evened(pages: Sequence[list[Line]], sheets: Sequence[Box]) -> list[list[Line]]:
     """The same lines, each column as wide as those like it on other pages.
 
     A column with few lines does not tell how far they might have gone; columns of many lines that
-    begin at the same place do, and the narrowest of those into which it fits is taken.
+    begin at the same place do, and the narrowest of those into which it fits is taken. Where there
+    are none, the margins of the page are taken to be alike on both sides.
+
+    Args:
+        pages: The lines of each page.
+        sheets: The edges of each page.
     """
     columns: dict[tuple[int, int], list[Line]] = {}
     for number, page in enumerate(pages):
@@ -122,9 +127,9 @@ def evened(pages: Sequence[list[Line]]) -> list[list[Line]]:
                 columns.setdefault((number, line.column), []).append(line)
     full = sorted({column[0].margins for column in columns.values() if _is_full(column)})
     wider = {
-        key: margins
+        key: _fitting(column, full) or opposite(column, sheets[key[0]])
         for key, column in columns.items()
-        if not _is_full(column) and (margins := _fitting(column, full))
+        if not _is_full(column)
     }
     return [
         [
@@ -138,6 +143,14 @@ def evened(pages: Sequence[list[Line]]) -> list[list[Line]]:
 def _is_full(column: list[Line]) -> bool:
     """True where enough lines go all the way to show where a column ends."""
     return len(column) >= 8 and sum(line.slack < _NEARLY_FULL for line in column) >= 3
+
+
+def opposite(column: Sequence[Line], around: Box) -> tuple[float, float]:
+    """The margins of a column that leave as much on both sides of what holds it."""
+    left, right = column[0].margins
+    if column[0].rtl:
+        return min(left, around.left + around.right - right), right
+    return left, max(right, around.left + around.right - left)
 
 
 def _fitting(column: list[Line], full: Sequence[tuple[float, float]]) -> tuple[float, float] | None:

@@ -40,6 +40,7 @@ class Page:
         drawings: Lines and boxes, turned with ``glyphs``.
         unseen: What the file holds and the page does not show, by reason.
         pictures: Where pictures stand that are no ground of the whole page, turned too.
+        edges: The edges of the sheet, turned too.
         scan: True where the page has any picture.
     """
 
@@ -48,6 +49,7 @@ class Page:
     drawings: Drawings
     unseen: dict[str, str]
     pictures: tuple[Box, ...]
+    edges: Box
     scan: bool
 
 
@@ -216,6 +218,7 @@ def _read(sheet: _Sheet) -> Page:
         sheet.painting.drawings(main),
         {why: words for why, text in unseen.items() if (words := " ".join("".join(text).split()))},
         tuple(p.turned(main) for _, p in sheet.painting.pictures if not _is_ground(p, sheet.crop)),
+        sheet.crop.turned(main),
         bool(sheet.painting.pictures),
     )
 
