@@ -17,10 +17,12 @@ class Role(StrEnum):
     """A logical paragraph (DOCX, HTML, or lines that were joined)."""
     HEADING = "heading"
     TABLE = "table"
-    """A table cell; blocks that follow each other with the same cell are its lines."""
+    """A table cell."""
     FOOTNOTE = "footnote"
     NOTE = "note"
     """A physical line of a footnote, at the foot of its page."""
+    CONTENTS = "contents"
+    """An entry of a table of contents."""
     FURNITURE = "furniture"
     """A header or footer that the format marks as one."""
     UNSEEN = "unseen"
@@ -41,6 +43,7 @@ class Block:
         flow: 0 for the running text; any other number for a stretch that stands apart from it and
             goes on with nothing else: text in a margin, in a box, along the side of a page.
         cell: Which table cell it is, or is a line of.
+        unit: Blocks that follow each other with the same number are the lines of one paragraph.
         room: How much of the line above would be left free, as a share of its column, if this
             line's first word stood there; negative where it had no room. None where not known.
     """
@@ -52,3 +55,4 @@ class Block:
     flow: int = 0
     cell: Cell | None = None
     room: float | None = None
+    unit: int | None = None

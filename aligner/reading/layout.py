@@ -92,7 +92,7 @@ def _flows(blocks: Sequence[Block | None], language: Language) -> list[list[Bloc
 def _runs(blocks: Sequence[Block | None], shape: wrapping.Shape) -> Iterator[list[Block]]:
     """Stretches of blocks that make one paragraph each; None stands for what was taken out.
 
-    Of what is no line, only the lines of one table cell go together.
+    Of what is no line, only blocks of one unit go together.
     """
     run: list[Block] = []
     gap, turned = 0, False
@@ -100,7 +100,7 @@ def _runs(blocks: Sequence[Block | None], shape: wrapping.Shape) -> Iterator[lis
         if block is None:
             turned = True
         elif block.role is not Role.LINE:
-            if run and block.cell is not None and _is_of_cell(run[-1], block):
+            if run and block.unit is not None and run[-1].unit == block.unit:
                 run.append(block)
                 continue
             if run:
@@ -120,10 +120,6 @@ def _runs(blocks: Sequence[Block | None], shape: wrapping.Shape) -> Iterator[lis
             gap, turned = 0, False
     if run:
         yield run
-
-
-def _is_of_cell(a: Block, b: Block) -> bool:
-    return a.role is Role.TABLE is b.role and a.cell == b.cell
 
 
 def _paragraph(run: Sequence[Block], language: Language, hyphens: Hyphens) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
@@ -10,10 +11,12 @@ from aligner.reading import pdf_blocks, pdf_page
 from aligner.reading.blocks import Block
 from aligner.reading.pdf_blocks import Sheet
 from aligner.reading.pdf_lines import segments
+from aligner.reading.pdf_page import Page
 from aligner.reading.pdf_parts import parted
+from aligner.reading.pdf_tags import Structure
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 MAX_PAGES = 5_000
 MAX_GLYPHS = 20_000_000
@@ -40,9 +43,40 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
     with _PDFIUM:
         document = _open(data, name)
         try:
-            sheets = _sheets(document, name)
+            return _tagged(document, name) or _placed(document, name)
         finally:
             document.close()
+
+
+def _tagged(document: PdfDocument, name: str) -> tuple[Block, ...] | None:
+    """The paragraphs that the file's own structure tells; None where it has none to be believed."""
+    from pypdfium2 import raw
+
+    if not raw.FPDFCatalog_IsTagged(document):
+        return None
+    structure = Structure()
+    for number, page, content in _contents(document, name):
+        structure.add(number, page, content)
+    return tuple(structure.blocks()) if structure.agrees() else None
+
+
+def _placed(document: PdfDocument, name: str) -> tuple[Block, ...]:
+    """The lines, as they stand on the pages."""
+    sheets = []
+    for _, _, content in _contents(document, name):
+        running, margins, parts = parted(content.glyphs, content.drawings)
+        sideways = (*margins, *(segments(part) for part in content.sideways))
+        sheets.append(
+            Sheet(
+                edges=content.edges,
+                segments=running,
+                parts=parts,
+                sideways=sideways,
+                pictures=content.pictures,
+                rules=content.drawings.across,
+                unseen=content.unseen,
+            )
+        )
     return tuple(pdf_blocks.blocks(sheets))
 
 
@@ -69,15 +103,14 @@ def _open(data: bytes, name: str) -> PdfDocument:
     return document
 
 
-def _sheets(document: PdfDocument, name: str) -> list[Sheet]:
-    """The pages.
+def _contents(document: PdfDocument, name: str) -> Iterator[tuple[int, PdfPage, Page]]:
+    """The pages with their numbers and what they hold.
 
     Raises:
         InputError: There is no text, or too much, or the fonts do not say which letters they are.
     """
     import pypdfium2 as pdfium
 
-    sheets: list[Sheet] = []
     total = unmapped = scanned = written = 0
     for number in range(len(document)):
         try:
@@ -93,23 +126,11 @@ def _sheets(document: PdfDocument, name: str) -> list[Sheet]:
         total += len(glyphs)
         if total > MAX_GLYPHS:
             raise InputError(f"{name}: holds over {MAX_GLYPHS // 10**6} million letters; split it")
-        running, margins, parts = parted(content.glyphs, content.drawings)
-        sideways = (*margins, *(segments(part) for part in content.sideways))
-        sheets.append(
-            Sheet(
-                content.edges,
-                running,
-                parts,
-                sideways,
-                content.pictures,
-                content.drawings.across,
-                content.unseen,
-            )
-        )
+        yield number + 1, page, content
         page.close()
     if scanned and 2 * scanned >= written + scanned:
         raise InputError(
-            f"{name}: {scanned} of {len(sheets)} pages are pictures without a text layer; "
+            f"{name}: {scanned} of {len(document)} pages are pictures without a text layer; "
             "run OCRmyPDF on it first (ocrmypdf --skip-text IN.pdf OUT.pdf)"
         )
     if not total:
@@ -119,4 +140,3 @@ def _sheets(document: PdfDocument, name: str) -> list[Sheet]:
             f"{name}: its fonts do not say which letters they show; run OCRmyPDF on it "
             "(ocrmypdf --force-ocr IN.pdf OUT.pdf)"
         )
-    return sheets

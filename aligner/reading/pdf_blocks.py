@@ -122,6 +122,7 @@ class _Book:
         flows: Stretches so far that stand apart from the running text.
         tables: Tables so far.
         last: The last table.
+        units: Number of each table cell.
         above: The line before, where it tells how the next one follows it.
         line: Lines so far of the page.
     """
@@ -130,6 +131,7 @@ class _Book:
     flows: int = 0
     tables: int = 0
     last: _Table | None = None
+    units: dict[Cell, int] = field(default_factory=dict)
     above: Line | None = None
     line: int = 0
 
@@ -225,7 +227,8 @@ class _Book:
 
     def _cell(self, cell: Cell, run: list[Line]) -> Iterator[Block]:
         if sum(len(line.text) for line in run) <= _LONG_CELL:
-            yield from (Block(line.text, Role.TABLE, cell=cell) for line in run)
+            unit = self.units.setdefault(cell, len(self.units) + 1)
+            yield from (Block(line.text, Role.TABLE, cell=cell, unit=unit) for line in run)
             return
         self.flows += 1
         yield from (replace(b, cell=cell, flow=self.flows) for b in self._running(run))

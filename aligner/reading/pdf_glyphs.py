@@ -37,6 +37,7 @@ class Glyph:
         run: Which drawing instruction set it.
         bold: True where its font says so.
         mark: Number by which the structure of a tagged file names it; -1 for none.
+        artifact: True where the file says that it is furniture.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Glyph:
     run: int = 0
     bold: bool = False
     mark: int = -1
+    artifact: bool = False
 
     @property
     def center(self) -> float:

@@ -44,6 +44,7 @@ class Line:
         rtl: True where it is read from the right.
         bold: True where most of it is bold.
         left: Its left edge, in points.
+        length: From its left edge to its right one, in points.
         part: Which table or frame of the page it stands for, from 0; None for words.
         role: A line of the text, of a note, or furniture.
     """
@@ -60,6 +61,7 @@ class Line:
     rtl: bool = False
     bold: bool = False
     left: float = 0.0
+    length: float = 0.0
     part: int | None = None
     role: Role = Role.LINE
 
@@ -220,6 +222,7 @@ def _line(text: str, row: list[Segment], margins: tuple[float, float], column: i
         rtl=rtl,
         bold=2 * sum(glyph.bold for glyph in glyphs) > len(glyphs),
         left=row[0].left,
+        length=row[-1].right - row[0].left,
     )
 
 

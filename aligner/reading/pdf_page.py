@@ -66,6 +66,7 @@ class _Run:
         covers: Boxes drawn over it later.
         bold: True where its font says so.
         mark: Number by which the structure of a tagged file names it; -1 for none.
+        artifact: True where the file says that it is furniture.
     """
 
     order: int
@@ -76,6 +77,7 @@ class _Run:
     covers: tuple[Box, ...]
     bold: bool
     mark: int
+    artifact: bool
 
 
 @dataclass(slots=True)
@@ -117,6 +119,7 @@ class _Sheet:
             covers=self._covers(order, box),
             bold=_is_bold(drawn),
             mark=raw.FPDFPageObj_GetMarkedContentID(drawn),
+            artifact=_is_artifact(drawn),
         )
 
     def _unseen(self, drawn: Handle, order: int, box: Box | None) -> str:
@@ -208,7 +211,17 @@ def _read(sheet: _Sheet) -> Page:
             said.append(char if run.order == previous else f" {char}")
         elif not char.isspace() or right - left > 0.05 * run.size:
             ways[run.turn].append(
-                Glyph(char, left, right, baseline, run.size, run.order, run.bold, run.mark)
+                Glyph(
+                    char,
+                    left,
+                    right,
+                    baseline,
+                    run.size,
+                    run.order,
+                    run.bold,
+                    run.mark,
+                    run.artifact,
+                )
             )
     turns = Counter({turn: len(glyphs) for turn, glyphs in ways.items()})
     main = turns.most_common(1)[0][0] if turns else 0
@@ -264,3 +277,15 @@ def _is_bold(drawn: Handle) -> bool:
     raw.FPDFFont_GetBaseFontName(font, name, 128)
     words = name.value.lower()
     return b"bold" in words or b"black" in words or b"heavy" in words
+
+
+def _is_artifact(drawn: Handle) -> bool:
+    from pypdfium2 import raw
+
+    name, size = (ctypes.c_ushort * 32)(), ctypes.c_ulong()
+    for i in range(raw.FPDFPageObj_CountMarks(drawn)):
+        mark = raw.FPDFPageObj_GetMark(drawn, i)
+        known = raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size)
+        if known and bytes(name).decode("utf-16le", "replace").startswith("Artifact\0"):
+            return True
+    return False

@@ -26,9 +26,9 @@ class Grid:
     _taken: dict[int, int] = field(default_factory=dict)
     """Last row that a cell from above takes, by column."""
 
-    def next_row(self) -> None:
-        """Begin a row."""
-        self._row += 1
+    def next_row(self, number: int | None = None) -> None:
+        """Begin a row, the next one or the one that has this number."""
+        self._row = number or self._row + 1
         self._column = 1
 
     def move_to(self, column: int) -> None:
