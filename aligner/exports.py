@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from aligner import __version__, store
+from aligner import store
 from aligner.errors import UsageError
 from aligner.formats import docx, html, tables, tbx, tmx, xliff
 from aligner.model import Glossary, Status, TranslationUnit
+from aligner.version import VERSION
 
 ALL = "all"
 
@@ -68,7 +69,7 @@ def _tmx(
 ) -> int:
     return tmx.write(
         units, path, srclang=langs[0], languages=langs,
-        tool_version=__version__, signature=signature,
+        tool_version=VERSION, signature=signature,
     )  # fmt: skip
 
 

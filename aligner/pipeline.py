@@ -52,14 +52,17 @@ def run(
     Raises:
         AlignerError: A file, a language or the folder cannot be used; nothing is left half-written.
     """
+    from aligner import store
+
     _check_folder(out)
+    url = db or f"sqlite:///{out / 'aligner.db'}"
+    store.reach(url)
     documents = []
     for done, file in enumerate(files):
         progress(f"reading {file.name}", done / len(files))
         documents.append(reading.read(file))
     project = assemble(documents, pivot=pivot, similarity=similarity, progress=progress)
     progress("writing", 0.0)
-    url = db or f"sqlite:///{out / 'aligner.db'}"
     return Outcome(project, _write(project, out, url), url)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import FEATURES
+from aligner.alignment.feature_names import FEATURES
 from aligner.errors import ModelError
 
 

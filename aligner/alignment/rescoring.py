@@ -18,16 +18,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import (
-    BEAD_FEATURES,
-    FEATURES,
-    Pairing,
-    described,
-    null_features,
-)
+from aligner.alignment.feature_names import BEAD_FEATURES, FEATURES
+from aligner.alignment.features import Pairing, described, null_features
 from aligner.alignment.lattice import SHAPES, STEPS, WIDTH, Lattice, Solution, solve
 from aligner.errors import ModelError
-from aligner.similarity.comparison import Matrix
+from aligner.similarity.runs import Matrix
 
 FAINTEST = 2e-4
 """Probability under which a bead is dropped."""

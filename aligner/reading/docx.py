@@ -30,6 +30,8 @@ MAX_UNPACKED = 500_000_000
 MAX_RATIO = 200
 """How many times smaller a part of over a megabyte may be packed; prose reaches 20."""
 MAX_PARTS = 20_000
+MAX_BLOCKS = 200_000
+"""Paragraphs and table rows; a budget of a thousand pages has ten thousand."""
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -61,7 +63,7 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
     _refuse_bomb(data, name)
     document = _open(data, name)
     try:
-        return tuple(_Reader.of(document).blocks())
+        return tuple(_Reader.of(document, name).blocks())
     except (ValueError, KeyError, etree.LxmlError):
         raise _damaged(name) from None
 
@@ -105,6 +107,7 @@ def _damaged(name: str) -> InputError:
 class _Reader:
     """One pass through a document, in order, since numbers and notes count on."""
 
+    name: str
     document: WordDocument
     numbering: Numbering
     headings: frozenset[str]
@@ -114,9 +117,10 @@ class _Reader:
     tables: int = 0
 
     @classmethod
-    def of(cls, document: WordDocument) -> _Reader:
+    def of(cls, document: WordDocument, name: str) -> _Reader:
         styles = _related(document.part, "styles")
         return cls(
+            name,
             document,
             Numbering.of(_related(document.part, "numbering"), styles),
             _headings(styles),
@@ -178,6 +182,8 @@ class _Reader:
 
     def _block(self, text: str, role: Role) -> Block:
         self.line += 1
+        if self.line > MAX_BLOCKS:
+            raise InputError(f"{self.name}: has over {MAX_BLOCKS:,} paragraphs; split it")
         return Block(superscripts.without_marks(text).strip(), role, None, self.line)
 
     def _table(self, table: Element, outer: Cell | None = None) -> Iterator[Block]:

@@ -8,6 +8,7 @@ element that a page cuts on both pages: it is the same where its path from the r
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ _MOST_CUT = 0.05
 """Share of the paragraphs that may break off in mid-sentence, as where each line is tagged."""
 _LONGEST = 6_000
 """Letters over which a paragraph is a page that was tagged as a whole."""
+_BESIDE = 0.6
+"""Ems that part the words of a cell from those of the next."""
 _STOPS = tuple(".;:!?»”\"')]…。；：！？؛؟")
 
 Path = tuple[int, ...]
@@ -97,11 +100,14 @@ class Structure:
                 self._walk(child, (i,), None, None, found)
             raw.FPDF_StructTree_Close(tree)
         taken: set[int] = set()
-        for path, marks in found.items():
-            glyphs = [glyph for mark in marks for glyph in marked[mark]]
-            taken.update(marks)
+        held = {path: [g for mark in marks for g in marked[mark]] for path, marks in found.items()}
+        filled = {path for path, glyphs in held.items() if glyphs}
+        filled.update(path for path, unit in self.units.items() if unit.lines)
+        for path, glyphs in held.items():
+            taken.update(found[path])
             self._named += _count(glyphs)
-            self.units[path].lines += [(number, line) for line in _lines(glyphs)]
+            for place, part in self._shared(path, glyphs, filled):
+                self.units[place].lines += [(number, line) for line in _lines(part)]
         rest = [g for mark, part in marked.items() if mark not in taken or mark < 0 for g in part]
         for artifact in (True, False):
             part = [glyph for glyph in rest if glyph.artifact is artifact]
@@ -159,8 +165,12 @@ class Structure:
         if kind not in _NOTES:
             if cell is not None or kind not in _ROLES or held in _WHOLE:
                 return owner
-            own = held == "LI" and kind == "P" and owner is not None
-            if own and self._firsts.setdefault(owner, path) == path:
+            if (
+                owner
+                and held == "LI"
+                and kind == "P"
+                and self._firsts.setdefault(owner, path) == path
+            ):
                 return owner
         self._kinds[path] = kind
         return path
@@ -208,6 +218,24 @@ class Structure:
                 # an empty cell, or one that stands on another page
                 self._cells[*path, i] = grid.place()
 
+    def _shared(
+        self, path: Path, glyphs: list[Glyph], filled: set[Path]
+    ) -> Iterator[tuple[Path, list[Glyph]]]:
+        """A paragraph with its letters.
+
+        LibreOffice puts the list of a cell into the cell before it; what stands beside the words
+        of a cell is of the next one that has none.
+        """
+        first, *others = _sides(glyphs) if path in self._cells else [glyphs]
+        yield path, first
+        place = path
+        for side in others:
+            after = (*place[:-1], place[-1] + 1)
+            place = after if after in self._cells and after not in filled else place
+            if place not in self.units:
+                self.units[place] = _Unit(Role.TABLE, self._cells[place])
+            yield place, side
+
     def agrees(self) -> bool:
         """True where the structure names nearly all letters, and paragraphs are paragraphs."""
         if not self._named or self._named < _LEAST_NAMED * (self._named + self._letters):
@@ -229,7 +257,7 @@ class Structure:
     def blocks(self) -> Iterator[Block]:
         """The paragraphs, line by line; what no element names stands at the end of its page."""
         loose = list(self.loose)
-        for number, unit in enumerate(self.units.values(), start=1):
+        for number, (_, unit) in enumerate(sorted(self.units.items()), start=1):
             first = unit.lines[0][0] if unit.lines else 0
             while loose and loose[0][0] < first:
                 yield self._loose(*loose.pop(0))
@@ -258,6 +286,27 @@ def _lines(glyphs: Sequence[Glyph]) -> list[Line]:
         stacks[-1].append(glyph)
         low = min(low, glyph.baseline)
     return [line for stack in stacks for line in stacked(segments(stack))]
+
+
+def _sides(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Letters that stand beside each other with a gap between that goes all the way down."""
+    edges: list[float] = []
+    start = right = 0.0
+    for glyph in sorted(glyphs, key=lambda g: g.left):
+        if glyph.text.isspace():
+            continue
+        apart = glyph.left > right + _BESIDE * glyph.size
+        # what is as narrow as a bullet has its words beside it
+        if not edges or (apart and right - start > 2 * glyph.size):
+            edges.append(glyph.left)
+            start = glyph.left
+        right = max(right, glyph.right)
+    if len(edges) < 2:
+        return [list(glyphs)]
+    sides: list[list[Glyph]] = [[] for _ in edges]
+    for glyph in glyphs:
+        sides[max(0, bisect_right(edges, glyph.center) - 1)].append(glyph)
+    return sides
 
 
 def _children(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from aligner.errors import UsageError
 from aligner.model import Entry, Status, Term
 from aligner.review.frame.listener import Event
-from aligner.review.markup import language_name
+from aligner.review.templates import language_name
 from aligner.store.deeds import Deed
 from aligner.store.deeds.concepts import DecideEntry, DecideTerm
 from aligner.store.deeds.moves import Direction, InsertGap, MergeRows, MoveCell, SplitCell

@@ -10,9 +10,9 @@ import streamlit as st
 
 from aligner.model import Entry
 from aligner.review import live, window
+from aligner.review.drawing import NEAR, Drawing
 from aligner.review.frame import desk
 from aligner.review.live import LiveProject
-from aligner.review.row_markup import NEAR, Drawing
 from aligner.store import OutlineRow, ProjectSummary, Store
 
 _BEFORE, _AFTER = 4, 20

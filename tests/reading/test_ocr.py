@@ -15,7 +15,7 @@ from aligner.errors import ModelError, UsageError
 from aligner.languages import language
 from aligner.reading.blocks import Block, Role
 from aligner.reading.ocr import Repaired, lexicon_languages, refuse, repair, repair_model
-from benchmarks.ocr_noise import SCAN, damage
+from aligner.reading.ocr.noise import SCAN, damage
 
 FRENCH = language("fr")
 

@@ -11,8 +11,7 @@ from aligner import store
 from aligner.consistency import Report
 from aligner.consistency.settings import Settings
 from aligner.model import Actor, Document, Role, Status
-from aligner.review import finding_markup
-from aligner.review.pages import checked
+from aligner.review.pages import checked, finding_view
 from aligner.store import Store
 from aligner.store.deeds.rows import DecideRows
 from tests.consistency.drafts import RIGHT, draft, numbered, project
@@ -57,9 +56,9 @@ def test_its_own_units_are_no_memory(database: Store) -> None:
 
 def test_a_reference_gives_scores_with_signatures_and_word_diffs(database: Store) -> None:
     made = report(database, 2, numbered("en", RIGHT, "official"))
-    head = finding_markup.head(made)
+    head = finding_view.head(made)
     assert all(name in head for name in ("chrF2++", "BLEU", "TER", "version:"))
-    worst = finding_markup.farthest(made)
+    worst = finding_view.farthest(made)
     assert "<del>dirty</del>" in worst.replace(" </del>", "</del>")
     assert "<ins>" in worst
     assert 'lang="en" dir="ltr"' in worst
@@ -67,5 +66,5 @@ def test_a_reference_gives_scores_with_signatures_and_word_diffs(database: Store
 
 def test_without_a_reference_there_are_no_scores(database: Store) -> None:
     made = report(database, 1)
-    assert "BLEU" not in finding_markup.head(made)
-    assert finding_markup.farthest(made) == ""
+    assert "BLEU" not in finding_view.head(made)
+    assert finding_view.farthest(made) == ""

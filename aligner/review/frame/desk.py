@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, ParamSpec
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -18,8 +18,9 @@ from aligner import store
 from aligner.errors import AlignerError, StoreError
 from aligner.model import Actor, Event, Glossary
 from aligner.review.frame import listener, people
+from aligner.review.links import HOME
 from aligner.review.live_glossary import LiveGlossary
-from aligner.review.markup import escape
+from aligner.review.templates import render
 from aligner.store import GlossarySummary, OutlineRow, ProjectSummary, Store
 from aligner.store.deeds import Deed
 
@@ -34,9 +35,6 @@ actor = people.actor
 _SQLITE = "sqlite:///"
 STYLES = Path(__file__).parent
 """The folder of the style sheets that pages share."""
-
-HOME = "."
-"""What :func:`link` calls the first page."""
 
 
 def show(pages: Sequence[Page]) -> None:
@@ -145,13 +143,7 @@ def tell() -> None:
 
 
 def _welcome() -> NoReturn:
-    st.html(
-        '<div class="al-empty"><h1>Nothing to review yet</h1>'
-        f'<p><a href="{HOME}" class="al-open">Add a document</a> on the page Documents, or run the '
-        "worked example and reload this page:</p><pre>make demo</pre>"
-        f"<p>This desk looks in <code>{escape(database_url())}</code>; "
-        "the environment variable <code>ALIGNER_DB</code> names another place.</p></div>"
-    )
+    st.html(render("frame.html:welcome", home=HOME, url=database_url()))
     st.stop()
 
 
@@ -187,7 +179,7 @@ def project_picker() -> ProjectSummary:
     found = projects()
     project = chosen(found)
     if len(found) == 1:
-        st.html(f'<h1 class="al-name">{escape(project.name)}</h1>')
+        st.html(render("frame.html:name", name=project.name))
         return project
     picked: ProjectSummary = st.selectbox(
         "Document",
@@ -247,13 +239,8 @@ def choice(label: str, titles: Mapping[str, str], name: str, *, quiet: bool = Tr
     return picked or first
 
 
-def link(page: str, **query: object) -> str:
-    """A relative URL: it opens in a new tab, and in this one without a reload by :func:`follow`."""
-    return f"{page}/?{urlencode(query)}" if page == HOME else f"{page}?{urlencode(query)}"
-
-
 def follow(target: str) -> None:
-    """Go to a :func:`link`; nothing happens for an empty one."""
+    """Go to a :func:`aligner.review.links.link`; nothing happens for an empty one."""
     if target:
         path, _, query = target.partition("?")
         page = st.session_state["desk.pages"][path.rstrip("/") or HOME]

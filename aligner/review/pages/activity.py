@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 import streamlit as st
 
 from aligner.errors import AlignerError
 from aligner.model import Event
-from aligner.review import activity_markup, live, progress_markup
+from aligner.review import live
+from aligner.review.agreement import Progress
+from aligner.review.confidence import BANDS
+from aligner.review.event_words import changed
 from aligner.review.frame import desk, listener
+from aligner.review.links import link
+from aligner.review.spans import Diff
+from aligner.review.templates import render
 from aligner.store import ProjectSummary
 from aligner.store.deeds import VERBS, may
 from aligner.store.deeds.undoing import Undo
 
 _PAGE = 100
+_MOST_SUBJECTS = 4
+_MOST_CHANGES = 3
 _PEOPLE_AMONG = 1000  # newest events in which people are looked for
 
 
@@ -70,10 +81,54 @@ def _log(found: list[ProjectSummary]) -> None:
         needed = event.action
         return bool(event.before or event.after) and (needed == "undo" or may(role, needed))
 
-    st.html(activity_markup.table(events[:count], names, _row_name, may_undo))
+    lines = [_line(event, names, may_undo(event)) for event in events[:count]]
+    st.html(render("activity.html:log", lines=lines))
     if len(events) > count and st.button("Show more"):
         st.query_params["count"] = str(count + _PAGE)
         st.rerun()
+
+
+class _Line(NamedTuple):
+    """One event of the log.
+
+    Attributes:
+        project: Name of its project.
+        subjects: The rows and entries that it was about, some of them: where each leads, its name.
+        more: How many further ones there are.
+        changes: What changed, subject by subject, each difference once.
+        may_undo: True where the person at the desk may take it back.
+    """
+
+    event: Event
+    project: str
+    subjects: Sequence[tuple[str, str]]
+    more: int
+    changes: Sequence[Sequence[tuple[str, Diff]]]
+    may_undo: bool
+
+
+def _line(event: Event, names: Mapping[int, str], may_undo: bool) -> _Line:
+    subjects = [
+        (link("review", project=event.project, row=row), _row_name(event.project or 0, row))
+        for row in event.rows[:_MOST_SUBJECTS]
+    ]
+    subjects += [
+        (link("terms", project=event.project, entry=entry), _entry_name(event, entry))
+        for entry in event.entries[:_MOST_SUBJECTS]
+    ]
+    more = len(event.rows) + len(event.entries) - len(subjects)
+    named = list(dict.fromkeys((*event.before, *event.after)))[:_MOST_CHANGES]
+    found = [changed(event.before.get(name), event.after.get(name)) for name in named]
+    changes = [of for i, of in enumerate(found) if of and of not in found[:i]]
+    return _Line(event, names.get(event.project or 0, ""), subjects, more, changes, may_undo)
+
+
+def _entry_name(event: Event, entry: str) -> str:
+    for states in (event.after, event.before):
+        for subject, fields in states.items():
+            if subject.endswith(f" {entry}") and fields and fields.get("terms"):
+                return str(fields["terms"][0]["text"])
+    return entry
 
 
 def _row_name(project_id: int, row_id: int) -> str:
@@ -106,11 +161,11 @@ def _picked(label: str, titles: dict[str, str], name: str) -> str:
 def _progress(found: list[ProjectSummary]) -> None:
     database = desk.database()
     told = [
-        progress_markup.Progress.of(
+        Progress.of(
             project,
             live.project(project.id).outline().rows,
             database.events(project.id, limit=None),
         )
         for project in found[:50]
     ]
-    st.html(progress_markup.table(told))
+    st.html(render("activity.html:progress", lines=told, bands=BANDS))

@@ -11,11 +11,11 @@ import streamlit as st
 
 from aligner.errors import AlignerError
 from aligner.languages import LANGUAGES
-from aligner.review.document_markup import job_line, upload_line
 from aligner.review.frame import desk, jobs, uploads
 from aligner.review.frame.jobs import Job, State
 from aligner.review.frame.uploads import Upload
-from aligner.review.markup import escape, language_name
+from aligner.review.links import link
+from aligner.review.templates import language_name, render
 from aligner.store.deeds import may
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _form(given: Sequence[UploadedFile]) -> None:
     with button:
         asked = st.button("Align", type="primary", disabled=bool(trouble), width="stretch")
     if trouble:
-        st.html(f'<p class="al-quiet" role="status">{escape(trouble)}</p>')
+        st.html(render("documents.html:quiet", words=trouble))
     elif asked:
         _begin(chosen, uploads.shown_name(name or "").strip() or "document", pivot or "")
 
@@ -105,7 +105,9 @@ def _with_language(upload: Upload, place: int) -> Upload:
     """The file with the language that the person leaves or chooses for it."""
     about, choice = st.columns([5, 3], vertical_alignment="center")
     with about:
-        st.html(upload_line(upload, Path(upload.path).stat().st_size))
+        size = Path(upload.path).stat().st_size
+        amount = f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, size // 1024):,} kB"
+        st.html(render("documents.html:upload", upload=upload, amount=amount))
     read = [code for code, facts in LANGUAGES.items() if facts.drafted]
     codes = list(dict.fromkeys([*read, upload.lang] if upload.lang else read))
     with choice:
@@ -147,7 +149,8 @@ def _runs(were_active: bool) -> None:
         with st.container(border=True, key=f"run.{job.id}"):
             about, button = st.columns([7, 1], vertical_alignment="center")
             with about:
-                st.html(job_line(job))
+                url = link("review", project=job.project)
+                st.html(render("documents.html:job", job=job, review=url))
                 if job.active:
                     st.progress(job.share, text=None)
             with button:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.review.confidence import BANDS, band
-from aligner.review.markup import endonym, language_name
+from aligner.review.links import row_link
+from aligner.review.templates import endonym, language_name
 from aligner.store import OutlineRow
 
 if TYPE_CHECKING:
@@ -103,8 +104,6 @@ def ribbons(
         there is none), the band and value of its least confidence, what to say of it, and where a
         click leads.
     """
-    from aligner.review.row_markup import row_link
-
     step = -(-len(rows) // _MOST_RIBBONS)
     found = []
     for start in range(0, len(rows), max(1, step)):

@@ -20,10 +20,10 @@ from aligner.consistency.running import READ
 from aligner.consistency.settings import FILE, Settings, load
 from aligner.errors import InputError
 from aligner.model import Document, Ignored, Scope, Status
-from aligner.review.finding_markup import beside, farthest, finding_list, head, resting
 from aligner.review.frame import desk, listener, uploads
-from aligner.review.markup import language_name
 from aligner.review.pages.checked import Checked, mended, of_project, parted
+from aligner.review.pages.finding_view import beside, farthest, finding_list, head, resting
+from aligner.review.templates import language_name
 from aligner.store import OutlineRow, ProjectSummary
 from aligner.store.deeds import may
 from aligner.store.deeds.findings import IgnoreFinding

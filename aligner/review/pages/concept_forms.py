@@ -10,7 +10,7 @@ import streamlit as st
 
 from aligner.model import Entry, Glossary, Status, Term
 from aligner.review.frame import desk
-from aligner.review.markup import language_name
+from aligner.review.templates import language_name
 from aligner.review.term_filters import Twins, plain
 from aligner.review.term_place import Place
 from aligner.store.deeds.concepts import AddEntry, EditEntry, MergeEntries

@@ -14,16 +14,17 @@ from aligner.model import Entry
 from aligner.review import term_filters as filters
 from aligner.review import term_source
 from aligner.review.frame import desk, listener
-from aligner.review.keys import CONCEPTS
-from aligner.review.markup import language_name
+from aligner.review.keys import CONCEPTS, HELP
 from aligner.review.pages import concept_forms
+from aligner.review.pages.concept_view import Concept
+from aligner.review.templates import language_name, render
 from aligner.review.term_filters import ORDERS, TITLES, Standing
-from aligner.review.term_markup import Concept, concept, term_list
-from aligner.review.term_place import Place, Table, take
+from aligner.review.term_place import Place, Table, shown_terms, take
 from aligner.review.term_source import Concepts, Source
 from aligner.store.deeds import may
 
 _PER_PAGE = 25
+_TWINS = 8  # concepts with the same term that are named
 
 
 @desk.told
@@ -68,7 +69,8 @@ def _browse(source: Source, pair: tuple[str, str]) -> None:
         _list(source, listed, at_hand, pair, place)
     if at_hand is not None:
         with side:
-            st.html(concept(_drawn(source, found, at_hand, pair, place)))
+            drawn = _drawn(source, found, at_hand, pair, place)
+            st.html(render("concepts.html:concept", drawn=drawn, keys=CONCEPTS.buttons, help=HELP))
     concept_forms.show(place, source.glossary, at_hand, found.twins)
 
 
@@ -76,13 +78,15 @@ def _drawn(
     source: Source, found: Concepts, entry: Entry, pair: tuple[str, str], place: Place
 ) -> Concept:
     twins = set(found.twins.get(entry.id, ()))
+    terms = shown_terms(entry, pair)
     return Concept(
         home=source.query,
         project=source.project.id if source.project else None,
         entry=entry,
         pair=pair,
-        term=place.term,
-        twins=[other for other in found.entries if other.id in twins] if twins else (),
+        terms=terms,
+        marked=terms[place.term % len(terms)] if terms else None,
+        twins=[other for other in found.entries if other.id in twins][:_TWINS] if twins else (),
         rows=source.rows(),
         allowed=may(desk.actor().role, "decide entry"),
         said=place.said,
@@ -171,7 +175,16 @@ def _list(
     at = found.index(at_hand) if at_hand in found else 0
     number = at // _PER_PAGE + 1
     shown = found[(number - 1) * _PER_PAGE : number * _PER_PAGE]
-    st.html(term_list(source.query, shown, at_hand, pair, len(found)))
+    st.html(
+        render(
+            "concepts.html:list",
+            home=source.query,
+            entries=shown,
+            at_hand=at_hand,
+            pair=pair,
+            total=len(found),
+        )
+    )
     pages = -(-len(found) // _PER_PAGE)
     if pages > 1:
         _pages(pages, number, place)

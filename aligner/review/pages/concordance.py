@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
-from aligner.review.concordance_markup import hit_list
 from aligner.review.frame import desk, listener
-from aligner.review.markup import language_name
+from aligner.review.templates import language_name, render
 from aligner.review.term_filters import plain
 from aligner.store import Hit
 
@@ -57,7 +57,15 @@ def page() -> None:
             lemma=by_lemma,
             limit=_MOST,
         )
-    st.html(hit_list(ordered(hits, by), most=_MOST))
+    counts = Counter(hit.lang for hit in hits)
+    st.html(
+        render(
+            "concordance.html",
+            hits=ordered(hits, by),
+            partial=len(hits) >= _MOST,
+            told=", ".join(f"{language_name(lang)} {count:,}" for lang, count in counts.items()),
+        )
+    )
 
 
 def ordered(hits: Sequence[Hit], by: str) -> list[Hit]:

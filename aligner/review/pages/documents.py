@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import streamlit as st
 
-from aligner.review.document_markup import making, nothing_yet, projects_table
+from aligner.model import Status
+from aligner.review.confidence import BANDS, band
+from aligner.review.filters import is_open
 from aligner.review.frame import desk, listener
+from aligner.review.links import HOME, link
 from aligner.review.pages import adding, charts, repairs
-from aligner.store import ProjectSummary
+from aligner.review.templates import render
+from aligner.store import OutlineRow, ProjectSummary
 
 _OUTLINED = 50
 """Documents whose rows are read for the list; further ones are listed without their confidence."""
@@ -18,14 +26,15 @@ def page() -> None:
     """The page Documents."""
     found = desk.all_projects()
     if not found:
-        st.html(nothing_yet(desk.database_url()))
+        st.html(render("documents.html:nothing_yet", url=desk.database_url()))
         adding.show(opened=True)
         return
     project = desk.chosen(found)
     _take_events(project)
     desk.tell()
     outlines = {p.id: desk.outline(p) for p in found[:_OUTLINED]}
-    st.html(projects_table(found, outlines, project.id))
+    lines = [_line(one, outlines.get(one.id, ()), one.id == project.id) for one in found]
+    st.html(render("documents.html:table", projects=lines))
     adding.show(opened=False)
     views = {
         "overview": "Overview",
@@ -36,9 +45,55 @@ def page() -> None:
         case "repairs":
             repairs.show(project)
         case "making":
-            st.html(making(project, desk.database().documents(project.id)))
+            documents = desk.database().documents(project.id)
+            st.html(render("documents.html:making", project=project, documents=documents))
         case _:
             _overview(project)
+
+
+class _Line(NamedTuple):
+    """A project in the list.
+
+    Attributes:
+        here: Where it is looked at closer on this page.
+        review: Where it is reviewed.
+        go_on: What reviewing it is called now.
+        wanted: Rows that are to be exported.
+        approved: Those of them that are approved.
+        bands: Share of its rows by the colour of their confidence; empty where they are not read.
+        bands_told: The same in words.
+        uncertain: Rows that are uncertain and pending; None where they are not read.
+    """
+
+    project: ProjectSummary
+    at_hand: bool
+    here: str
+    review: str
+    go_on: str
+    wanted: int
+    approved: int
+    bands: Sequence[tuple[str, float]]
+    bands_told: str
+    uncertain: int | None
+
+
+def _line(project: ProjectSummary, rows: Sequence[OutlineRow], at_hand: bool) -> _Line:
+    pending = project.rows.get(Status.CANDIDATE, 0)
+    begun = pending < project.row_count
+    counts = Counter(band(row.confidence).word for row in rows)
+    words = [one.word for one in BANDS if counts[one.word]]
+    return _Line(
+        project,
+        at_hand,
+        here=link(HOME, project=project.id),
+        review=link("review", project=project.id),
+        go_on="Continue" if begun and pending else "Look again" if begun else "Review",
+        wanted=project.row_count - project.rows.get(Status.EXCLUDED, 0),
+        approved=project.rows.get(Status.APPROVED, 0),
+        bands=[(word, counts[word] / len(rows)) for word in words],
+        bands_told=", ".join(f"{counts[word]} {word}" for word in words),
+        uncertain=sum(map(is_open, rows)) if rows else None,
+    )
 
 
 def _take_events(project: ProjectSummary) -> None:

@@ -17,7 +17,7 @@ import streamlit as st
 from aligner import exports
 from aligner.model import Status
 from aligner.review.frame import desk
-from aligner.review.markup import escape, language_name
+from aligner.review.templates import language_name, render
 from aligner.store import ProjectSummary
 
 
@@ -128,8 +128,7 @@ def _told(project: ProjectSummary, status: str, languages: Sequence[str]) -> str
     )
     if alone:
         told[0] += f" {alone:,} in one language only: translation memories cannot hold these."
-    lines = "".join(f"<li>{escape(line)}</li>" for line in told)
-    return f'<ul class="al-goes" role="status">{lines}</ul>'
+    return render("exports.html:told", lines=told)
 
 
 _WORDS = {Status.CANDIDATE: "pending", Status.EXCLUDED: "set aside"}
@@ -155,7 +154,7 @@ def share(name: str, counts: Mapping[Status, int], asked: str) -> str:
 def _offer(project: ProjectSummary, to: str, status: str, languages: Sequence[str]) -> None:
     """A format, and a button for each file of it."""
     file = FILES[to]
-    st.html(f'<div class="al-file"><h3>{escape(file.title)}</h3><p>{escape(file.what)}</p></div>')
+    st.html(render("exports.html:file", title=file.title, what=file.what))
     pairs = [[languages[0], other] for other in languages[1:]]
     parted = file.pair and len(pairs) > 1
     with st.container(horizontal=True):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import streamlit as st
 
-from aligner.model import Change, Document
+from aligner.model import Change, Document, Paragraph
 from aligner.review.frame import desk
-from aligner.review.markup import language_name
-from aligner.review.repair_markup import paragraph_line, repair_line
+from aligner.review.spans import Diff, repaired
+from aligner.review.templates import language_name, render
 from aligner.store import ProjectSummary
 from aligner.store.deeds import Deed, may
 from aligner.store.deeds.repairs import RefuseChanges, RestoreChanges
@@ -21,6 +21,7 @@ _Placed = tuple[int, Change]
 """A repair with its position among those of its document, by which it is refused."""
 
 _PER_PAGE = 30
+_AROUND = 70  # characters of context on either side of a repair
 _ORDERS = {
     "unsure": "Least sure first",
     "reading": "In reading order",
@@ -31,6 +32,23 @@ _DEEDS: Mapping[str, type[RefuseChanges | RestoreChanges]] = {
     "refuse": RefuseChanges,
     "restore": RestoreChanges,
 }
+
+
+class _Line(NamedTuple):
+    """What is drawn on one line: a repair with words around it, or a paragraph with all of its own.
+
+    Attributes:
+        where: The paragraph, as one cites it.
+        position: Of the repair among those of the document.
+        change: The repair; None on a line of a paragraph.
+        repairs: How many repairs the paragraph has.
+    """
+
+    where: str
+    pieces: Diff
+    position: int = 0
+    change: Change | None = None
+    repairs: int = 1
 
 
 def deed(project_id: int, value: str) -> Deed | None:
@@ -102,11 +120,16 @@ def _list(document: Document, found: Sequence[_Placed], *, allowed: bool) -> Non
     """Each repair with some words around it."""
     place = st.container()
     lines = [
-        repair_line(document.paragraphs[change.paragraph], i, change, document.lang, allowed)
+        _Line(
+            _where(paragraph := document.paragraphs[change.paragraph]),
+            repaired(paragraph, [change], _AROUND),
+            position=i,
+            change=change,
+        )
         for i, change in _at_hand(found)
     ]
     with place:
-        st.html(f'<div class="al-changes">{"".join(lines)}</div>')
+        st.html(render("repairs.html", lines=lines, lang=document.lang, allowed=allowed))
 
 
 def _paragraphs(document: Document, found: Sequence[_Placed]) -> None:
@@ -116,11 +139,19 @@ def _paragraphs(document: Document, found: Sequence[_Placed]) -> None:
     for _, change in found:
         by_paragraph[change.paragraph].append(change)
     lines = [
-        paragraph_line(document.paragraphs[number], by_paragraph[number], document.lang)
+        _Line(
+            _where(document.paragraphs[number]),
+            repaired(document.paragraphs[number], by_paragraph[number]),
+            repairs=len(by_paragraph[number]),
+        )
         for number in _at_hand(list(by_paragraph))
     ]
     with place:
-        st.html(f'<div class="al-changes">{"".join(lines)}</div>')
+        st.html(render("repairs.html", lines=lines, lang=document.lang, allowed=False))
+
+
+def _where(paragraph: Paragraph) -> str:
+    return paragraph.path or f"paragraph {paragraph.id + 1}"
 
 
 def _at_hand(items: Sequence[_Item]) -> Sequence[_Item]:

@@ -11,24 +11,17 @@ from uuid import uuid4
 
 import streamlit as st
 
-from aligner.review import (
-    filters,
-    live,
-    panel_markup,
-    question_markup,
-    rail_markup,
-    row_markup,
-    window,
-)
+from aligner.review import filters, live, window
+from aligner.review.drawing import STATUSES, Answer, Drawing, row_name
 from aligner.review.filters import Counts, Filter
 from aligner.review.frame import desk, listener
-from aligner.review.keys import ROWS
-from aligner.review.markup import language_name
+from aligner.review.keys import HELP, ROWS
+from aligner.review.pages import row_panels
 from aligner.review.place import Place, Reader
-from aligner.review.row_markup import Answer, Drawing
 from aligner.review.source import Source
+from aligner.review.templates import language_name, render
 from aligner.store import OutlineRow, ProjectSummary
-from aligner.store.deeds import may
+from aligner.store.deeds import VERBS, may
 
 
 @desk.told
@@ -109,20 +102,21 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     _tell_url(place, current)
     answer = Answer(listener.seen("review"), reader.outline.newest, place.said, place.failed)
     counted = Counts.of(reader.outline.traits, place.only, actor.name)
-    st.html(rail_markup.strip(window.strip(rows), current.position, len(rows)))
-    st.html(rail_markup.filters(place.only, counted, actor.name))
-    st.html(rail_markup.buttons(lambda action: may(actor.role, action)))
+    st.html(row_panels.strip(window.strip(rows), current.position, len(rows)))
+    st.html(row_panels.filters(place.only, counted, actor.name))
+    allowed = {action for action in VERBS if may(actor.role, action)}
+    st.html(render("rail.html:buttons", keys=ROWS.buttons, allowed=allowed, help=HELP))
     widths = [2, 25, 5] if len(languages) > 3 else [3, 20, 6]
     rail, middle, side = st.columns(widths, gap="small" if len(languages) > 3 else "medium")
     drawing = source.window(reader.among, index)
     with rail:
-        st.html(rail_markup.progress(rows) + _rail(source, reader, current))
+        st.html(row_panels.progress(rows) + _rail(source, reader, current))
     with middle:
         st.html(_middle(source, reader, drawing, answer))
     with side:
         notes = source.database.notes(current.id)
         history = source.database.history(current.id)
-        st.html(panel_markup.panel(drawing, place.clash, notes, history))
+        st.html(row_panels.panel(drawing, place.clash, notes, history))
 
 
 def _rail(source: Source, reader: Reader, current: OutlineRow) -> str:
@@ -130,20 +124,28 @@ def _rail(source: Source, reader: Reader, current: OutlineRow) -> str:
     sections = window.rail(outline.rows, outline.spans, outline.places[current.id])
     headings = [section.rows[0].id for section in sections if not section.name]
     texts = source.database.paragraphs(headings)
-    return rail_markup.rail(sections, current, texts, source.project.id)
+    return row_panels.rail(source.project.id, sections, current, texts)
 
 
 def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) -> str:
     """The rows, or what is asked before many of them change."""
     if reader.place.question == "realign":
-        return question_markup.realign(reader.outline.rows, answer, source.languages)
+        return row_panels.realign(reader.outline.rows, answer, source.languages)
     if reader.place.question != "bulk":
         note = "No row passes this filter, so all are shown." if reader.none_fits else ""
-        return row_markup.table(drawing, answer, note)
+        return render(
+            "rows.html",
+            drawing=drawing,
+            answer=answer,
+            note=note,
+            statuses=STATUSES,
+            is_open=filters.is_open,
+            row_name=row_name,
+        )
     found = [row for i, _ in reader.place.bulk if (row := reader.outline.row(i))]
-    sample = question_markup.sample(found)
+    sample = row_panels.sample(found)
     shown = source.drawing(sample, drawing.current) if sample else drawing
-    return question_markup.bulk(shown, len(found), answer)
+    return row_panels.bulk(shown, len(found), answer)
 
 
 @st.fragment(run_every="3s")
@@ -159,6 +161,6 @@ def _company(project_id: int) -> None:
     newest = database.last_event(project_id)
     work = known.realignment
     st.html(
-        rail_markup.company(others, actor.name, known.outline(), newest)
-        + (rail_markup.realigning(work) if work is not None and work.is_news else "")
+        row_panels.company(others, actor.name, known.outline(), newest)
+        + (render("rail.html:realigning", work=work) if work is not None and work.is_news else "")
     )

@@ -1,4 +1,4 @@
-"""HTML of how far each document is, and how often people agreed with the alignment."""
+"""How far each document is, and how often people agreed with the alignment."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from aligner.model import Event, Status
 from aligner.review.confidence import BANDS, Band, band
-from aligner.review.frame import desk
-from aligner.review.markup import escape
 from aligner.store import OutlineRow, ProjectSummary
 
 BY_HAND = frozenset({"edit", "merge", "merge rows", "split", "gap", "move"})
@@ -64,44 +62,21 @@ class Progress:
         decided = sum(found[1] for found in self.agreed.values())
         return good / decided if decided else None
 
+    @property
+    def told(self) -> str:
+        """Its rows by what was decided, in words."""
+        return ", ".join(
+            f"{self.statuses[status]:,} {word}"
+            for status, word, _ in _STATUSES
+            if self.statuses[status]
+        )
 
-def table(told: Sequence[Progress]) -> str:
-    """One line a document: its progress as a bar, and the agreement over all and by band."""
-    head = "".join(
-        f"<th>{name}</th>"
-        for name in ("Document", "Progress", "", "Agreement", *(b.word for b in BANDS))
-    )
-    lines = "".join(_line(of) for of in told)
-    return (
-        '<table class="al-projects al-progresses" aria-label="Progress and agreement">'
-        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
-        '<p class="al-quiet">Agreement: of the rows that people approved or rejected, the share '
-        "that was approved as it was aligned, over all and by the confidence it had been given. "
-        "Where confidences mean what they say, the share of a band lies within the band: "
-        + ", ".join(f"{b.word} from {b.floor:.2f}" for b in BANDS)
-        + ".</p>"
-    )
-
-
-def _line(of: Progress) -> str:
-    url = escape(desk.link("review", project=of.project.id, status="pending"))
-    total = max(1, sum(of.statuses.values()))
-    told = ", ".join(f"{of.statuses[s]:,} {word}" for s, word, _ in _STATUSES if of.statuses[s])
-    bar = "".join(
-        f'<i class="al-{css}" style="width:{100 * of.statuses[status] / total:.1f}%"></i>'
-        for status, _, css in _STATUSES
-        if of.statuses[status]
-    )
-    bands = "".join(f"<td>{_share(*of.agreed[b])}</td>" for b in BANDS)
-    overall = "–" if of.agreement is None else f"<b>{100 * of.agreement:.0f} %</b>"
-    return (
-        f'<tr><td><a href="{url}" data-go="{url}"><strong>{escape(of.project.name)}</strong></a>'
-        f'</td><td><div class="al-bar al-wide" role="img" aria-label="{told}" title="{told}">{bar}'
-        f'</div></td><td class="al-quiet">{told}</td><td>{overall}</td>{bands}</tr>'
-    )
-
-
-def _share(good: int, decided: int) -> str:
-    if not decided:
-        return '<span class="al-quiet">–</span>'
-    return f"{100 * good / decided:.0f} % <small>of {decided:,}</small>"
+    @property
+    def bar(self) -> list[tuple[str, float]]:
+        """Share of its rows by what was decided, each with its colour."""
+        total = max(1, sum(self.statuses.values()))
+        return [
+            (colour, self.statuses[status] / total)
+            for status, _, colour in _STATUSES
+            if self.statuses[status]
+        ]

@@ -1,0 +1,335 @@
+"""What surrounds the rows of the page Review: the rail, the panel, and what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from aligner.model import Event, Kind, Note, Paragraph, Presence, thresholds
+from aligner.review.confidence import band
+from aligner.review.drawing import KINDS, MOST_TERMS, STATUSES, Answer, Drawing, row_name
+from aligner.review.event_words import changed, stated
+from aligner.review.filters import (
+    STANDINGS,
+    TITLES,
+    Counts,
+    Filter,
+    Show,
+    is_open,
+    is_pending,
+    is_uncertain,
+)
+from aligner.review.links import link
+from aligner.review.live import Outline
+from aligner.review.place import Clash
+from aligner.review.spans import Diff
+from aligner.review.templates import counted, render
+from aligner.review.window import Section
+from aligner.store import OutlineRow
+
+SAMPLE = 10
+"""Rows that are shown before many are approved unseen."""
+
+_MOST_EVENTS = 12
+_LONGEST_HEADING = 40
+_COUNTED_KINDS = (Kind.PREAMBULAR, Kind.BODY, Kind.FOOTNOTE)
+
+
+def strip(confidences: Sequence[float], position: int, count: int) -> str:
+    """The whole document as a band of colours, with a mark where one is."""
+    step = 100 / max(1, len(confidences))
+    stretches, start = [], 0
+    for word, run in groupby(band(value).word for value in confidences):
+        end = start + len(list(run))
+        stretches.append((word, start * step, end * step))
+        start = end
+    return render("rail.html:strip", stretches=stretches, position=position, count=max(1, count))
+
+
+class Line(NamedTuple):
+    """A line of the rail.
+
+    Attributes:
+        row: Id of the row that it leads to.
+        mark: Why it is ticked, ``uncertain`` for a dot, or nothing.
+        uncertain: How many rows of the section had better be looked at.
+        lines: Those below it.
+    """
+
+    row: int
+    name: str
+    here: bool
+    mark: str = ""
+    uncertain: int = 0
+    lines: Sequence[Line] = ()
+
+
+def rail(
+    project_id: int,
+    sections: Sequence[Section],
+    current: OutlineRow,
+    texts: Mapping[int, Mapping[str, tuple[Paragraph, ...]]],
+) -> str:
+    """The structure of the document; the section at hand is open."""
+    return render(
+        "rail.html:rail",
+        project=project_id,
+        sections=[_section(section, current, texts) for section in sections],
+    )
+
+
+def _section(
+    section: Section,
+    current: OutlineRow,
+    texts: Mapping[int, Mapping[str, tuple[Paragraph, ...]]],
+) -> Line:
+    first, here = section.rows[0], current in section.rows
+    below = section.rows if here and len(section.rows) > 1 else ()
+    decided = not any(map(is_pending, section.rows))
+    return Line(
+        first.id,
+        section.name or _heading(texts.get(first.id, {})),
+        here,
+        "all decided" if decided else "",
+        section.uncertain,
+        [_line(row, section, i, current) for i, row in enumerate(below)],
+    )
+
+
+def _line(row: OutlineRow, section: Section, index: int, current: OutlineRow) -> Line:
+    mark = "" if is_pending(row) else row.status.value
+    return Line(
+        row.id,
+        _short_name(row, section, index),
+        row == current,
+        "uncertain" if is_open(row) else mark,
+    )
+
+
+def _heading(texts: Mapping[str, tuple[Paragraph, ...]]) -> str:
+    first = next((found[0].text for found in texts.values() if found), "Heading")
+    return first if len(first) <= _LONGEST_HEADING else first[: _LONGEST_HEADING - 1] + "…"
+
+
+def _short_name(row: OutlineRow, section: Section, index: int) -> str:
+    if row.label and row.label != section.name:
+        return row.label.removeprefix(section.name).strip()
+    name = KINDS.get(row.kind, "") or row.label or "text"
+    return f"{name} {index + 1}" if row.kind in _COUNTED_KINDS else name
+
+
+def progress(rows: Sequence[OutlineRow]) -> str:
+    """How much of the document is decided, as a bar and in words."""
+    decided = sum(not is_pending(row) for row in rows)
+    return render(
+        "rail.html:progress",
+        share=100 * decided / max(1, len(rows)),
+        decided=decided,
+        count=len(rows),
+        told=f"{decided:,} of {len(rows):,} rows decided",
+    )
+
+
+class Choice(NamedTuple):
+    """One filter as a button: what it sends, or the form that it opens first."""
+
+    go: str
+    title: str
+    on: bool
+    rows: int | None
+    form: str = ""
+
+
+def filters(only: Filter, counts: Counts, actor: str) -> str:
+    """The filters as two rows of buttons, each with how many rows it would leave."""
+    standings = [
+        Choice(f"status:{one.value}", STANDINGS[one], only.standing == one, count)
+        for one, count in counts.standings.items()
+    ]
+    shows = [
+        Choice(
+            f"show:{show.value}",
+            _title(show, only, actor),
+            only.show == show,
+            counts.shows.get(show),
+            show.value if show == Show.SINCE else "",
+        )
+        for show in Show
+    ]
+    groups = (("What was decided", standings), ("What the row is like", shows))
+    return render("rail.html:filters", groups=groups)
+
+
+def _title(show: Show, only: Filter, actor: str) -> str:
+    if show == Show.BY and only.show == Show.BY and only.by != actor:
+        return f"By {only.by}"
+    if show == Show.SINCE and only.show == Show.SINCE and only.since:
+        return f"Changed since {only.since:%-d %b %H:%M}"
+    return TITLES[show]
+
+
+def company(others: Sequence[Presence], actor: str, outline: Outline, newest: int) -> str:
+    """Who else is at the project, and where; another window of one's own too."""
+    named = [
+        (
+            other.actor + (" (another window)" if other.actor == actor else ""),
+            "on another page" if other.row is None else f"at {outline.name(other.row)}",
+        )
+        for other in others
+    ]
+    return render("rail.html:company", others=named, newest=newest)
+
+
+def panel(
+    drawing: Drawing, clash: Clash | None, notes: Sequence[Note], events: Sequence[Event]
+) -> str:
+    """What is known of the current row."""
+    row = drawing.current
+    terms = drawing.terms.get(row.id, ())
+    beads = drawing.beads.get(row.id, {})
+    return render(
+        "panel.html",
+        drawing=drawing,
+        statuses=STATUSES,
+        fallback="No reason was recorded." if is_uncertain(row) else "Nothing speaks against it.",
+        clash=_clash(clash) if clash else None,
+        pairs=[*beads.items()] if len(beads) > 1 else (),
+        terms=[
+            (
+                link("terms", project=drawing.project_id, entry=entry.id),
+                " · ".join(
+                    [term.text for lang in drawing.languages if (term := entry.term(lang))][:2]
+                ),
+            )
+            for entry in terms[:MOST_TERMS]
+        ],
+        more_terms=max(0, len(terms) - MOST_TERMS),
+        notes=notes,
+        history=[(event, _texts(drawing, event)) for event in events[-_MOST_EVENTS:][::-1]],
+        places=_places(drawing),
+    )
+
+
+def _clash(clash: Clash) -> Mapping[str, object]:
+    """Both values of a decision that came too late."""
+    conflict = clash.conflict
+    return {
+        "noun": "row",
+        "by": conflict.by or "somebody else",
+        "wanted": stated(conflict.wanted),
+        "standing": stated(conflict.standing, only=conflict.wanted),
+    }
+
+
+def _texts(drawing: Drawing, event: Event) -> list[tuple[str, Diff]]:
+    """What an edit made of the text, as a difference."""
+    row = drawing.current.id
+    # A row that came or went has nothing on one side.
+    old, new = (
+        (state.get(f"row {row}") or {}).get("edits", {}) for state in (event.before, event.after)
+    )
+    if old == new:
+        return []
+    read = {
+        lang: " ".join(paragraph.body for paragraph in paragraphs)
+        for lang, paragraphs in drawing.texts.get(row, {}).items()
+        if lang in {**old, **new}
+    }
+    return changed({"edits": read | old}, {"edits": read | new})
+
+
+def _places(drawing: Drawing) -> list[tuple[str, str]]:
+    """Where the paragraphs stand in their files, by language."""
+    found = []
+    for lang in drawing.languages:
+        where = [
+            f"p. {paragraph.page}, l. {paragraph.line}"
+            if paragraph.page
+            else f"l. {paragraph.line}"
+            for paragraph in drawing.texts.get(drawing.current.id, {}).get(lang, ())
+            if paragraph.line
+        ]
+        if where:
+            found.append((lang, "; ".join(where)))
+    return found
+
+
+def sample(rows: Sequence[OutlineRow]) -> list[OutlineRow]:
+    """The least sure of some rows, and others spread over the document; in order."""
+    doubtful = sorted(rows, key=lambda row: row.confidence)[: SAMPLE // 2]
+    rest = [row for row in rows if row not in doubtful]
+    count = min(len(rest), SAMPLE - len(doubtful))
+    spread = [rest[i * len(rest) // count] for i in range(count)]
+    return sorted([*doubtful, *spread], key=lambda row: row.position)
+
+
+_GUARDS = f"Each is {thresholds.BULK_IN_WORDS}."
+_LOOK = {
+    True: "Look at these first: the least sure of them, and others from all over the document.",
+    False: "Look at them first.",
+}
+
+
+def bulk(drawing: Drawing, count: int, answer: Answer) -> str:
+    """Ten of the rows that would be approved in one step, and the question.
+
+    Args:
+        drawing: Its rows are the sample.
+        count: How many rows would be approved.
+        answer: What the browser learns with it.
+    """
+    if not count:
+        title, words = "No row can be approved in bulk", f"None passes the guards. {_GUARDS}"
+        return _asked("bulk", answer, drawing.languages, title, words)
+    rows = counted(count, "row")
+    return _asked(
+        "bulk",
+        answer,
+        drawing.languages,
+        f"Approve {rows} in one step?",
+        f"{_GUARDS} {_LOOK[count > SAMPLE]} One U takes all of it back, and the log says that it "
+        "was done in bulk.",
+        f"Approve {rows}",
+        [(row, row_name(row), drawing.cells(row, terms=False)) for row in drawing.rows],
+    )
+
+
+def realign(rows: Sequence[OutlineRow], answer: Answer, languages: Sequence[str]) -> str:
+    """What realigning would do, and the question."""
+    pending = sum(not row.held for row in rows)
+    if not pending:
+        title = "Nothing is pending"
+        words = "Every row is decided or edited, so there is nothing to align anew."
+        return _asked("realign", answer, languages, title, words)
+    return _asked(
+        "realign",
+        answer,
+        languages,
+        f"Align the {pending:,} pending rows anew?",
+        f"The {len(rows) - pending:,} rows that are decided or edited stay as they are, and the "
+        "stretches between them are aligned within those bounds. Gaps, splits and merges in "
+        "pending rows are done anew.",
+        "Realign",
+    )
+
+
+def _asked(
+    question: str,
+    answer: Answer,
+    languages: Sequence[str],
+    title: str,
+    words: str,
+    yes: str = "",
+    sample: Sequence[object] = (),
+) -> str:
+    return render(
+        "question.html",
+        question=question,
+        answer=answer,
+        languages=languages,
+        title=title,
+        words=words,
+        yes=yes,
+        sample=sample,
+    )
