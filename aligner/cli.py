@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -98,9 +99,10 @@ def front(
 ) -> None:
     """Align the language versions of UN documents and extract their terminology."""
     if version:
+        from aligner import signature
         from aligner.version import VERSION
 
-        print(f"aligner {VERSION}")
+        print(f"aligner {VERSION}, weights {signature.weights()}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         context.get_help()  # which prints it
@@ -110,7 +112,19 @@ def front(
 @app.command()
 def run(
     files: Annotated[list[Path], typer.Argument(help="The document, one file a language.")],
-    pivot: Annotated[str, typer.Option(help="Language that the others are aligned to.")] = "fr",
+    pivot: Annotated[
+        str | None,
+        typer.Option(
+            help="Language that the others are aligned to [default: fr, or that of the first file]."
+        ),
+    ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LANG=FILE",
+            help="Language of a file that does not tell it; for each such file.",
+        ),
+    ] = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the results.")] = Path("out"),
     db: Annotated[
         str | None,
@@ -123,7 +137,13 @@ def run(
 
     with terminal.progress() as progress:
         outcome = pipeline.run(
-            files, pivot=pivot, out=out, db=db, similarity=similarity, progress=progress
+            files,
+            pivot=pivot,
+            langs=_said(lang or [], files),
+            out=out,
+            db=db,
+            similarity=similarity,
+            progress=progress,
         )
     terminal.outcome(outcome)
 
@@ -224,11 +244,24 @@ def export(
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="TMX, TBX, XLIFF, CSV, XLSX or SKOS files.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="TMX, TBX, XLIFF, SKOS, CSV, XLSX or ODS files.")
+    ],
     db: DbOption = DATABASE,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse a file of which anything cannot be read.")
+        bool, typer.Option("--strict", help="Refuse a file of which anything cannot be kept.")
     ] = False,
+    into: Annotated[str, typer.Option(help="Take all of it into this project or glossary.")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
+    ] = False,
+    languages: Annotated[
+        str,
+        typer.Option(
+            metavar="LANG,LANG",
+            help="Take these only (en: all of en-*), or what a list without a header is in.",
+        ),
+    ] = "",
     project: Annotated[
         str, typer.Option(help="Project for units that name no document; else the file's name.")
     ] = "",
@@ -241,16 +274,21 @@ def import_(
 ) -> None:
     """Take units, glossaries and reviewed files into the database; say what was skipped and why."""
     from aligner import imports, store
+    from aligner.formats.tags import language_tags
     from aligner.model import Actor, Role
 
     actor = Actor(by or ending.account(), Role.ADMIN)
-    with store.connect(db) as database:
+    langs = language_tags(languages)
+    with imports.rehearsal(db) if dry_run else store.connect(db) as database:
         for file in files:
             terminal.imported(
                 imports.import_file(
-                    database, file, actor, strict=strict, project=project, glossary=glossary
+                    database, file, actor, strict=strict, project=project, glossary=glossary,
+                    into=into, languages=langs,
                 )
-            )
+            )  # fmt: skip
+    if dry_run:
+        print("nothing was changed (--dry-run)")
 
 
 @app.command()
@@ -374,6 +412,20 @@ def review(db: DbOption = DATABASE) -> None:
         except KeyboardInterrupt:  # the desk was told as well
             desk.wait()
             raise
+
+
+def _said(told: Sequence[str], files: Sequence[Path]) -> Mapping[Path, str]:
+    """Languages of files, from words such as ``de=brief.txt``."""
+    found = {}
+    for words in told:
+        code, _, name = words.partition("=")
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code) or Path(name) not in files:
+            given = ", ".join(map(str, files))
+            raise UsageError(
+                f"--lang {words}: write LANG=FILE, such as fr={files[0]}; the files are {given}"
+            )
+        found[Path(name)] = code
+    return found
 
 
 def _bitext(

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aligner.ending import visible
+from aligner.languages import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,10 @@ def outcome(made: Outcome) -> None:
         markup=False,
         soft_wrap=True,
     )
+    if text.pivot != "fr":
+        console.print(
+            f"aligned to {language(text.pivot).name}; --pivot chooses another", markup=False
+        )
     for row in uncertain:
         where = text.label(row) or f"row {row.id}"
         console.print(
@@ -56,6 +61,7 @@ def outcome(made: Outcome) -> None:
     for file in made.files:
         console.print(visible(f"wrote {file}"), markup=False, soft_wrap=True)
     console.print(visible(f"saved in {made.database}"), markup=False, soft_wrap=True)
+    console.print(visible(f"made by {text.signature}"), markup=False, soft_wrap=True)
 
 
 def imported(outcome: imports.Outcome) -> None:

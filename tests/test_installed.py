@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -27,6 +28,8 @@ EN = [
     "It meets on 20 May 2003 in New York, at Headquarters.",
 ]
 LANGS = ("--src-lang", "fr", "--tgt-lang", "en")
+QUICK = ("--similarity", "lexical")
+"""The way in which least is loaded; how well it aligns is no matter here."""
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals and names as POSIX has them")
 """Not a skip on the machines that must not skip: they are POSIX."""
 
@@ -48,9 +51,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def result(folder: Path) -> Path:
-    """What a run over the pair leaves."""
-    ran = aligner("run", "a.fr.txt", "a.en.txt", "-o", "out", cwd=folder)
+    """What a run over the pair leaves: what it says that it wrote."""
+    ran = aligner("run", "a.fr.txt", "a.en.txt", "-o", "out", *QUICK, cwd=folder)
     assert (ran.returncode, ran.stderr) == (0, "")
+    wrote = [line.removeprefix("wrote ") for line in ran.stdout.splitlines() if "wrote " in line]
+    assert wrote and all((folder / name).stat().st_size for name in wrote)
+    assert re.search(r"^made by aligner:.*\|similarity:lexical\|", ran.stdout, re.M)
     return folder / "out"
 
 
@@ -128,13 +134,6 @@ def test_without_words_the_help_is_shown_and_nothing_is_done() -> None:
     assert ran.returncode == 2 and "Usage: aligner" in ran.stdout and "run" in ran.stdout
 
 
-def test_a_run_says_what_it_wrote_and_each_file_is_there(result: Path) -> None:
-    ran = aligner("run", "a.fr.txt", "a.en.txt", "-o", "again", cwd=result.parent)
-    assert ran.returncode == 0 and ran.stderr == ""
-    wrote = [line.removeprefix("wrote ") for line in ran.stdout.splitlines() if "wrote " in line]
-    assert wrote and all((result.parent / name).stat().st_size for name in wrote)
-
-
 def test_repair_prints_the_text(folder: Path) -> None:
     ran = aligner("repair", "a.fr.txt", cwd=folder)
     assert ran.returncode == 0 and ran.stdout.splitlines() == FR
@@ -142,14 +141,16 @@ def test_repair_prints_the_text(folder: Path) -> None:
 
 def test_align_and_terms_write_json_lines(folder: Path) -> None:
     for command in ("align", "terms"):
-        ran = aligner(command, "a.fr.txt", "a.en.txt", *LANGS, "--lines", "--json", "-", cwd=folder)
+        ran = aligner(
+            command, "a.fr.txt", "a.en.txt", *LANGS, *QUICK, "--lines", "--json", "-", cwd=folder
+        )
         assert ran.returncode == 0 and ran.stderr == ""
         assert all("src" in json.loads(line) for line in ran.stdout.splitlines())
 
 
 def test_check_is_status_1_on_findings_and_0_without(folder: Path) -> None:
     (folder / "wrong.en.txt").write_text("\n".join(EN).replace("2253", "2235") + "\n", "utf-8")
-    words = ("--source", "a.fr.txt", "--lines")
+    words = ("--source", "a.fr.txt", "--lines", *QUICK)
     assert aligner("check", "a.en.txt", *words, cwd=folder).returncode == 0
     found = aligner("check", "wrong.en.txt", *words, cwd=folder)
     assert found.returncode == 1 and "2235" in found.stdout
@@ -172,7 +173,7 @@ def test_evaluate_prints_figures(folder: Path) -> None:
     (gold / "a.en").write_text("\n".join(EN) + "\n", "utf-8")
     beads = "".join(f'{{"src": [{i}], "tgt": [{i}]}}\n' for i in range(3))
     (gold / "a.gold.jsonl").write_text(beads, "utf-8")
-    ran = aligner("evaluate", gold)
+    ran = aligner("evaluate", gold, *QUICK)
     assert ran.returncode == 0 and "1.0000" in ran.stdout
 
 
@@ -185,48 +186,16 @@ def test_evaluate_prints_figures(folder: Path) -> None:
     ],
     ids=["C", "ascii", "cp1252"],
 )
-def test_a_terminal_without_the_letters_ends_no_command(env: dict[str, str], result: Path) -> None:
-    folder, env = result.parent, os.environ | env
-    words = ("a.fr.txt", "a.en.txt", *LANGS, "--lines", "--json", "-")
-    assert [
-        json.loads(x) for x in aligner("terms", *words, cwd=folder, env=env).stdout.splitlines()
-    ]
-    assert aligner("repair", "a.fr.txt", cwd=folder, env=env).stdout.splitlines() == FR
-    assert aligner("--help", env=env).returncode == 0
-    ran = aligner("run", "a.fr.txt", "a.en.txt", "-o", "plain", cwd=folder, env=env)
-    assert ran.returncode == 0 and ran.stderr == ""
-    assert "no such file" in told(aligner("repair", "conféré", cwd=folder, env=env))
-
-
-@POSIX
-def test_what_moves_a_terminal_is_made_visible(folder: Path) -> None:
-    name = "a\n\x1b[2J\x07.fr.txt"
-    assert r"none\n\x1b[2J: no such file" in told(aligner("repair", "none\n\x1b[2J", cwd=folder))
-    (folder / name).write_text((folder / "a.fr.txt").read_text("utf-8"), "utf-8")
-    ran = aligner("run", name, "a.en.txt", "-o", "odd", cwd=folder)
-    assert ran.returncode == 0 and ran.stderr == ""
-    assert "\x1b" not in ran.stdout and "a__[2J_" in ran.stdout
-
-
-@POSIX
-def test_a_name_that_is_no_text_is_no_obstacle(folder: Path) -> None:
-    name = os.fsdecode(b"caf\xe9.fr.txt")
-    (folder / name).write_text((folder / "a.fr.txt").read_text("utf-8"), "utf-8")
-    ran = aligner("run", name, "a.en.txt", "-o", "bytes", cwd=folder)
-    assert ran.returncode == 0 and "caf_" in ran.stdout
-    assert "caf" in told(aligner("repair", os.fsdecode(b"caf\xe9"), cwd=folder))
-
-
 @POSIX
 @pytest.mark.parametrize(
-    "command", ["repair a.fr.txt", "terms --json -", "check --json -", "--help"]
+    "command", ["repair a.fr.txt", "align --json -", "check --json -", "--help"]
 )
 def test_a_reader_that_leaves_is_no_error(command: str, folder: Path) -> None:
     name, *rest = command.split()
-    if name == "terms":
-        rest = ["a.fr.txt", "a.en.txt", *LANGS, "--lines", *rest]
+    if name == "align":
+        rest = ["a.fr.txt", "a.en.txt", *LANGS, *QUICK, "--lines", *rest]
     if name == "check":
-        rest = ["a.en.txt", "--source", "a.fr.txt", "--lines", *rest]
+        rest = ["a.en.txt", "--source", "a.fr.txt", "--lines", *QUICK, *rest]
     reader, writer = os.pipe()
     os.close(reader)
     ran = subprocess.run(
@@ -241,7 +210,7 @@ def test_findings_decide_the_status_also_where_nobody_reads_on(folder: Path) -> 
     (folder / "other.en.txt").write_text("\n".join(EN).replace("2253", "2235") + "\n", "utf-8")
     reader, writer = os.pipe()
     os.close(reader)
-    words = [*installed(), "check", "other.en.txt", "--source", "a.fr.txt", "--lines"]
+    words = [*installed(), "check", "other.en.txt", "--source", "a.fr.txt", "--lines", *QUICK]
     ran = subprocess.run(words, stdout=writer, stderr=subprocess.PIPE, cwd=folder, check=False)
     os.close(writer)
     assert (ran.returncode, ran.stderr) == (1, b"")
@@ -259,7 +228,7 @@ def waiting(tmp_path: Path) -> Iterator[Path]:
 def test_ctrl_c_is_quiet_and_leaves_nothing(waiting: Path, folder: Path) -> None:
     out = waiting.parent / "out"
     with subprocess.Popen(
-        [*installed(), "run", "a.en.txt", str(waiting), "-o", str(out)],
+        [*installed(), "run", "a.en.txt", str(waiting), *QUICK, "-o", str(out)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
     ) as process:  # fmt: skip
         writer = os.open(waiting, os.O_WRONLY)  # returns once the command waits for it
@@ -274,7 +243,7 @@ def test_ctrl_c_is_quiet_and_leaves_nothing(waiting: Path, folder: Path) -> None
 def test_ctrl_c_while_it_writes_leaves_whole_files_only(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with subprocess.Popen(
-        [*installed(), "run", "a.fr.txt", "a.en.txt", "-o", str(out)],
+        [*installed(), "run", "a.fr.txt", "a.en.txt", "-o", str(out), *QUICK],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
     ) as process:  # fmt: skip
         while process.poll() is None and not list(out.glob("*.tmx")) + list(out.glob(".*.part")):
@@ -284,3 +253,51 @@ def test_ctrl_c_while_it_writes_leaves_whole_files_only(folder: Path, tmp_path: 
     assert process.returncode in (0, 130) and error == b""  # 0 where it was quicker than we
     assert not list(out.glob(".*.part"))
     assert all(path.stat().st_size for path in out.iterdir() if path.suffix != ".db-shm")
+
+
+def test_the_version_names_the_weights() -> None:
+    assert re.fullmatch(r"aligner \S+, weights [0-9a-f]{8}\n", aligner("--version").stdout)
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252"},
+    ],
+    ids=["C", "ascii", "cp1252"],
+)
+def test_a_terminal_without_the_letters_ends_no_command(env: dict[str, str], folder: Path) -> None:
+    env = os.environ | env
+    assert aligner("repair", "a.fr.txt", cwd=folder, env=env).stdout.splitlines() == FR
+    assert aligner("--help", env=env).returncode == 0
+    assert "no such file" in told(aligner("repair", "никто", cwd=folder, env=env))
+
+
+@POSIX
+def test_what_moves_a_terminal_is_made_visible_and_what_is_no_text_no_obstacle(
+    folder: Path,
+) -> None:
+    assert r"none\n\x1b[2J: no such file" in told(aligner("repair", "none\n\x1b[2J", cwd=folder))
+    assert "caf" in told(aligner("repair", os.fsdecode(b"caf\xe9"), cwd=folder))
+    name = os.fsdecode(b"caf\xe9\n\x1b[2J.fr.txt")
+    (folder / name).write_text((folder / "a.fr.txt").read_text("utf-8"), "utf-8")
+    env = os.environ | {"PYTHONIOENCODING": "ascii"}
+    ran = aligner("run", name, "a.en.txt", "-o", "odd", *QUICK, cwd=folder, env=env)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "\x1b" not in ran.stdout and "caf___[2J: " in ran.stdout
+
+
+def test_a_language_is_named_with_lang_and_without_french_the_first_is_the_pivot(
+    folder: Path,
+) -> None:
+    (folder / "few.txt").write_text("xq 12\n", "utf-8")
+    assert "--lang fr=few.txt" in told(aligner("run", "few.txt", "a.en.txt", cwd=folder))
+    wrong = told(aligner("run", "few.txt", "a.en.txt", "--lang", "fr=fewer.txt", cwd=folder))
+    assert "LANG=FILE" in wrong and "few.txt" in wrong
+    words = ("few.txt", "a.en.txt", "--lang", "de=few.txt", "-o", "said", *QUICK)
+    ran = aligner("run", *words, cwd=folder)
+    assert ran.returncode == 0 and "rows in de, en" in ran.stdout
+    assert "aligned to German; --pivot chooses another" in ran.stdout
+    assert "|pivot:de|" in ran.stdout.splitlines()[-1]

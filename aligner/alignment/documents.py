@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from aligner import signature
 from aligner.alignment.reasons import reason
 from aligner.alignment.search import align_units
+from aligner.errors import require
 from aligner.model import Bead, Bitext, Document, Kind, Paragraph
 from aligner.similarity import Similarity
 from aligner.similarity.providers import provider
@@ -42,6 +44,8 @@ def align(
         UsageError: There is no similarity of that name.
         ModelError: Its weights cannot be loaded.
     """
+    for side in (src, tgt):
+        require(side, Document, "align", "read a file first: aligner.read(FILE)")
     units = max(len(src.paragraphs), len(tgt.paragraphs))
     likeness = (
         provider(similarity, units, (src.lang, tgt.lang))
@@ -62,7 +66,8 @@ def align(
         beads.append(replace(bead, reason=reason(bead, *sides), sentences=inner))
         if progress:
             progress(done, len(found.beads))
-    return Bitext(src, tgt, tuple(beads), found.signature)
+    made = signature.joined([found.signature], sentences="" if sentences else "no")
+    return Bitext(src, tgt, tuple(beads), made)
 
 
 def _labels(document: Document) -> list[str] | None:

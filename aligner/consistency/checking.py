@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from aligner import signature
 from aligner.consistency import (
     marks,
     modality,
@@ -22,9 +23,9 @@ from aligner.consistency.finding import Coverage, Finding, Report, Severity, in_
 from aligner.consistency.pairs import Pair, pairs
 from aligner.consistency.settings import Settings
 from aligner.consistency.vocabulary import Vocabulary, vocabulary
+from aligner.errors import require
 from aligner.model import Bitext, Glossary, TranslationUnit
 from aligner.terminology.inconsistency import Inconsistency
-from aligner.version import VERSION
 
 _BY_PAIR: dict[tuple[str, ...], Callable[[Pair], Iterator[Finding]]] = {
     (references.RULE,): references.check,
@@ -68,6 +69,7 @@ def check(
     Raises:
         InputError: The draft is no translation of the source.
     """
+    require(bitext, Bitext, "check", "align it with its source first: aligner.align(source, draft)")
     settings = settings or Settings()
     every = pairs(bitext)
     sure = [pair for pair in every if _is_sure(pair, settings)]
@@ -94,7 +96,7 @@ def check(
         quality=measured,
         notes=tuple(filter(None, _notes(known, coverage))),
         ignored=ignored,
-        signature=f"aligner={VERSION} {settings.signature} {bitext.signature}".strip(),
+        signature=signature.joined([signature.of(), bitext.signature], rules=settings.signature),
     )
 
 

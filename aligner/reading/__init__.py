@@ -170,7 +170,7 @@ def _language(path: Path, said: str | None, texts: Sequence[str]) -> str:
         if found.confidence < _LEAST_CONFIDENCE:
             raise InputError(
                 f"{path.name}: its language cannot be told from {found.letters} letters; "
-                "name it, as in --lang fr or a folder fr/"
+                f"name it: run --lang fr={path.name}, repair --lang fr, or a folder fr/"
             )
         return found.lang
     if found.is_sure and found.lang != code.split("-")[0].lower():

@@ -12,7 +12,7 @@ No other package reads or writes the database.
 
 from aligner.store.concordance import Hit
 from aligner.store.copies import Copied, backup, restore
-from aligner.store.database import DEFAULT_URL, Store, connect
+from aligner.store.database import DEFAULT_URL, Store, connect, exists
 from aligner.store.entries import GlossarySummary
 from aligner.store.importing import Merged
 from aligner.store.outline import OutlineRow
@@ -33,6 +33,7 @@ __all__ = [
     "Stretch",
     "backup",
     "connect",
+    "exists",
     "reach",
     "restore",
 ]
