@@ -76,7 +76,7 @@ def align(
 
 def _labels(document: Document) -> list[str] | None:
     """Labels as they compare across languages; None where no paragraph was found to have one."""
-    if not any(p.label or p.kind in _ONCE for p in document.paragraphs):
+    if not any(p.label or p.cell or p.kind in _ONCE for p in document.paragraphs):
         return None
     return [_label(p) for p in document.paragraphs]
 
@@ -84,6 +84,8 @@ def _labels(document: Document) -> list[str] | None:
 def _label(paragraph: Paragraph) -> str:
     if paragraph.kind in _ONCE:
         return f"@{paragraph.kind}"
+    if paragraph.cell is not None:
+        return f"@{paragraph.cell.row}.{paragraph.cell.column}"
     return ".".join([str(paragraph.annex), *paragraph.label]) if paragraph.label else ""
 
 
