@@ -318,6 +318,7 @@ ROWS: Keys[Outline] = Keys(
             "Undo",
             group=3,
         ),
+        Key("Shift+KeyU", "Redo what you undid", "do again what you undid last", "Redo", group=3),
         Key(
             "KeyB",
             "Approve the sure rows",
@@ -452,6 +453,7 @@ CONCEPTS: Keys[AtConcept] = Keys(
             "Undo",
             group=3,
         ),
+        Key("Shift+KeyU", "Redo what you undid", "do again what you undid last", "Redo", group=3),
     )
 )
 """The keys of the page Terms."""

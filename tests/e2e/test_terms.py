@@ -83,7 +83,7 @@ def test_a_approves_and_goes_to_the_next_pending_x_rejects_and_u_takes_it_back(
     page.keyboard.press("x")
     expect(page.locator(AT_HAND)).to_contain_text("armed conflict")
     assert termbase.entry("c3").status == Status.REJECTED
-    termbase.press("u", then="Your last step on this concept is undone.")
+    termbase.press("u", then="Taken back: rejected “traite d’êtres humains”")
     expect(page.locator(AT_HAND)).to_contain_text("human trafficking")
     assert termbase.entry("c3").status == Status.CANDIDATE
     assert termbase.entry("c1").status == Status.APPROVED
