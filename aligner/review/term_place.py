@@ -12,9 +12,9 @@ from aligner.review.frame import desk
 from aligner.review.frame.listener import Event
 from aligner.review.keys import CONCEPTS, AtConcept
 from aligner.review.steps import Names, Steps
+from aligner.store.deeds import may
 from aligner.store.deeds.concepts import DecideEntry
 
-_FORMS = {"KeyE": "edit", "KeyM": "merge", "KeyC": "add"}
 _GOES_ON = {Status.APPROVED, Status.REJECTED}
 
 
@@ -95,8 +95,11 @@ def take(event: Event, place: Place, table: Table, hand: desk.Hand) -> None:
     elif key in ("KeyU", "Shift+KeyU"):
         steps = table.steps(hand)
         _step(place, steps.undo if key == "KeyU" else steps.redo, hand)
-    elif key in _FORMS:
-        place.form = _FORMS[key]
+    elif (pressed := CONCEPTS.key(event)) and pressed.asks:
+        if may(hand.actor.role, pressed.action):
+            place.form = pressed.asks
+        else:
+            place.said = f"A {hand.actor.role} may not do that."
     elif CONCEPTS.key(event):
         _decide(event, place, table, hand)
 

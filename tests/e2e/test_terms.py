@@ -136,6 +136,21 @@ def test_letters_typed_into_a_field_decide_on_nothing(termbase: Termbase) -> Non
     }
 
 
+def test_what_is_typed_before_a_form_is_there_decides_on_nothing(termbase: Termbase) -> None:
+    page = termbase.open(entry="c4")
+    page.keyboard.press("e")
+    page.keyboard.type("axpidfmc")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".al-terms")).to_have_attribute("data-form", "")
+    with store.connect(termbase.url) as database:
+        assert database.events(termbase.project) == []
+    page.keyboard.press("a")
+    expect(page.locator(".al-is-approved")).to_have_count(1)
+
+
 def test_filters_and_the_concept_at_hand_open_the_same_from_the_url(
     termbase: Termbase, browser: Browser
 ) -> None:

@@ -72,6 +72,8 @@ def _browse(source: Source, pair: tuple[str, str]) -> None:
         listed = _listed(found, standing, words, by, pair)
         at_hand = _at_hand(place, found.entries, listed)
         place.listed = tuple(entry.id for entry in listed)
+        if at_hand is None and place.form != "add":
+            place.form = ""
         _list(source, listed, at_hand, pair, place)
     if at_hand is not None:
         with side, desk.apart("This concept"):
@@ -121,8 +123,6 @@ def _act(source: Source, pair: tuple[str, str], place: Place) -> None:
     hand, links = desk.hand(), []
     told = CONCEPTS.for_browser()
     del told["moves"]  # the list is moved by Python alone
-    if place.form:
-        told["keys"] = ()
     for event in listener.events("terms", **told):
         if event.link:
             links.append(event)
@@ -197,6 +197,8 @@ def _list(
             at_hand=at_hand,
             pair=pair,
             total=len(found),
+            seen=listener.seen("terms"),
+            form=place.form,
         )
     )
     pages = -(-len(found) // _PER_PAGE)
