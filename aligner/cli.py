@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from aligner import terminal
-from aligner.errors import AlignerError
+from aligner import ending, terminal
+from aligner.errors import UsageError
 
 if TYPE_CHECKING:
     from aligner.model import Bitext, Document, Entry
 
+_CLICK: type[Exception] = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
+
+
+class _NobodyReads(Exception):  # noqa: N818
+    """A broken pipe on its way past typer, which would make it exit status 1."""
+
+
+class _Commands(TyperGroup):
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as typer has it
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _NobodyReads from error
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="aligner",
-    help="Align the language versions of UN documents and extract their terminology.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -40,23 +57,74 @@ SimilarityOption = Annotated[
 DbOption = Annotated[str, typer.Option("--db", metavar="URL", help="Project database.")]
 
 
-def main() -> NoReturn:
-    """Run the command line; an error that a person can act on is one line and exit status 2."""
+def command(words: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        words: What stands after ``aligner``; by default what this process was called with.
+
+    Returns:
+        Its exit status.
+
+    Raises:
+        AlignerError: Bad input, or words that make no sense; the message is one line.
+        BrokenPipeError: Nobody reads standard output any more.
+        KeyboardInterrupt: A person stopped it.
+    """
     try:
-        app()
-    except AlignerError as error:
-        print(f"aligner: {error}", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    sys.exit(0)
+        status = app(words, prog_name="aligner", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except _NobodyReads:
+        raise BrokenPipeError from None
+    except _CLICK as error:
+        raise UsageError(_misuse(error)) from None
+    return int(status or 0)
+
+
+def _misuse(error: Exception) -> str:
+    """What typer has to say, on one line, with the help that answers it."""
+    context = getattr(error, "ctx", None)
+    said = " ".join(error.format_message().split())  # type: ignore[attr-defined]
+    path = context.command_path if context else "aligner"
+    return f"{said.rstrip('.')} (see {path} --help)"
+
+
+@app.callback(invoke_without_command=True)
+def front(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and the signature of the weights.")
+    ] = False,
+) -> None:
+    """Align the language versions of UN documents and extract their terminology."""
+    if version:
+        from aligner import signature
+        from aligner.version import VERSION
+
+        print(f"aligner {VERSION}, weights {signature.weights()}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        context.get_help()  # which prints it
+        raise typer.Exit(2)
 
 
 @app.command()
 def run(
     files: Annotated[list[Path], typer.Argument(help="The document, one file a language.")],
-    pivot: Annotated[str, typer.Option(help="Language that the others are aligned to.")] = "fr",
+    pivot: Annotated[
+        str | None,
+        typer.Option(
+            help="Language that the others are aligned to [default: fr, or that of the first file]."
+        ),
+    ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LANG=FILE",
+            help="Language of a file that does not tell it; for each such file.",
+        ),
+    ] = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the results.")] = Path("out"),
     db: Annotated[
         str | None,
@@ -69,7 +137,13 @@ def run(
 
     with terminal.progress() as progress:
         outcome = pipeline.run(
-            files, pivot=pivot, out=out, db=db, similarity=similarity, progress=progress
+            files,
+            pivot=pivot,
+            langs=_said(lang or [], files),
+            out=out,
+            db=db,
+            similarity=similarity,
+            progress=progress,
         )
     terminal.outcome(outcome)
 
@@ -83,10 +157,9 @@ def repair(
     from aligner import reading
 
     document = reading.read(file, lang)
-    for paragraph in document.paragraphs:
-        print(paragraph.text)
+    ending.write_text(paragraph.text + "\n" for paragraph in document.paragraphs)
     for said in document.unseen:
-        print(f"{file.name}: {said}", file=sys.stderr)
+        print(ending.visible(f"{file.name}: {said}"), file=sys.stderr)
 
 
 @app.command()
@@ -166,7 +239,7 @@ def export(
     else:
         done = [exports.export(db, to, out, status=status, name=project, languages=langs)]
     for exported in done:
-        print(exported.sentence)
+        print(ending.visible(exported.sentence))
 
 
 @app.command("import")
@@ -187,12 +260,10 @@ def import_(
     ] = "",
 ) -> None:
     """Take units, glossaries and reviewed files into the database; say what was skipped and why."""
-    import getpass
-
     from aligner import imports, store
     from aligner.model import Actor, Role
 
-    actor = Actor(by or getpass.getuser(), Role.ADMIN)
+    actor = Actor(by or ending.account(), Role.ADMIN)
     with store.connect(db) as database:
         for file in files:
             terminal.imported(
@@ -265,10 +336,12 @@ def check(
             write(report, path)
     if json_file:
         _write_json_lines(json_file, records.records(report))
-    if str(json_file) != "-":
-        terminal.findings(report, hints=hints)
-    if limit and report.reaching(limit):
-        raise typer.Exit(1)
+    try:
+        if str(json_file) != "-":
+            terminal.findings(report, hints=hints)
+    finally:  # also where nobody reads on: what was found decides
+        if limit and report.reaching(limit):
+            raise typer.Exit(1)
 
 
 @app.command()
@@ -292,7 +365,7 @@ def backup(
     """Write the whole database to one file, whatever it is kept in, while others work on."""
     from aligner import store
 
-    print(f"wrote {store.backup(db, out).sentence}")
+    print(ending.visible(f"wrote {store.backup(db, out).sentence}"))
 
 
 @app.command()
@@ -303,7 +376,7 @@ def restore(
     """Fill an empty database, SQLite or PostgreSQL, from a backup."""
     from aligner import store
 
-    print(f"restored {store.restore(file, db).sentence}")
+    print(ending.visible(f"restored {store.restore(file, db).sentence}"))
 
 
 @app.command()
@@ -311,9 +384,30 @@ def review(db: DbOption = DATABASE) -> None:
     """Start the review UI in the browser, on this machine only."""
     import subprocess
 
+    from aligner import store
     from aligner.review.frame import server
 
-    sys.exit(subprocess.call(server.command(db)))
+    store.reach(db)
+    with subprocess.Popen(server.command(db)) as desk:
+        try:
+            raise typer.Exit(desk.wait())
+        except KeyboardInterrupt:  # the desk was told as well
+            desk.wait()
+            raise
+
+
+def _said(told: Sequence[str], files: Sequence[Path]) -> Mapping[Path, str]:
+    """Languages of files, from words such as ``de=brief.txt``."""
+    found = {}
+    for words in told:
+        code, _, name = words.partition("=")
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code) or Path(name) not in files:
+            given = ", ".join(map(str, files))
+            raise UsageError(
+                f"--lang {words}: write LANG=FILE, such as fr={files[0]}; the files are {given}"
+            )
+        found[Path(name)] = code
+    return found
 
 
 def _bitext(
@@ -379,7 +473,7 @@ def _write_json_lines(path: Path, records: Iterable[Mapping[str, object]]) -> No
 
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     if str(path) == "-":
-        sys.stdout.writelines(lines)
+        ending.write_text(lines)
         return
     with aside(path) as part, part.open("w", encoding="utf-8") as file:
         file.writelines(lines)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from aligner import alignment, reading, terminology
+from aligner import alignment, reading, signature, terminology
 from aligner.errors import OutputError, UsageError
 from aligner.languages import language
 from aligner.model import Actor, Document, Event, Project
+from aligner.terminology.tagging import tagger
 
 if TYPE_CHECKING:
     from aligner.store import Store
@@ -33,7 +35,8 @@ class Outcome:
 def run(
     files: Sequence[Path],
     *,
-    pivot: str = "fr",
+    pivot: str | None = None,
+    langs: Mapping[Path, str] = MappingProxyType({}),
     out: Path = Path("out"),
     db: str | None = None,
     similarity: str = "auto",
@@ -43,7 +46,9 @@ def run(
 
     Args:
         files: One file a language.
-        pivot: Language to which the others are aligned.
+        pivot: Language to which the others are aligned; without it French, or else that of the
+            first file.
+        langs: Languages of files, where neither the path nor the text tells the right one.
         out: Folder for the results; made if it is not there.
         db: Database URL; by default a SQLite file in ``out``.
         similarity: Name of a similarity provider.
@@ -52,25 +57,34 @@ def run(
     Raises:
         AlignerError: A file, a language or the folder cannot be used; nothing is left half-written.
     """
+    from aligner import store
+
     _check_folder(out)
+    url = db or f"sqlite:///{out / 'aligner.db'}"
+    store.reach(url)
     documents = []
     for done, file in enumerate(files):
         progress(f"reading {file.name}", done / len(files))
-        documents.append(reading.read(file))
+        documents.append(reading.read(file, langs.get(file)))
     project = assemble(documents, pivot=pivot, similarity=similarity, progress=progress)
     progress("writing", 0.0)
-    url = db or f"sqlite:///{out / 'aligner.db'}"
     return Outcome(project, _write(project, out, url), url)
 
 
 def assemble(
     documents: Sequence[Document],
     *,
-    pivot: str = "fr",
+    pivot: str | None = None,
     similarity: str = "auto",
     progress: Progress = lambda what, share: None,
 ) -> Project:
     """Align documents over a pivot and extract their terms.
+
+    Args:
+        documents: One a language.
+        pivot: Language to which the others are aligned; without it French, or else the first.
+        similarity: Name of a similarity provider.
+        progress: Told as the work goes on.
 
     Raises:
         UsageError: Two documents are in one language, there is only one, or none is in the pivot.
@@ -91,7 +105,12 @@ def assemble(
     progress("extracting terms", 0.0)
     glossary = terminology.extract_terms(bitexts)
     rows = alignment.join(bitexts, partial(alignment.align, similarity=similarity, sentences=False))
-    return Project(source.name, rows, bitexts, glossary)
+    made = signature.joined(
+        [rows.signature],
+        pivot=source.lang,
+        taggers=", ".join(tagger(lang).name for lang in rows.documents),
+    )
+    return Project(source.name, replace(rows, signature=made), bitexts, glossary)
 
 
 def realign(
@@ -142,7 +161,7 @@ def realign(
     return database.renew(project_id, renewed, actor)
 
 
-def _by_language(documents: Sequence[Document], pivot: str) -> list[Document]:
+def _by_language(documents: Sequence[Document], pivot: str | None) -> list[Document]:
     """The documents, the pivot first."""
     found: dict[str, Document] = {}
     for document in documents:
@@ -157,6 +176,8 @@ def _by_language(documents: Sequence[Document], pivot: str) -> list[Document]:
             f"{documents[0].source if documents else 'no file'}: one language only; "
             "give the same document in two languages or more"
         )
+    if pivot is None:
+        pivot = "fr" if "fr" in found else next(iter(found))
     if pivot not in found:
         raise UsageError(
             f"no file is in the pivot language {pivot}; choose --pivot from {', '.join(found)}"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from aligner.ending import visible
+from aligner.languages import language
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,6 +24,7 @@ def outcome(made: Outcome) -> None:
     """What a run made: the rows at a glance, the first terms, the files."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from aligner.model.thresholds import is_uncertain
 
@@ -29,33 +33,46 @@ def outcome(made: Outcome) -> None:
     single = sum(all(len(ids) == 1 for ids in row.cells.values()) for row in text.rows)
     console = Console(highlight=False)
     console.print(
-        f"{made.project.name}: {len(text.rows)} rows in {', '.join(text.documents)}; "
-        f"{single} one to one, {len(uncertain)} to look at; {len(glossary.entries)} term pairs"
+        f"{visible(made.project.name)}: {len(text.rows)} rows in {', '.join(text.documents)}; "
+        f"{single} one to one, {len(uncertain)} to look at; {len(glossary.entries)} term pairs",
+        markup=False,
+        soft_wrap=True,
     )
+    if text.pivot != "fr":
+        console.print(
+            f"aligned to {language(text.pivot).name}; --pivot chooses another", markup=False
+        )
     for row in uncertain:
         where = text.label(row) or f"row {row.id}"
-        console.print(f"  look at {where}: {row.confidence:.2f} {row.reason}", markup=False)
+        console.print(
+            visible(f"  look at {where}: {row.confidence:.2f} {row.reason}"),
+            markup=False,
+            soft_wrap=True,
+        )
     table = Table("score", "count", *glossary.languages, title="first terms", title_justify="left")
     for entry in glossary.entries[:10]:
         terms = [entry.term(lang) for lang in glossary.languages]
         table.add_row(
-            f"{entry.score:.2f}", str(entry.count), *(term.text if term else "" for term in terms)
+            f"{entry.score:.2f}",
+            str(entry.count),
+            *(Text(visible(term.text)) if term else "" for term in terms),
         )
     console.print(table)
     for file in made.files:
-        console.print(f"wrote {file}", markup=False, soft_wrap=True)
-    console.print(f"saved in {made.database}", markup=False, soft_wrap=True)
+        console.print(visible(f"wrote {file}"), markup=False, soft_wrap=True)
+    console.print(visible(f"saved in {made.database}"), markup=False, soft_wrap=True)
+    console.print(visible(f"made by {text.signature}"), markup=False, soft_wrap=True)
 
 
 def imported(outcome: imports.Outcome) -> None:
     """The count on a line, then what a person should look at."""
-    print(outcome.sentence)
+    print(visible(outcome.sentence))
     told = [f"line {s.line}: {s.reason}" if s.line else s.reason for s in outcome.skipped]
     told = [f"skipped {reason}" for reason in told]
     told += [f"conflict in {clash.sentence}" for clash in outcome.clashes]
     told += [f"note: {note}" for note in outcome.notes]
     for line in told[:MOST_TOLD]:
-        print(f"  {line}")
+        print(visible(f"  {line}"))
     if len(told) > MOST_TOLD:
         print(f"  and {len(told) - MOST_TOLD} more")
 
@@ -71,16 +88,16 @@ def findings(report: Checked, *, hints: bool) -> None:
 
     console = Console(highlight=False)
     for what, value in summary(report):
-        console.print(f"{what:>9}  {value}", markup=False, soft_wrap=True)
+        console.print(visible(f"{what:>9}  {value}"), markup=False, soft_wrap=True)
     shown = report.findings if hints else report.reaching(Severity.WARNING)
     styles = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "blue"}
     table = Table("paragraph", "severity", "rule", "finding")
     for finding in shown:
         table.add_row(
-            finding.where,
+            escape(visible(finding.where)),
             f"[{styles[finding.severity]}]{finding.severity}[/]",
             finding.rule,
-            escape(finding.message),
+            escape(visible(finding.message)),
         )
     if shown:
         console.print(table)
@@ -91,13 +108,14 @@ def findings(report: Checked, *, hints: bool) -> None:
 def figures(report: Report) -> None:
     """Figures a document, and all of them together."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table("document", "units", "beads", "strict F1", "lax F1", "null F1", "seconds")
     for measured in (*report.documents, report.total):
         agreement = measured.agreement
         table.add_row(
-            measured.name, str(measured.units), str(measured.beads),
+            escape(visible(measured.name)), str(measured.units), str(measured.beads),
             *(f"{x.f1:.4f}" for x in (agreement.strict, agreement.lax, agreement.null)),
             f"{measured.seconds:.2f}", end_section=measured is report.documents[-1],
         )  # fmt: skip
@@ -110,9 +128,12 @@ def figures(report: Report) -> None:
 def progress() -> Iterator[Progress]:
     """A progress bar on standard error, where that is a terminal."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
     with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("starting", total=1.0)
-        yield lambda what, share: bar.update(task, description=what, completed=share)
+        yield lambda what, share: bar.update(
+            task, description=escape(visible(what)), completed=share
+        )

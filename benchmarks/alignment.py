@@ -27,10 +27,9 @@ from pathlib import Path
 from subprocess import SubprocessError
 
 from aligner.alignment.gold import GoldPair, read_gold
-from benchmarks import alignment_report, six_languages
+from benchmarks import SHARED, alignment_report, six_languages
 from benchmarks.peers import PEERS, READERS, at_hand
 from benchmarks.trials import Records, Task, joined, measure
-from training import SHARED
 
 FOLDER = SHARED / "bench" / "alignment"
 PARTS = ("sets", "search", "speed", "calibration", "six")

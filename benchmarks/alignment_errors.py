@@ -16,7 +16,7 @@ from aligner.alignment.gold import GoldPair, read_gold
 from aligner.alignment.search import align_units
 from aligner.model import Bead
 from aligner.similarity.providers import provider
-from training import SHARED
+from benchmarks import SHARED
 
 WIDE = 150
 """Characters of a unit that are shown."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aligner.alignment.gold import GoldPair
+from aligner.alignment.gold import GoldPair, held_apart
 from aligner.alignment.metrics import Evaluation
 from benchmarks.calibration import calibration_error, errors_found, most_findable
 from benchmarks.six_languages import SixWay
@@ -180,8 +180,6 @@ def _ratios(trial: Trial, other: Trial | None, places: int) -> list[str]:
 
 
 def _confidence(trials: Sequence[Trial]) -> str:
-    from training.alignment.fit import held_apart
-
     own = [t for t in trials if t.beads and t.aligner == "auto"]
     if not own:
         return ""

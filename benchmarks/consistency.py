@@ -23,11 +23,11 @@ from pathlib import Path
 from aligner.consistency import Severity, check
 from aligner.consistency.vocabulary import vocabulary
 from aligner.model import Bead, Bitext, Document, Glossary, Paragraph
+from benchmarks import SHARED
 from benchmarks.consistency_alarms import alarms, corpora, exact_alarms, lemma_alarms
 from benchmarks.consistency_page import PAGE, renew
 from benchmarks.consistency_recall import recall
 from benchmarks.consistency_texts import OTHERS, acts, canada, entry, unbis
-from training import SHARED
 
 
 def speed(shared: Path) -> tuple[int, int, float, float]:

@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 
 from aligner.similarity import encoder, static
 from aligner.similarity.cues import numbers
-from training import SHARED
+from benchmarks import SHARED
 
 NEIGHBOURS = 4
 NUMBERS = 0.2

@@ -26,8 +26,8 @@ from itertools import pairwise
 from aligner.languages import language
 from aligner.reading.blocks import Block, Role
 from aligner.reading.ocr import repair
-from benchmarks.ocr_noise import SCAN, Profile, damage, random_profile
-from training import SHARED
+from aligner.reading.ocr.noise import SCAN, Profile, damage, random_profile
+from benchmarks import SHARED
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ import spacy
 
 from aligner.languages import LANGUAGES
 from aligner.reading.sentences import split
-from training import SHARED
+from benchmarks import SHARED
 
 GROUP = 4
 

@@ -34,9 +34,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from aligner.terminology.tagging import tagger
-from training import SHARED
-from training.taggers import treebanks
-from training.taggers.treebanks import Sentence
+from aligner.terminology.treebanks import Sentence, Word, read
+from benchmarks import SHARED
 
 TESTS = {
     "fr": "fr_sequoia-ud-test",
@@ -125,7 +124,7 @@ def on_text(nlp: Language, whole: list[Sentence], apart: list[Sentence]) -> Scor
 
 def _units(
     tokens: Sentence, words: Sentence, spans: dict[tuple[int, int], int]
-) -> Iterator[tuple[int, int, treebanks.Word]]:
+) -> Iterator[tuple[int, int, Word]]:
     """Each token of the treebank with its characters, taken apart where the pipeline does."""
     position, i = 0, 0
     for token in tokens:
@@ -146,7 +145,7 @@ def _document(sentence: Sentence, nlp: Language) -> Doc:
     return Doc(nlp.vocab, [w.form for w in sentence], [w.space for w in sentence])
 
 
-def _judge(score: Score, doc: Doc, i: int, word: treebanks.Word) -> None:
+def _judge(score: Score, doc: Doc, i: int, word: Word) -> None:
     token = doc[i]
     lemma, gold = _UNPRINTED.sub("", token.lemma_ or token.text), _UNPRINTED.sub("", word.lemma)
     gold = gold.replace("ٱ", "ا")
@@ -163,7 +162,7 @@ def _bare(relation: str) -> str:
 
 def _test(lang: str, folder: Path, *, whole: bool) -> list[Sentence]:
     name = TESTS[lang]
-    sentences = list(treebanks.read(folder / f"{name}.conllu.gz", whole=whole))
+    sentences = list(read(folder / f"{name}.conllu.gz", whole=whole))
     return sentences[9::10] if name in _TENTH else sentences
 
 

@@ -22,7 +22,6 @@ itself defines, with the translation that this definition gives in brackets and 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import random
 import re
@@ -36,21 +35,20 @@ from pathlib import Path
 
 from aligner.model import Bead, Bitext, Document, Paragraph
 from aligner.terminology import extract_terms, find_candidates, find_translations
+from aligner.terminology.gold import defines, definitions, gold_terms, normal
+from benchmarks import SHARED
 from benchmarks import terminology_peers as peers
-from training import SHARED
 
+TABLE = Path("bench/terms/canada-defined-terms.tsv")
+"""Gold terms in the folder of development data."""
 LARGE = 500
 """Units from which on a document is only read with ``--large``."""
 BUCKETS = ((1, 1), (2, 4), (5, 19), (20, 10**9), (2, 10**9))
 CUTS = (100, 500)
-LONGEST_TERM = 90
-"""Letters before the verb of a definition; more are no term."""
 SHUFFLED, SEED = 0.25, 1
 """Share of wrong beads where they are wrong on purpose."""
 
 _LABEL = re.compile(r"^\s*(?:\d[\d.]*\s+(?:\(\d[\d.]*\)\s+)?|\([\w.]{1,6}\)\s+)+")
-_DEFINES = re.compile(r"\b(?:means?|includes?|meaning)\b")
-_TRANSLATED = re.compile(r"\((?:[^()]|\([^()]*\))+\)\s*\.?$")
 
 Ranked = dict[str, list[set[str]]]
 """Translations of each source term, the best first, each with all its surface forms."""
@@ -79,26 +77,10 @@ class Case:
         return sum(f" {normal(term)} " in src for src, _ in self.units)
 
 
-def normal(text: str) -> str:
-    """Lower case, words only, plurals without their ending."""
-    words = re.findall(r"\w+", text.lower().replace("’", "'").replace("\xad", ""))
-    return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words)
-
-
-def gold_terms(shared: Path, src: str = "en", tgt: str = "fr") -> dict[str, set[str]]:
-    """Terms of one language, normalised, by those of the other."""
-    gold: dict[str, set[str]] = defaultdict(set)
-    table = shared / "bench" / "terms" / "canada-defined-terms.tsv"
-    with table.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            gold[row[src]].add(normal(row[tgt]))
-    return gold
-
-
 def cases(shared: Path, *, large: bool) -> Iterator[Case]:
     """The documents, smallest first."""
     folder = shared / "bench" / "alignment" / "ca_base"
-    gold = gold_terms(shared)
+    gold = gold_terms(shared / TABLE)
     for path in sorted(folder.glob("*.en"), key=lambda path: path.stat().st_size):
         bitext, definitions = _bitext(path)
         if large or len(bitext.beads) < LARGE:
@@ -123,27 +105,6 @@ def _bitext(path: Path) -> tuple[Bitext, dict[str, str]]:
         for one, other in kept
     )
     return Bitext(src, tgt, tuple(beads), "gold"), definitions(texts)
-
-
-def defines(en: str, fr: str) -> bool:
-    """True for a unit that defines a term and gives its translation in brackets."""
-    translated = any(_TRANSLATED.search(side.strip()) for side in (en, fr))
-    return translated and bool(_DEFINES.search(en))
-
-
-def definitions(units: Iterable[str]) -> dict[str, str]:
-    """Terms that English units define, with the translations in brackets at the end of each.
-
-    A definition may run over several units: the brackets close the one that was opened last.
-    """
-    found: dict[str, str] = {}
-    term = ""
-    for unit in units:
-        if (verb := _DEFINES.search(unit)) and verb.start() <= LONGEST_TERM:
-            term = normal(unit[: verb.start()])
-        if term and (translation := _TRANSLATED.search(unit.strip())):
-            found.setdefault(term, normal(translation.group()))
-    return found
 
 
 def _document(

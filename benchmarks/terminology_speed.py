@@ -20,8 +20,8 @@ from pathlib import Path
 from aligner import alignment, reading
 from aligner.model import Bitext, Document
 from aligner.terminology import extract_terms
+from benchmarks import SHARED
 from benchmarks.terminology import cases
-from training import SHARED
 
 TEXTS = Path(__file__).parent.parent / "texts"
 

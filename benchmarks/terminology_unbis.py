@@ -21,7 +21,7 @@ from pathlib import Path
 from aligner.model import Bead, Bitext, Document
 from aligner.terminology import find_translations
 from aligner.terminology.termbase import Termbase, words
-from training import SHARED
+from benchmarks import SHARED
 
 SETS = ("sdg", "udhr")
 PAIRS = ("en", "es", "ru", "ar", "zh")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from aligner import confinement
 
 # How fast an example runs says something of the machine, nothing of the code.
 settings.register_profile("patient", deadline=None)
@@ -28,6 +31,13 @@ def shared() -> Path:
 def texts() -> Path:
     """The worked example that ships with the project."""
     return ROOT / "texts"
+
+
+@pytest.fixture
+def unconfined() -> Iterator[None]:
+    """Files are read in the process of the test, which puts something of its own in there."""
+    with confinement.unconfined():
+        yield
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

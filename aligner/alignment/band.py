@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.lattice import WIDE, Band
-from aligner.similarity.comparison import Matrix, normalised
+from aligner.similarity.comparison import normalised
+from aligner.similarity.runs import Matrix
 
 COARSEST = 300
 """Units of the longer side that are still read in full."""

@@ -18,7 +18,7 @@ from aligner.alignment.feature_weights import FeatureWeights
 from aligner.alignment.features import Pairing, scores
 from aligner.alignment.lattice import Lattice
 from aligner.model import Bead
-from aligner.similarity.comparison import Matrix
+from aligner.similarity.runs import Matrix
 
 PENALTY = 6.0
 """Log odds against a bead that crosses another."""

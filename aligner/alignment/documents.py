@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from aligner import signature
 from aligner.alignment.reasons import reason
 from aligner.alignment.search import align_units
 from aligner.model import Bead, Bitext, Document, Kind, Paragraph
@@ -62,7 +63,8 @@ def align(
         beads.append(replace(bead, reason=reason(bead, *sides), sentences=inner))
         if progress:
             progress(done, len(found.beads))
-    return Bitext(src, tgt, tuple(beads), found.signature)
+    made = signature.joined([found.signature], sentences="" if sentences else "no")
+    return Bitext(src, tgt, tuple(beads), made)
 
 
 def _labels(document: Document) -> list[str] | None:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from aligner.alignment.features import PARTS, SHAPE_FEATURES, Cue, Feature, Likeness
+from aligner.alignment.feature_names import PARTS, SHAPE_FEATURES, Cue, Feature, Likeness
 from aligner.alignment.lattice import SHAPES
+from aligner.compiling import compiled
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -25,14 +25,14 @@ _PLAIN = Likeness.LABELS + 1
 """Planes of a block where words cannot be compared."""
 
 
-@njit(cache=True)
+@compiled()
 def _csls(s: int, row: int, col: int, like: Floats, src: Floats, tgt: Floats) -> float:
     """Cosine of a bead against what is usual for either run (Conneau et al. 2018)."""
     usual = src[Cue.NEAR, _SHAPES[s, 0] - 1, row] + tgt[Cue.NEAR, _SHAPES[s, 1] - 1, col]
     return float(2 * like[Likeness.COSINE, s, row, col] - usual)
 
 
-@njit(cache=True)
+@compiled()
 def _gains(s: int, row: int, col: int, like: Floats, src: Floats, tgt: Floats, out: Floats) -> None:
     """What a bead is better by than without its first or last unit, on the longer sides."""
     whole = out[Feature.CSLS]
@@ -50,7 +50,7 @@ def _gains(s: int, row: int, col: int, like: Floats, src: Floats, tgt: Floats, o
     out[Feature.GAIN_LEAST] = least
 
 
-@njit(cache=True)
+@compiled()
 def _coverage(s: int, row: int, col: int, like: Floats, out: Floats) -> None:
     """How much of the words of either run is found."""
     src, tgt = like[Likeness.SRC_COVERED, s, row, col], like[Likeness.TGT_COVERED, s, row, col]
@@ -59,7 +59,7 @@ def _coverage(s: int, row: int, col: int, like: Floats, out: Floats) -> None:
     out[Feature.UNCOVERED] = like[Likeness.UNCOVERED, s, row, col]
 
 
-@njit(cache=True)
+@compiled()
 def _coverage_gains(s: int, row: int, col: int, like: Floats, out: Floats) -> None:
     """What of either run each unit of the other adds to that."""
     out[Feature.UNIT_COVERED_LEAST] = like[Likeness.LEAST_COVERED, s, row, col]
@@ -79,7 +79,7 @@ def _coverage_gains(s: int, row: int, col: int, like: Floats, out: Floats) -> No
     out[Feature.COVERED_GAIN_LEAST] = least
 
 
-@njit(cache=True)
+@compiled()
 def _agreement(first: int, cosine: float, src: float, tgt: float, out: Floats) -> None:
     """How far a cue agrees where both runs have it, and where only one has: three features."""
     out[first] = cosine
@@ -87,13 +87,13 @@ def _agreement(first: int, cosine: float, src: float, tgt: float, out: Floats) -
     out[first + 2] = abs(src - tgt)
 
 
-@njit(cache=True)
+@compiled()
 def _apart(src: float, tgt: float) -> float:
     """How far two counts are apart, the more the smaller they are."""
     return float(abs(math.sqrt(src) - math.sqrt(tgt)))
 
 
-@njit(cache=True)
+@compiled()
 def _describe(
     s: int,
     row: int,
@@ -147,7 +147,7 @@ def _describe(
             _coverage_gains(s, row, col, like, out)
 
 
-@njit(cache=True)
+@compiled()
 def features(
     beads: Integers,
     like: Floats,
@@ -164,7 +164,7 @@ def features(
         )  # fmt: skip
 
 
-@njit(cache=True, fastmath=True)
+@compiled(fastmath=True)
 def _dot(weights: Floats, found: Floats) -> float:
     total = np.float32(0)
     for f in range(len(weights)):
@@ -172,7 +172,7 @@ def _dot(weights: Floats, found: Floats) -> float:
     return float(total)
 
 
-@njit(cache=True)
+@compiled()
 def scores(
     shapes: Integers,
     rows: tuple[int, int],

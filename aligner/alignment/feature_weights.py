@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import FEATURES
+from aligner.alignment.feature_names import FEATURES
 from aligner.errors import ModelError
+from aligner.models import networks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,9 @@ def load(similarity: str) -> FeatureWeights:
     Raises:
         ModelError: There are none, or they are of another version.
     """
-    try:
-        stored = json.loads(FILE.read_text("utf-8"))
-        table, version = stored["weights"][similarity], stored["version"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"{FILE}: no weights for '{similarity}' in it; install the package again"
-        ) from error
+    table, version = networks.read(
+        FILE, lambda stored: (stored["weights"][similarity], stored["version"])
+    )
     if set(table) != set(FEATURES):
         raise ModelError(
             f"{FILE}: its weights for '{similarity}' are of another version of the search; "

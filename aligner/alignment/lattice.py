@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.similarity.comparison import Shape
+from aligner.similarity.runs import Shape
 
 Scores = NDArray[np.float32]
 Cell = tuple[int, int, int, int]

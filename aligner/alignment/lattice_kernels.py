@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from aligner.compiling import compiled
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -22,7 +23,7 @@ NOWHERE = -1e8
 """What weighs less is no path."""
 
 
-@njit(cache=True)
+@compiled()
 def _added(a: float, b: float) -> float:
     """``log(exp(a) + exp(b))``."""
     high, low = (a, b) if a > b else (b, a)
@@ -31,7 +32,7 @@ def _added(a: float, b: float) -> float:
     return high + math.log1p(math.exp(low - high))
 
 
-@njit(cache=True)
+@compiled()
 def forward(
     steps: Integers,
     low: Integers,
@@ -84,7 +85,7 @@ def forward(
             best[cell], total[cell], back[cell] = top, whole, step
 
 
-@njit(cache=True)
+@compiled()
 def backward(
     steps: Integers,
     low: Integers,
@@ -129,7 +130,7 @@ def backward(
                 chances[s, row - rows[0], col - first_col] = math.exp(total[before] + gain - grand)
 
 
-@njit(cache=True)
+@compiled()
 def ridge(
     low: Integers,
     high: Integers,
@@ -161,7 +162,7 @@ def ridge(
             best[cell], back[cell] = top, step
 
 
-@njit(cache=True)
+@compiled()
 def heaviest_chain(before: Integers, after: Integers, scores: Floats, nodes: int) -> Integers:
     """The edges of the heaviest path, in order.
 
@@ -183,7 +184,7 @@ def heaviest_chain(before: Integers, after: Integers, scores: Floats, nodes: int
     return np.array(chain[::-1], dtype=np.int64)
 
 
-@njit(cache=True)
+@compiled()
 def edge_weights(before: Integers, after: Integers, scores: Floats, nodes: int) -> Floats:
     """Log of the summed weight of all paths to each node, shape ``(nodes,)``."""
     total = np.full(nodes, -np.inf)
@@ -194,7 +195,7 @@ def edge_weights(before: Integers, after: Integers, scores: Floats, nodes: int) 
     return total
 
 
-@njit(cache=True)
+@compiled()
 def edge_chances(before: Integers, after: Integers, scores: Floats, total: Floats) -> Floats:
     """Probability of each edge, from the log weights of all paths to each node."""
     behind = np.full(len(total), -np.inf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
+from aligner import signature
 from aligner.alignment.voting import Node, components, voted
 from aligner.model import Bead, Bitext, Document, Multitext, Row
 
@@ -41,7 +42,8 @@ def join(bitexts: Sequence[Bitext], direct: Direct | None = None) -> Multitext:
     for group in sorted(groups, key=lambda group: min(places[node] for node in group)):
         cells = {lang: tuple(sorted(i for code, i in group if code == lang)) for lang in documents}
         rows.append(Row(len(rows), cells, beads.confidence(group), beads.reason(group, pivot.lang)))
-    return Multitext(pivot.lang, documents, tuple(rows), bitexts[0].signature)
+    made = signature.joined(bitext.signature for bitext in bitexts)
+    return Multitext(pivot.lang, documents, tuple(rows), made)
 
 
 def _as_found(bitexts: Iterable[Bitext]) -> dict[Node, set[Node]]:

@@ -7,19 +7,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.feature_names import BEAD_FEATURES
 from aligner.alignment.feature_weights import FeatureWeights
-from aligner.alignment.features import (
-    BEAD_FEATURES,
-    Pairing,
-    joining,
-    null_features,
-    ratio_of,
-    runs_of,
-    scores,
-)
+from aligner.alignment.features import Pairing, joining, null_features, ratio_of, runs_of, scores
 from aligner.alignment.lattice import SHAPES, WIDE, WIDTH, Band, Lattice, Scores
-from aligner.similarity.comparison import Additive, Comparison, Matrix, csls
+from aligner.similarity.comparison import Additive, Comparison, csls
 from aligner.similarity.cues import Cues
+from aligner.similarity.runs import Matrix
 
 NEIGHBOURS = 4
 """Nearest units whose mean cosine is what is usual for a unit; see :func:`csls`."""

@@ -10,24 +10,21 @@ scheme of coarse-to-fine n-best rescoring).
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import (
-    BEAD_FEATURES,
-    FEATURES,
-    Pairing,
-    described,
-    null_features,
-)
+from aligner.alignment.feature_names import BEAD_FEATURES, FEATURES
+from aligner.alignment.features import Pairing, described, null_features
 from aligner.alignment.lattice import SHAPES, STEPS, WIDTH, Lattice, Solution, solve
 from aligner.errors import ModelError
-from aligner.similarity.comparison import Matrix
+from aligner.models import networks
+from aligner.similarity.runs import Matrix
 
 FAINTEST = 2e-4
 """Probability under which a bead is dropped."""
@@ -102,15 +99,17 @@ def load(similarity: str) -> Network | None:
     Raises:
         ModelError: The file is missing, damaged or of another version.
     """
-    try:
-        stored = json.loads(FILE.read_text("utf-8"))
-        known, table = stored["features"], stored["networks"].get(similarity)
-        made = table and Network(**{k: np.array(v, np.float32) for k, v in table.items()})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{FILE}: cannot be read; install the package again") from error
-    if known != list(RESCORING_FEATURES):
+    found = networks.read(
+        FILE,
+        lambda stored: (stored["features"], _network(stored["networks"].get(similarity))),
+    )
+    if found[0] != list(RESCORING_FEATURES):
         raise ModelError(f"{FILE}: is of another version of the search; install the package again")
-    return made or None
+    return found[1]
+
+
+def _network(stored: Mapping[str, Any] | None) -> Network | None:
+    return networks.network(Network, stored) if stored else None
 
 
 def rescored(pairing: Pairing, lattice: Lattice, network: Network) -> Solution:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from aligner import signature
 from aligner.alignment import feature_weights, rescoring
 from aligner.alignment.band import likely
 from aligner.alignment.crossing import untangled
@@ -68,14 +69,14 @@ def _once(
     weights: FeatureWeights,
 ) -> Aligned:
     if not src or not tgt:
-        return Aligned(_omissions(len(src), len(tgt)), similarity.signature)
+        return Aligned(_omissions(len(src), len(tgt)), signature.of())
     found = _search(src, tgt, similarity, sides, weights)
     beads = found.beads
     if similarity.refiner:
         beads = _refined(beads, src, tgt, similarity.refiner, sides)
     return Aligned(
         untangled(beads, found.pairing, found.lattice, weights),
-        f"{similarity.signature} weights={weights.name}",
+        signature.of(similarity=similarity.signature, search=weights.name),
     )
 
 

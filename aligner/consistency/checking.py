@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from aligner import signature
 from aligner.consistency import (
     marks,
     modality,
@@ -24,7 +25,6 @@ from aligner.consistency.settings import Settings
 from aligner.consistency.vocabulary import Vocabulary, vocabulary
 from aligner.model import Bitext, Glossary, TranslationUnit
 from aligner.terminology.inconsistency import Inconsistency
-from aligner.version import VERSION
 
 _BY_PAIR: dict[tuple[str, ...], Callable[[Pair], Iterator[Finding]]] = {
     (references.RULE,): references.check,
@@ -94,7 +94,7 @@ def check(
         quality=measured,
         notes=tuple(filter(None, _notes(known, coverage))),
         ignored=ignored,
-        signature=f"aligner={VERSION} {settings.signature} {bitext.signature}".strip(),
+        signature=signature.joined([signature.of(), bitext.signature], rules=settings.signature),
     )
 
 

@@ -16,12 +16,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from aligner import confinement
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.rules import BY_ID, RULES
 from aligner.errors import InputError
@@ -88,13 +88,7 @@ def load(path: Path | None = None) -> Settings:
         if not FILE.exists():
             return Settings()
         path = FILE
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("check", {})
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: is no TOML ({error}); mend that line") from error
-    return _settings(table, path)
+    return _settings(confinement.table(path).get("check", {}), path)
 
 
 def _settings(table: Any, path: Path) -> Settings:  # noqa: ANN401 (whatever the file holds)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Generator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from aligner import confinement
 from aligner.errors import InputError
 from aligner.formats import skos, tables, tbx, tmx, xliff
 from aligner.formats.files import zip_members
-from aligner.formats.imported import Imported
+from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import local_name, start_of
+from aligner.model import TranslationUnit
 
 _READERS: dict[str, Callable[..., Imported]] = {
     "tmx": tmx.read,
@@ -33,14 +38,51 @@ _START = 4096
 def read(path: Path, *, strict: bool = False) -> Imported:
     """Read translation units or a glossary from a file of any known format.
 
+    It is read in a process of its own, with limits: see :mod:`aligner.confinement`.
+
     Args:
         path: TMX, TBX, XLIFF, SKOS (RDF/XML), CSV or XLSX.
         strict: Raise where something would be skipped.
 
     Raises:
-        InputError: The format is not known, or the file cannot be read.
+        InputError: The format is not known, or the file cannot be read or goes beyond the limits.
     """
+    return confinement.run(partial(_read, path, strict), file=path)
+
+
+def _read(path: Path, strict: bool) -> Imported:
     return _READERS[kind(path)](path, strict=strict)
+
+
+def stream(path: Path, *, strict: bool = False) -> Generator[TranslationUnit, None, Imported]:
+    """Read as :func:`read`, but the units one by one, those of TMX in constant memory.
+
+    Args:
+        path: TMX, TBX, XLIFF, SKOS (RDF/XML), CSV or XLSX.
+        strict: Raise where something would be skipped, before the first unit.
+
+    Yields:
+        Units, in file order.
+
+    Returns:
+        All else that is in the file, with an account of what was skipped.
+
+    Raises:
+        InputError: The format is not known, or the file cannot be read or goes beyond the limits.
+    """
+    return confinement.stream(partial(_stream, path, strict), file=path)
+
+
+def _stream(path: Path, strict: bool) -> Generator[TranslationUnit, None, Imported]:
+    if kind(path) != "tmx":
+        imported = _read(path, strict)
+        yield from imported.units
+        return replace(imported, units=())
+    if strict:  # Once through before anything is handed on.
+        deque(tmx.stream(path, strict=True), maxlen=0)
+    account = Account(path, strict=strict)
+    yield from tmx.stream(path, account)
+    return Imported(skipped=tuple(account.skipped), notes=account.notes)
 
 
 def kind(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import zipfile
 from collections.abc import Iterator
@@ -27,9 +28,10 @@ def aside(path: Path) -> Iterator[Path]:
     Raises:
         OutputError: The folder is read-only, the disk is full, or the like.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = part_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path)
         yield part
         part.replace(path)
     except OSError as error:
@@ -39,6 +41,31 @@ def aside(path: Path) -> Iterator[Path]:
         ) from error
     finally:
         _remove(part)
+
+
+def part_of(path: Path) -> Path:
+    """Where this process writes a file until it is whole."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def sweep(path: Path) -> None:
+    """Remove what processes that are gone left of a file, killed while they wrote it."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
+        number = left.name.removeprefix(f".{path.name}.").split(".")[0]
+        if number.isdecimal() and not _lives(int(number)):
+            _remove(left)
+
+
+def _lives(process: int) -> bool:
+    if os.name == "nt":  # there os.kill would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it is somebody else's
+    return True
 
 
 def _remove(part: Path) -> None:

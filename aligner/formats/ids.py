@@ -25,11 +25,17 @@ def from_xml_id(name: str) -> str:
     return re.sub(r"_x([0-9A-F]{4,5})_", lambda match: chr(int(match[1], 16)), name)
 
 
-def fresh(name: str, taken: set[str]) -> str:
-    """The name, or the name with the first number that is free; it is taken from then on."""
-    free, number = name, 1
+def fresh(name: str, taken: dict[str, int]) -> str:
+    """The name, or the name with the first number that is free; it is taken from then on.
+
+    Args:
+        name: As the file has it; many may be alike.
+        taken: The names that are, with the last number that each was given.
+    """
+    free, number = name, taken.get(name, 1)
     while free in taken:
         number += 1
         free = f"{name}-{number}"
-    taken.add(free)
+    taken[name] = number
+    taken.setdefault(free, 1)
     return free

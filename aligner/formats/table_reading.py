@@ -33,10 +33,14 @@ _OURS = {*ROWS_HEAD, *ROWS_TAIL, *GLOSSARY_TAIL, "related"}
 _OF_ROWS = {"document", "label", "confidence"}
 _MAX_COLUMNS = 200
 _MAX_CELL = 1_000_000
+_MAX_SHEET_CELL = 32_767
+_LEAST_ROWS = 10_000
+_BYTES_A_ROW = 8
 _MAX_UNPACKED = 1_000_000_000
 _HARMLESS = 50_000_000
 _MAX_GROWTH = 200
-"""Bounds against files that are made to fill the memory: columns, characters a cell, bytes, bytes
+"""Bounds against files that are made to fill the memory: columns, characters a cell, those that a
+spreadsheet has room for, rows that may be far apart, bytes that a row takes at least, bytes, bytes
 below which growth does not matter, and times that an archive may grow; sheets grow ten to thirty
 times."""
 
@@ -178,18 +182,48 @@ def _workbook(path: Path) -> tuple[str, list[list[list[str]]]]:
         with path.open("rb") as file, warnings.catch_warnings(action="ignore"):
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             title = clean(book.properties.title or "").strip()
-            return title, [_rows(sheet) for sheet in book.worksheets]
+            most = max(_LEAST_ROWS, unpacked // _BYTES_A_ROW)
+            return title, [_rows(sheet, most, path) for sheet in book.worksheets]
+    except InputError:
+        raise
     except Exception as error:  # openpyxl fails in as many ways as workbooks are broken
         raise InputError(
             f"{path}: not a workbook that can be read ({type(error).__name__}); save it again"
         ) from error
 
 
-def _rows(sheet: Any) -> list[list[str]]:  # noqa: ANN401 (openpyxl has no types)
-    """The rows of a sheet; what it says of its own size is not believed."""
+def _rows(
+    sheet: Any,  # noqa: ANN401 (openpyxl has no types)
+    most: int,
+    path: Path,
+) -> list[list[str]]:
+    """The rows of a sheet, no more than it has room for; what it says of its size is not believed.
+
+    A text that many cells share is looked at once.
+    """
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True)
-    return [[_cell(value) for value in row] for row in rows]
+    shared: dict[str, str] = {}
+    found: list[list[str]] = []
+    for row in sheet.iter_rows(max_row=most, max_col=_MAX_COLUMNS, values_only=True):
+        cells = []
+        for value in row:
+            if isinstance(value, str):
+                if value not in shared:
+                    shared[value] = _text(value, path)
+                cells.append(shared[value])
+            else:
+                cells.append(_cell(value))
+        found.append(cells)
+    return found
+
+
+def _text(value: str, path: Path) -> str:
+    if len(value) > _MAX_SHEET_CELL:
+        raise InputError(
+            f"{path}: a cell holds {len(value):,} characters, more than a spreadsheet has room "
+            "for; save it again"
+        )
+    return _trimmed(value)
 
 
 def _cell(value: object) -> str:

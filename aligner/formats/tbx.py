@@ -104,7 +104,7 @@ def write(
     root.append(_header(glossary, form, signature))
     body = etree.SubElement(etree.SubElement(root, "text"), "body")
     ids = frozenset(entry.id for entry in glossary.entries)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for entry in glossary.entries:
         shown = replace(entry, contexts=_shown(entry, contexts))
         concept = _concept(shown, form, ids)

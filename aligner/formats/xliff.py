@@ -81,7 +81,7 @@ def write(
         if document:
             file.set("original", clean(document))
         file.text = file.tail = "\n"
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
         for unit in group:
             element = _unit(unit, srclang, tgtlang, terms)
             element.set("id", fresh(to_xml_id(f"u{unit.id}"), taken))

@@ -7,13 +7,13 @@ a clash for a person to look at. A file that was exported and not touched change
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from aligner import store
-from aligner.formats import factory, tmx
+from aligner.formats import factory
 from aligner.formats.ids import fresh
 from aligner.formats.imported import Account, Imported
 from aligner.imports.glossaries import take_glossary
@@ -63,15 +63,11 @@ def import_file(
     """
     account = Account(path, strict=strict)
     outcome = Outcome(path)
-    if factory.kind(path) == "tmx":
-        if strict:  # Once through before anything is written.
-            deque(tmx.stream(path, account), maxlen=0)
-        imported = Imported()
-        units = tmx.stream(path, account)
-    else:
-        imported = factory.read(path, strict=strict)
-        units = iter(imported.units)
+    rest: list[Imported] = []
+    units = _keeping(factory.stream(path, strict=strict), rest)
     take_units(database, _as_rows(units, project or path.stem), actor, outcome)
+    imported = rest[0]
+    account.skipped += imported.skipped
     if imported.glossary is not None and imported.glossary.entries:
         found = replace(
             imported.glossary,
@@ -80,14 +76,21 @@ def import_file(
         )
         take_glossary(database, found, actor, outcome)
     account.close(outcome.units.total + outcome.entries.total)
-    outcome.skipped[:0] = [*imported.skipped, *account.skipped]
-    outcome.notes[:0] = [*imported.notes, *account.notes]
+    outcome.skipped[:0] = imported.skipped
+    outcome.notes[:0] = imported.notes
     return outcome
+
+
+def _keeping(
+    units: Generator[TranslationUnit, None, Imported], rest: list[Imported]
+) -> Iterator[TranslationUnit]:
+    """The units; what else was in the file is in ``rest`` after the last."""
+    rest.append((yield from units))
 
 
 def _as_rows(units: Iterable[TranslationUnit], name: str) -> Iterator[TranslationUnit]:
     """The units as rows: each of a document, with an id and a status that a row can have."""
-    taken: dict[str, set[str]] = defaultdict(set)
+    taken: dict[str, dict[str, int]] = defaultdict(dict)
     for unit in units:
         document = unit.document or name
         own = fresh(unit.id, taken[document])
@@ -97,7 +100,7 @@ def _as_rows(units: Iterable[TranslationUnit], name: str) -> Iterator[Translatio
 
 def _distinct(entries: Iterable[Entry]) -> Iterator[Entry]:
     """The entries, each with an id that no other has: two lists in one file may number alike."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for entry in entries:
         own = fresh(entry.id, taken)
         yield entry if own == entry.id else replace(entry, id=own)

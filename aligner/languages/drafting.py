@@ -51,6 +51,8 @@ def any_of(*lines: str) -> str:
 
 
 LABEL_OF_ANNEX = r"(?:\s+(?:[IVXL]+|\d+|[A-ZА-Я]))?"
+TITLE_OF_ANNEX = r"(?:\s+\S.{0,200})?(?<![.;:,])"
+"""What may stand on the line behind the label of an annex whose name is in capitals."""
 MASTHEAD_SIGNS = (
     r"Distr\.?\s*[:：]?\s*\w+|(?:Original|Langue originale|Подлинный язык)\s*[:：]?\s*\w+"
     r"|English|French|Français|Spanish|Español|Russian|Arabic|Chinese"

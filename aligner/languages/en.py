@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from aligner.languages.drafting import LABEL_OF_ANNEX, MASTHEAD_SIGNS, Drafting, any_of
+from aligner.languages.drafting import (
+    LABEL_OF_ANNEX,
+    MASTHEAD_SIGNS,
+    TITLE_OF_ANNEX,
+    Drafting,
+    any_of,
+)
 from aligner.languages.facts import Language, words
 from aligner.languages.grammar import GERMANIC, Grammar
 from aligner.languages.notation import SIGNS, Notation, counted, dmy, months, said
@@ -23,7 +29,8 @@ DRAFTING = Drafting(
     + r")\b",
     operative=r"(?:(?:Also|Further|Strongly|Again)\s+\w+s|(?!As\b|This\b|His\b|Its\b|Has\b|Is\b)"
     r"[A-Z][a-z]+s)\b",
-    annex=rf"(?i:annex|appendix|enclosure){LABEL_OF_ANNEX}",
+    annex=rf"(?i:annex|appendix|enclosure|schedule){LABEL_OF_ANNEX}"
+    rf"|(?:ANNEX|APPENDIX|SCHEDULE){LABEL_OF_ANNEX}\b{TITLE_OF_ANNEX}",
     article=r"(?i:article|art\.)\s+(\d+)\b",
     heading="(?i:"
     + any_of("preamble introduction conclusions? recommendations? summary contents")

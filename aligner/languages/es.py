@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from aligner.languages.drafting import LABEL_OF_ANNEX, MASTHEAD_SIGNS, Drafting, any_of
+from aligner.languages.drafting import (
+    LABEL_OF_ANNEX,
+    MASTHEAD_SIGNS,
+    TITLE_OF_ANNEX,
+    Drafting,
+    any_of,
+)
 from aligner.languages.facts import LATIN, Language, words
 from aligner.languages.grammar import IBERIAN, Grammar
 from aligner.languages.notation import SIGNS, Notation, counted, dmy, months, said
@@ -28,7 +34,8 @@ DRAFTING = Drafting(
         "Se_\\w+a Confirma Establece Considera Apoya Resuelve",
     )
     + r"\b",
-    annex=rf"(?i:anexo|ap.ndice|documento adjunto){LABEL_OF_ANNEX}",
+    annex=rf"(?i:anexo|ap.ndice|documento adjunto){LABEL_OF_ANNEX}"
+    rf"|(?:ANEXO|AP.NDICE){LABEL_OF_ANNEX}\b{TITLE_OF_ANNEX}",
     article=r"(?i:art.culo|art\.)\s+(\d+)\b",
     heading="(?i:"
     + any_of(

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from aligner.languages.drafting import LABEL_OF_ANNEX, MASTHEAD_SIGNS, Drafting, any_of
+from aligner.languages.drafting import (
+    LABEL_OF_ANNEX,
+    MASTHEAD_SIGNS,
+    TITLE_OF_ANNEX,
+    Drafting,
+    any_of,
+)
 from aligner.languages.facts import Language, words
 from aligner.languages.grammar import ROMANCE, Grammar
 from aligner.languages.notation import SIGNS, Notation, counted, dmy, months, said
@@ -29,7 +35,8 @@ DRAFTING = Drafting(
         "Proroge Salue Enjoint Insiste R.it.re D.plore Entend Fait Cr.e Confirme",
     )
     + r"\b",
-    annex=rf"(?i:annexe|appendice|pi.ce jointe){LABEL_OF_ANNEX}",
+    annex=rf"(?i:annexe|appendice|pi.ce jointe){LABEL_OF_ANNEX}"
+    rf"|(?:ANNEXE|APPENDICE){LABEL_OF_ANNEX}\b{TITLE_OF_ANNEX}",
     article=r"(?i:article|art\.)\s+(premier|\d+)\b",
     heading="(?i:"
     + any_of("pr.ambule introduction conclusions? recommandations? r.sum. table_des_mati.res")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from aligner.languages.drafting import LABEL_OF_ANNEX, MASTHEAD_SIGNS, Drafting, any_of
+from aligner.languages.drafting import (
+    LABEL_OF_ANNEX,
+    MASTHEAD_SIGNS,
+    TITLE_OF_ANNEX,
+    Drafting,
+    any_of,
+)
 from aligner.languages.facts import LATIN, Language, words
 from aligner.languages.grammar import SLAVIC, Grammar
 from aligner.languages.notation import SIGNS, Notation, counted, dmy, months, said
@@ -22,7 +28,8 @@ DRAFTING = Drafting(
     )
     + r")\b",
     operative=r"(?:(?:вновь|также|далее)\s+)?[а-яё]+(?:ает|яет|ует|юет|ит)(?:ся)?\b",
-    annex=rf"(?i:приложение|добавление){LABEL_OF_ANNEX}",
+    annex=rf"(?i:приложение|добавление){LABEL_OF_ANNEX}"
+    rf"|(?:ПРИЛОЖЕНИЕ|ДОБАВЛЕНИЕ){LABEL_OF_ANNEX}\b{TITLE_OF_ANNEX}",
     article=r"(?i:статья|ст\.)\s+(\d+)\b",
     heading="(?i:"
     + any_of("преамбула введение выводы рекомендации резюме содержание заключение")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aligner.languages.drafting import MASTHEAD_SIGNS, Drafting, any_of
-from aligner.languages.facts import Language, words
+from aligner.languages.facts import LATIN, Language, words
 from aligner.languages.grammar import SINITIC, Grammar
 from aligner.languages.notation import SIGNS, Notation, said
 from aligner.languages.usage import Usage
@@ -109,6 +109,7 @@ LANGUAGE = Language(
     cased=False,
     stops="。！？!?…．.",
     clause_marks=";；",
+    alphabets=(LATIN, "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"),
     pauses=",，、",
     conjunctions=("和", "及", "以及", "或"),
     drafting=DRAFTING,

@@ -83,7 +83,8 @@ class TranslationUnit:
         texts: Text by BCP 47 code, without labels; languages without a counterpart are absent.
         document: Name of the document.
         label: Paragraph label as one cites it.
-        status: What was decided of it.
+        status: What was decided of it as a whole.
+        statuses: What was decided of the languages that stand otherwise.
         confidence: Probability, 0 to 1, that the alignment is right; None where unknown.
         created: When it was made, UTC.
         creator: Who or what made it.
@@ -106,6 +107,11 @@ class TranslationUnit:
     changer: str = ""
     note: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+
+    def standing(self, lang: str) -> Status:
+        """What was decided of one language beside the pivot."""
+        return self.statuses.get(lang, self.status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,25 +13,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from aligner import languages
+from aligner import confinement, languages
 from aligner.errors import InputError
 from aligner.languages import Language
 from aligner.model import Change, Document
 from aligner.reading import characters, detection, source, text
 from aligner.reading.blocks import Block, Role
 
-__all__ = ["read", "read_lines", "read_units"]
+__all__ = ["language_of", "read", "read_lines", "read_units"]
 
 _LEAST_CONFIDENCE = 0.3
 """Below this a detected language is a guess; a person has to say it."""
 
 
 def read(
-    path: Path | str, lang: str | None = None, *, name: str | None = None, repair: bool = True
+    path: Path | str,
+    lang: str | None = None,
+    *,
+    name: str | None = None,
+    repair: bool = True,
+    confined: bool = True,
 ) -> Document:
     """Read a file of any supported format into a structured document.
+
+    It is read in a process of its own, with limits: see :mod:`aligner.confinement`.
 
     Args:
         path: A ``.txt``, ``.docx``, ``.pdf`` or ``.html`` file; the content decides, not the name.
@@ -39,15 +47,35 @@ def read(
         name: What the document is called across languages; by default the file name without
             language, ``.ocr`` and extension.
         repair: False leaves OCR damage as it is.
+        confined: False reads it in this process, without limits.
 
     Raises:
         InputError: The file cannot be used: see :func:`aligner.reading.source.load`; it holds no
-            words, or it is surely in another language than was said.
+            words, is surely in another language than was said, or goes beyond the limits.
     """
+    path = Path(path)
+    work = partial(_read, path, lang, name, repair)
+    if not confined:
+        return work()
+    expected = lang or detection.from_path(path)
+    prepare = partial(_prepare, expected if repair else None)
+    return confinement.run(work, file=path, prepare=prepare)
+
+
+def _prepare(lang: str | None) -> None:
+    """Load the models that reading needs, for a process that many files are read from."""
+    from aligner.reading.ocr import repair_model
+
+    detection.prepare()
+    if lang:
+        repair_model.load(languages.language(lang).code)
+
+
+def _read(path: Path, lang: str | None, name: str | None, repair: bool) -> Document:
     from aligner.reading import layout, ocr, structure
 
-    path = Path(path)
     loaded = source.load(path)
+    confinement.longer(sum(len(block.text) for block in loaded.blocks))
     code = _language(path, lang, [block.text for block in _prose(loaded.blocks)])
     language = languages.language(code)
     joined = layout.join(_clean(loaded.blocks, language), language)
@@ -60,12 +88,29 @@ def read(
         name=name or detection.document_name(path),
         lang=code,
         paragraphs=structure.build(paragraphs, language),
-        source=path.name,
+        source=detection.storable(path.name),
         sha256=loaded.sha256,
         changes=changes,
         furniture=joined.furniture,
         unseen=joined.unseen,
     )
+
+
+def language_of(path: Path | str) -> str | None:
+    """The language that a file is in by its text; None where that does not tell.
+
+    Raises:
+        InputError: The file cannot be used; see :func:`read`.
+    """
+    path = Path(path)
+    work = partial(_language_of, path)
+    return confinement.run(work, file=path, prepare=partial(_prepare, None))
+
+
+def _language_of(path: Path) -> str | None:
+    blocks = source.load(path).blocks
+    found = detection.detect("\n".join(block.text for block in blocks))
+    return found.lang if found.confidence >= _LEAST_CONFIDENCE else None
 
 
 def read_lines(path: Path | str, lang: str) -> tuple[str, ...]:
@@ -78,6 +123,11 @@ def read_lines(path: Path | str, lang: str) -> tuple[str, ...]:
         InputError: The file cannot be read, is no text, or is surely in another language.
     """
     path = Path(path)
+    work = partial(_read_lines, path, lang)
+    return confinement.run(work, file=path, prepare=partial(_prepare, None))
+
+
+def _read_lines(path: Path, lang: str) -> tuple[str, ...]:
     decoded, _ = text.decode(source.contents(path), path.name)
     units = tuple(text.lines(decoded.removeprefix("\ufeff")))
     _language(path, lang, units)
@@ -91,8 +141,8 @@ def read_units(path: Path | str, lang: str) -> Document:
         InputError: See :func:`read_lines`.
     """
     path = Path(path)
-    document = Document.of_lines(path.stem, lang, read_lines(path, lang))
-    return replace(document, source=path.name)
+    document = Document.of_lines(detection.storable(path.stem), lang, read_lines(path, lang))
+    return replace(document, source=detection.storable(path.name))
 
 
 def _prose(blocks: Sequence[Block]) -> list[Block]:
@@ -120,7 +170,7 @@ def _language(path: Path, said: str | None, texts: Sequence[str]) -> str:
         if found.confidence < _LEAST_CONFIDENCE:
             raise InputError(
                 f"{path.name}: its language cannot be told from {found.letters} letters; "
-                "name it, as in --lang fr or a folder fr/"
+                f"name it: run --lang fr={path.name}, repair --lang fr, or a folder fr/"
             )
         return found.lang
     if found.is_sure and found.lang != code.split("-")[0].lower():

@@ -85,7 +85,18 @@ def from_path(path: Path) -> str | None:
 
 def document_name(path: Path) -> str:
     """What a file is called in every language: without language, ``.ocr`` and extension."""
-    return _parts(path)[0]
+    return storable(_parts(path)[0])
+
+
+def storable(name: str) -> str:
+    r"""A file's name as files and databases can keep it.
+
+    Control characters and bytes that are no text, which a file system allows, become ``_``.
+
+    >>> storable("a\nb\x1b.txt")
+    'a_b_.txt'
+    """
+    return "".join("_" if unicodedata.category(c) in ("Cc", "Cs") else c for c in name)
 
 
 def _parts(path: Path) -> tuple[str, str | None]:
@@ -121,6 +132,11 @@ def _sample(words: str) -> list[str]:
     count = min(_PASSAGES, len(words) // _PASSAGE)
     stride = (len(words) - _PASSAGE) / max(1, count - 1)
     return [words[round(i * stride) : round(i * stride) + _PASSAGE] for i in range(count)]
+
+
+def prepare() -> None:
+    """Load the model."""
+    _identifier()
 
 
 @cache

@@ -29,6 +29,8 @@ MAX_UNPACKED = 500_000_000
 MAX_RATIO = 200
 """How many times smaller a part of over a megabyte may be packed; prose reaches 20."""
 MAX_PARTS = 20_000
+MAX_BLOCKS = 200_000
+"""Paragraphs and table rows; a budget of a thousand pages has ten thousand."""
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -60,7 +62,7 @@ def read(data: bytes, name: str) -> tuple[Block, ...]:
     _refuse_bomb(data, name)
     document = _open(data, name)
     try:
-        return tuple(_Reader.of(document).blocks())
+        return tuple(_Reader.of(document, name).blocks())
     except (ValueError, KeyError, etree.LxmlError):
         raise _damaged(name) from None
 
@@ -104,6 +106,7 @@ def _damaged(name: str) -> InputError:
 class _Reader:
     """One pass through a document, in order, since numbers and notes count on."""
 
+    name: str
     document: WordDocument
     numbering: Numbering
     headings: frozenset[str]
@@ -112,9 +115,10 @@ class _Reader:
     line: int = 0
 
     @classmethod
-    def of(cls, document: WordDocument) -> _Reader:
+    def of(cls, document: WordDocument, name: str) -> _Reader:
         styles = _related(document.part, "styles")
         return cls(
+            name,
             document,
             Numbering.of(_related(document.part, "numbering"), styles),
             _headings(styles),
@@ -176,6 +180,8 @@ class _Reader:
 
     def _block(self, text: str, role: Role) -> Block:
         self.line += 1
+        if self.line > MAX_BLOCKS:
+            raise InputError(f"{self.name}: has over {MAX_BLOCKS:,} paragraphs; split it")
         if role is Role.TABLE:
             return Block(text, role, None, self.line)
         return Block(superscripts.without_marks(text).strip(), role, None, self.line)

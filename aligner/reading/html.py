@@ -6,6 +6,7 @@ handed on as furniture, not dropped in silence.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -19,14 +20,16 @@ from aligner.reading.html_elements import (
     DROPPED,
     HEADINGS,
     depth,
-    is_around,
     is_back_link,
+    is_citation,
     is_hidden,
     is_mark,
     is_note,
     is_row,
     labels,
+    most_attributes,
 )
+from aligner.reading.html_surroundings import surroundings
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -35,11 +38,15 @@ MAX_CHARACTERS = 50_000_000
 MAX_DEPTH = 5_000
 """Elements left open, by a count of tags; the parser's time grows with the square of it."""
 
+MAX_ATTRIBUTES = 2_000
+
 _LABELLED = re.compile(r"\(?[\w]{1,5}[.)]|[-–•*]\s")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
 )
+_FRONT_MATTER = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n.*?\n---[ \t]*\r?\n", re.S)
+"""Settings that site generators keep at the head of a page."""
 _AS_BROWSERS_READ = {
     "iso-8859-1": "cp1252",
     "latin1": "cp1252",
@@ -53,23 +60,40 @@ _AS_BROWSERS_READ = {
     "unicode": "utf-8",
 }
 """Labels that browsers take for another encoding (WHATWG Encoding Standard, 4.2)."""
+_NAMED = (
+    "utf-8 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 "
+    "iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 "
+    "iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic gb18030 big5hkscs "
+    "euc_jp iso2022_jp shift_jis euc_kr"
+)
+_ENCODINGS = frozenset(_NAMED.split())
+"""Those that a page may name, as Python calls them (WHATWG Encoding Standard, 4.2); Python knows
+others by name that are no encodings of text."""
 
 
-def read(data: bytes, name: str) -> tuple[tuple[Block, ...], str]:
+def read(data: bytes, name: str, charset: str | None = None) -> tuple[tuple[Block, ...], str]:
     """The paragraphs, headings, list items, table rows and notes of a page, and its encoding.
 
     Args:
         data: The bytes of the file.
         name: What errors call the file.
+        charset: The encoding that whoever sent the page says it has; the page itself is asked
+            first.
 
     Raises:
         InputError: The page is too large or nested too deep, or its encoding cannot be told.
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    decoded, encoding = _decode(data, name)
+    decoded, encoding = _decode(data, name, charset)
+    decoded = _FRONT_MATTER.sub("", decoded, count=1)
     if len(decoded) > MAX_CHARACTERS:
         raise InputError(f"{name}: has over {MAX_CHARACTERS // 10**6} million characters; split it")
+    if most_attributes(decoded) > MAX_ATTRIBUTES:
+        raise InputError(
+            f"{name}: an element has over {MAX_ATTRIBUTES:,} attributes, more than on any sane "
+            "page; it was not read"
+        )
     if depth(decoded) > MAX_DEPTH:
         raise InputError(_too_deep(name))
     page = LexborHTMLParser(decoded)
@@ -86,15 +110,16 @@ def _too_deep(name: str) -> str:
     return f"{name}: its elements are nested deeper than any sane page; it was not read"
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
+def _decode(data: bytes, name: str, charset: str | None) -> tuple[str, str]:
     """A mark or the declaration in the page tells the encoding; a false one is not believed."""
     declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        label = declared[1].decode("ascii", "replace").lower()
+    label = declared[1].decode("ascii", "replace").lower() if declared else (charset or "").lower()
+    if label and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         encoding = _AS_BROWSERS_READ.get(label, label)
         try:
-            return data.decode(encoding), encoding
-        except (LookupError, UnicodeDecodeError):
+            if codecs.lookup(encoding).name in _ENCODINGS:
+                return data.decode(encoding), encoding
+        except (LookupError, ValueError):
             pass
     return text.decode(data, name)
 
@@ -106,11 +131,13 @@ class _Reader:
     Attributes:
         notes: Ids of the elements that links in the text name as its notes.
         marks: Those links.
+        around: Elements that surround the text of the page.
     """
 
     notes: frozenset[str]
     marks: frozenset[int]
     pieces: list[str] = field(default_factory=list)
+    around: frozenset[int] = frozenset()
     labels: dict[int, str] = field(default_factory=dict)
     label: str = ""
     line: int = 0
@@ -124,7 +151,7 @@ class _Reader:
             for key in (node.attributes.get("id"), node.attributes.get("name")):
                 seen.add(key or "")
             target = (node.attributes.get("href") or "")[1:]
-            if target and target not in seen and is_mark(node):
+            if target and target not in seen and is_mark(node) and not is_citation(node, page):
                 notes.add(target)
                 marks.add(node.mem_id)
         return cls(frozenset(notes), frozenset(marks))
@@ -136,8 +163,10 @@ class _Reader:
         words = " ".join(title.text().split()) if title is not None else ""
         if words and words not in " ".join(shown.split()):
             yield self._block(words, Role.FURNITURE if page.css_first("h1") else Role.HEADING)
-        if body is not None:
-            yield from self._element(body, Role.PARAGRAPH)
+        if body is None:
+            return
+        self.around = surroundings(body, self.notes)
+        yield from self._element(body, Role.PARAGRAPH)
 
     def _element(self, node: LexborNode, role: Role) -> Iterator[Block]:
         """The blocks under an element; words that stand between blocks make paragraphs too."""
@@ -192,13 +221,11 @@ class _Reader:
 
     def _role(self, node: LexborNode, role: Role) -> Role:
         tag = node.tag or ""
-        if role is Role.FURNITURE or is_around(node):
+        if role is Role.FURNITURE or node.mem_id in self.around:
             return Role.FURNITURE
-        if tag in HEADINGS:
-            return Role.HEADING
         if is_note(node, self.notes):
             return Role.FOOTNOTE
-        return role
+        return Role.HEADING if tag in HEADINGS else role
 
     def _row(self, row: LexborNode) -> Iterator[Block]:
         cells = [child for child in row.iter() if child.tag in {"td", "th"}]
@@ -207,7 +234,7 @@ class _Reader:
             yield self._block("\t".join(texts), Role.TABLE)
 
     def _inline(self, node: LexborNode) -> str:
-        inner = _Reader(self.notes, self.marks)
+        inner = _Reader(self.notes, self.marks, around=self.around)
         return " ".join(block.text for block in inner._element(node, Role.PARAGRAPH))
 
     def _raised(self, node: LexborNode) -> str:

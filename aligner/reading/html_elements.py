@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 from aligner.reading.numerals import printed
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 def _names(words: str) -> frozenset[str]:
@@ -28,9 +29,6 @@ BLOCKS = _names(
 """Elements that begin and end a paragraph."""
 HEADINGS = _names("caption h1 h2 h3 h4 h5 h6")
 """Elements that hold a heading."""
-_AROUND = _names("nav header footer aside menu")
-_AROUND_ROLES = _names("navigation banner contentinfo search complementary menu")
-_SECTIONS = _names("article main section")
 _VOID = _names(
     "area base br col dd dt embed hr img input li link meta option p param source tbody td "
     "tfoot th thead tr track wbr"
@@ -50,44 +48,33 @@ _CSS_STYLES = {
 }
 _CSS_LIST = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 _CSS_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_TAG = re.compile(r"<(/?)(\w+)[^>]*?(/?)>")
+_TAG = re.compile(r"<(/?)(\w+)([^<>]*+)>")
+_OPENING = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+_PARTING = re.compile(r"[\s/]++")
+_LONG_TAG = 5_000
+_INTEGER = re.compile(r"\s*[-+]?[0-9]{1,20}(?![0-9])")
+_IN_BRACKETS = re.compile(r"\[\d{1,3}\]")
+_NOTE_NAME = re.compile(r"fn|note|ftn|edn|nt\d|_ref", re.I)
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3}|[a-z]|[ivx]{1,5})[\])]?/?")
 
 
 def depth(decoded: str) -> int:
     """Deepest nesting of elements, tags that may be left open not counted."""
     depth = deepest = 0
-    for closing, tag, alone in _TAG.findall(decoded):
-        if alone or tag.lower() in _VOID:
+    for match in _TAG.finditer(decoded):
+        closing, tag, rest = match.groups()
+        if rest.endswith("/") or tag.lower() in _VOID:
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         deepest = max(deepest, depth)
     return deepest
 
 
-def is_around(node: LexborNode) -> bool:
-    """True for what surrounds the text of a page: menus, banners, footers.
-
-    The header and footer of an article belong to the article.
-    """
-    if (node.attributes.get("role") or "").lower() in _AROUND_ROLES:
-        return True
-    if node.tag in {"header", "footer"}:
-        parent = node.parent
-        while parent is not None:
-            if parent.tag in _SECTIONS:
-                return False
-            parent = parent.parent
-        return True
-    return node.tag in _AROUND or (node.tag in {"ul", "ol"} and _is_menu(node))
-
-
-def _is_menu(node: LexborNode) -> bool:
-    """True for a list of three or more items that are links and nothing else."""
-    items = [child for child in node.iter() if child.tag == "li"]
-    words = len(" ".join(item.text() for item in items).split())
-    linked = len(" ".join(link.text() for item in items for link in item.css("a")).split())
-    return len(items) >= 3 and linked == words and words < 8 * len(items)
+def most_attributes(decoded: str) -> int:
+    """How many attributes an element has at most; the parser's time grows with the square of it."""
+    tags = (match[0] for match in _OPENING.finditer(decoded) if len(match[0]) > _LONG_TAG)
+    return max((len(_PARTING.split(_QUOTED.sub(" ", tag))) for tag in tags), default=0)
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -105,9 +92,33 @@ def is_mark(link: LexborNode) -> bool:
     words = link.text().strip()
     if (link.attributes.get("role") or "") == "doc-noteref":
         return True
+    return bool(_MARK.fullmatch(words)) and (_is_raised(link) or not words.isalnum())
+
+
+def is_citation(link: LexborNode, page: LexborHTMLParser) -> bool:
+    """True for the number of a work in a bibliography, which belongs to its sentence: ``[3]``.
+
+    It stands on the line, in square brackets as in the list, and what it names is neither called a
+    note nor leads back to it.
+    """
+    words = link.text().strip()
+    if not _IN_BRACKETS.fullmatch(words) or _is_raised(link):
+        return False
+    target = (link.attributes.get("href") or "")[1:]
+    own = link.attributes.get("id") or link.attributes.get("name") or ""
+    if _NOTE_NAME.search(target) or _NOTE_NAME.search(own):
+        return False
+    named = page.css_first(f"[id={json.dumps(target)}], [name={json.dumps(target)}]")
+    if named is None:
+        return False
+    entry = named if named.text().strip() or named.parent is None else named.parent
+    back = f"a[href={json.dumps('#' + own)}]"
+    return entry.text().strip().startswith(words) and not (own and entry.css(back))
+
+
+def _is_raised(link: LexborNode) -> bool:
     parent = link.parent
-    raised = bool(link.css("sup")) or (parent is not None and parent.tag == "sup")
-    return bool(_MARK.fullmatch(words)) and (raised or not words.isalnum())
+    return bool(link.css("sup")) or (parent is not None and parent.tag == "sup")
 
 
 def is_note(node: LexborNode, notes: frozenset[str]) -> bool:
@@ -147,10 +158,10 @@ def _list_style(node: LexborNode) -> str:
 
 
 def _integer(value: str | None, otherwise: int) -> int:
-    try:
-        return int(value or "")
-    except ValueError:
-        return otherwise
+    """A number as browsers read it, who have 32 bits for it; ``otherwise`` where it is none."""
+    match = _INTEGER.match(value or "")
+    number = int(match[0]) if match else otherwise
+    return number if -(2**31) <= number < 2**31 else otherwise
 
 
 def is_back_link(link: LexborNode) -> bool:

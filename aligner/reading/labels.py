@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from aligner.accents import fold
 from aligner.languages import LATIN, Language
 from aligner.reading.numerals import printed
 
@@ -51,12 +52,14 @@ class Reading:
         ordinal: Its place in the list, from 1; 0 where the label does not say.
         damaged: True where a letter or digit was taken for another that scans confuse with it.
         outer: For ``3.2.1``, what stands before the last point: ``("3", "2")``.
+        inserted: For ``(4.1)``, put in between 4 and 5 when a law was amended: ``1``.
     """
 
     system: System
     ordinal: int
     damaged: bool = False
     outer: tuple[str, ...] = ()
+    inserted: str = ""
 
     @property
     def token(self) -> str:
@@ -81,16 +84,21 @@ class Label:
 
 _LABEL = re.compile(
     r"\s*(?:"
-    r"[(（]\s?(?P<enclosed>\w{1,5}ـ?|[¢©€|])\s?[)）]"
+    r"[(（]\s?(?P<enclosed>\w{1,5}ـ?|[¢©€|])(?:\.(?P<inside>\d{1,2}))?\s?[)）]"
     r"|(?P<sign>[㈠-㈩⑴-⒇①-⑳⒈-⒛])"
     r"|['‘’“\"](?P<quoted>\d{1,2})['‘’”\"](?=\s)"
     r"|(?P<hanzi>[一二三四五六七八九十]{1,3})(?:、|．|\.(?=\s))"
-    r"|(?P<decimal>\d{1,3}(?:\.(?:\d{1,3}|[a-z])){1,3})\.?(?=\s+[^\W\d_a-zà-ÿ])"
+    r"|(?P<cyclic>[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥])(?:、|．|\.(?=\s))"
+    r"|(?P<decimal>\d{1,3}(?:\.(?:\d{1,3}|[a-z])){1,3})\.?"
+    r"(?=\s+(?:[^\W\d_a-zà-ÿ]|[(（\[]\w))"
     r"|(?P<mark>\d{1,3}(?:\s?bis)?|[IlO|\[\d]{1,3}|[^\W\d_]{1,5}ـ?|[¢©€|])"
+    r"(?:\.(?P<before>\d{1,2})(?=[)）]))?"
     r"(?P<after>[)）]|[.．](?!\d)|\s?[-–—](?=\s|$)|(?P<tight>-)(?=[^\W\d_]))"
     r"|(?P<dash>[-–—])(?=\s)"
     r")\s*"
 )
+_BARE = re.compile(r"(\d{1,3})\s+(?=[^\W\d_]|[(（\[«“\"]\s?\w)")
+_WORD = re.compile(r"[^\W\d_]+")
 _DIGIT_SHAPES = str.maketrans("IlO|[", "11011")
 _LETTER_SHAPES = {"¢": "c", "©": "c", "€": "e", "é": "e", "|": "l"}
 
@@ -108,9 +116,34 @@ def read(text: str, language: Language) -> Label | None:
         return Label((reading,), "article", start + article.end())
     if match := _LABEL.match(text, start):
         shape, readings = _meanings(match, language)
+        if inserted := match["inside"] or match["before"]:
+            readings = tuple(replace(reading, inserted=inserted) for reading in readings)
         if readings:
             return Label(readings, shape, match.end())
     return _spelled(text, start, language)
+
+
+def read_bare(text: str, language: Language) -> Label | None:
+    """A number without any mark behind it at the head of a text, as sections of laws have it.
+
+    ``5 The operator must`` and ``6 (1) The Minister may``; whether it is a label and not a quantity
+    is for the order of the numbers to say.
+
+    Args:
+        text: A paragraph.
+        language: Tells dates, and whether a sentence begins with a capital letter.
+    """
+    match = _BARE.match(text)
+    if match is None:
+        return None
+    first = text[match.end() : match.end() + 1]
+    if first.isalpha() and language.cased and not first.isupper():
+        return None
+    word = _WORD.match(text, match.end())
+    if word and fold(word.group()) in language.notation.month_numbers:
+        return None
+    reading = Reading(System.NUMBER, int(match[1]))
+    return Label((reading,), "bare", match.end())
 
 
 def stands_alone(text: str, language: Language) -> bool:
@@ -139,6 +172,8 @@ def _meanings(match: re.Match[str], language: Language) -> tuple[str, tuple[Read
         return "'", (Reading(System.ROMAN, int(match["quoted"])),)
     if match["hanzi"]:
         return "、", (Reading(System.UPPER_ROMAN, _counted(match["hanzi"])),)
+    if match["cyclic"]:
+        return "、", _list_letters(match["cyclic"], language)
     if match["decimal"]:
         *outer, last = match["decimal"].split(".")
         ordinal = int(last) if last.isdecimal() else LATIN.index(last) + 1

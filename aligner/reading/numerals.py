@@ -27,6 +27,10 @@ _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _CHINESE = "零一二三四五六七八九"
 _CHINESE_LEGAL = "零壹贰叁肆伍陆柒捌玖"
+_MOST = 9_999
+"""Counts beyond this are printed in plain digits: no list is so long, but a file may say so."""
+_MOST_REPEATS = 20
+"""Times that a letter of a list is repeated before plain digits take over."""
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
@@ -35,19 +39,25 @@ def printed(number: int, style: str) -> str:
     """A list number as it is printed.
 
     Args:
-        number: From 0; most styles begin at 1 and print others in plain digits.
+        number: From 0; most styles begin at 1 and print others, and those beyond any list, in
+            plain digits.
         style: Name of the style in WordprocessingML (``ST_NumberFormat``, ISO/IEC 29500-1
             17.18.59); one that is not known prints plain digits, ``none`` prints nothing.
     """
     if style == "none":
         return ""
     write = _STYLES.get(style)
-    return write(number) if write and number > 0 else str(number)
+    return write(number) if write and 0 < number <= _MOST else str(number)
 
 
 def _letters(alphabet: str) -> Callable[[int], str]:
     """``a`` to ``z``, then ``aa`` to ``zz``, as Word counts on."""
-    return lambda n: alphabet[(n - 1) % len(alphabet)] * (1 + (n - 1) // len(alphabet))
+
+    def write(number: int) -> str:
+        repeats, place = divmod(number - 1, len(alphabet))
+        return alphabet[place] * (1 + repeats) if repeats < _MOST_REPEATS else str(number)
+
+    return write
 
 
 def _cyclic(signs: str) -> Callable[[int], str]:

@@ -42,7 +42,24 @@ _ZIPPED = {
     "META-INF/container.xml": "an e-book",
 }
 _NAMED = {".docx": "docx", ".pdf": "pdf"}
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|p|div|h[1-6]|table|ol|ul)\b", re.I)
+_PREAMBLE = re.compile(
+    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>|\A---[ \t]*\r?\n.*?\n---[ \t]*\r?\n)+", re.S
+)
+"""What may stand before the first element of a web page: comments, a declaration, front matter."""
+_ELEMENT = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|main|header|footer|nav"
+    rb"|section|article|aside|figure|details|p|div|span|h[1-6]|table|ol|ul|dl|pre|blockquote|a|b|i|em"
+    rb"|strong|br|hr|img|form)\b[^<]*>",
+    re.I,
+)
+_CLOSED = re.compile(rb"</(?:p|div|li|h[1-6]|td|tr|table|ul|ol|section|article)\s*>", re.I)
+_SNIFFED = 65_536
+"""Bytes that are looked at to tell a web page from plain text."""
+_TAGGED = 3
+"""Closed paragraphs, cells and the like that make a page of a text which begins with words."""
+_MHTML = re.compile(
+    rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,7 @@ class Source:
 
     Attributes:
         blocks: Its text in reading order.
-        format: ``txt``, ``docx``, ``pdf`` or ``html``.
+        format: ``txt``, ``docx``, ``pdf``, ``html`` or ``mhtml``.
         sha256: Hash of its bytes, in hexadecimal.
         encoding: Python's name of the encoding; None for formats that settle it themselves.
     """
@@ -85,6 +102,10 @@ def load(path: Path) -> Source:
         from aligner.reading import html
 
         blocks, encoding = html.read(data, path.name)
+    elif kind == "mhtml":
+        from aligner.reading import html, mhtml
+
+        blocks, encoding = html.read(*mhtml.page(data, path.name))
     else:
         from aligner.reading import text
 
@@ -144,10 +165,17 @@ def _format(data: bytes, path: Path) -> str:
             f"{path.name}: is named .pdf but is no PDF (no %PDF header); get the file again, "
             "or name it .txt if it is plain text"
         )
-    head = (
-        data[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip(b"\xff\xfe \t\r\n")
-    )
-    return "html" if head.startswith(b"<") and _HTML.search(head) else "txt"
+    head = data[:_SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\x00", b"")
+    if _MHTML.match(head):
+        return "mhtml"
+    return "html" if _is_page(head) else "txt"
+
+
+def _is_page(head: bytes) -> bool:
+    """True for the beginning of a web page or of a part of one."""
+    preamble = _PREAMBLE.match(head)
+    start = preamble.end() if preamble else 0
+    return bool(_ELEMENT.match(head, start)) or len(_CLOSED.findall(head)) >= _TAGGED
 
 
 def _zip_format(data: bytes, path: Path) -> str:

@@ -79,6 +79,8 @@ class _Walk:
     def __post_init__(self) -> None:
         opening = self.language.drafting.opening
         self.marks = [labels.read(text, self.language) for text in self.texts]
+        for i, mark in _bare_numbers(self.texts, self.marks, self.language).items():
+            self.marks[i] = mark
         self.resolution = any(_matches(opening, text, whole=True) for text in self.texts)
         self.numbered = any(_number(mark) for mark in self.marks)
 
@@ -148,31 +150,42 @@ class _Walk:
             self.levels.clear()
             return Kind.HEADING, (reading.token,), mark.end
         self._place(mark.shape, reading)
-        kind = self._numbered_kind(block.text, reading)
+        kind = self._numbered_kind(i, reading)
         body_start = mark.end
         inner = labels.read(block.text[body_start:], self.language)
-        if inner is not None and (first := _first_of_list(inner)):
+        if inner is not None and (
+            first := _first_of_list(inner, bare=mark.shape in ("bare", "decimal"))
+        ):
             self._place(inner.shape, first)
             body_start += inner.end
         return kind, self._path(), body_start
 
     def _article(self, text: str, mark: Label, reading: Reading) -> tuple[Kind, LabelPath, int]:
         self.levels = [_Level(reading.system, mark.shape, reading.ordinal, (reading.token,))]
-        kind = Kind.HEADING if self._is_heading(text) else Kind.BODY
-        return kind, (reading.token,), mark.end
+        if self._is_heading(text):
+            return Kind.HEADING, (reading.token,), 0
+        return Kind.BODY, (reading.token,), mark.end
 
-    def _numbered_kind(self, text: str, reading: Reading) -> Kind:
+    def _numbered_kind(self, i: int, reading: Reading) -> Kind:
         depth = sum(level.system is not System.ARTICLE for level in self.levels)
         if reading.system not in _OUTER or depth > 1:
             return Kind.ITEM
         if not self.resolution:
-            return Kind.HEADING if self._is_heading(text) else Kind.BODY
+            heads = self._is_heading(self.texts[i]) and not self._leads_in(i)
+            return Kind.HEADING if heads else Kind.BODY
         if self.part is _Part.PREAMBLE:
             self.part = _Part.OPERATIVE
         return Kind.OPERATIVE
 
     def _path(self) -> LabelPath:
-        return tuple(token for level in self.levels for token in level.tokens)
+        """The labels of all open lists; ``5.1`` under article 5 says the article itself."""
+        levels = self.levels
+        if len(levels) > 1 and levels[0].system is System.ARTICLE:
+            repeated = (
+                levels[1].system is System.DECIMAL and levels[1].tokens[0] == levels[0].tokens[0]
+            )
+            levels = levels[1:] if repeated else levels
+        return tuple(token for level in levels for token in level.tokens)
 
     # --- known by their place --------------------------------------------------------------------
 
@@ -237,6 +250,11 @@ class _Walk:
         """True where something longer, or labelled, follows that a heading could stand over."""
         after = self.texts[i + 1 : i + 2]
         return bool(after) and (len(after[0]) > len(self.texts[i]) or bool(self.marks[i + 1]))
+
+    def _leads_in(self, i: int) -> bool:
+        """True for the beginning of a sentence that items end: *5 The operator must*, *(a) ...*."""
+        following = self.marks[i + 1] if i + 1 < len(self.marks) else None
+        return following is not None and _first_of_list(following, bare=False) is not None
 
     def _label_is_missing(self, i: int) -> bool:
         """True where the next number is 2, so that this paragraph must be the first."""
@@ -307,13 +325,13 @@ class _Walk:
         if reading.system is System.DASH:
             last = next((v.ordinal for v in self.levels if v.system is System.NUMBER), 0)
             reading = Reading(System.NUMBER, last + 1)
-        tokens = (*reading.outer, reading.token)
+        tokens = (*reading.outer, reading.token, *filter(None, [reading.inserted]))
         level = _Level(reading.system, shape, reading.ordinal, tokens)
         for depth in reversed(range(len(self.levels))):
             if self.levels[depth].holds(reading, shape):
                 self.levels[depth:] = [level]
                 return
-        if reading.system in _OUTER and shape in (".", "-", "、", "decimal"):
+        if reading.system in _OUTER and shape in (".", "-", "、", "decimal", "bare"):
             self.levels = [open_ for open_ in self.levels if open_.system is System.ARTICLE]
         self.levels.append(level)
 
@@ -328,6 +346,38 @@ def _number(mark: Label | None) -> Reading | None:
     return next((r for r in readings if r.system is System.NUMBER and not r.damaged), None)
 
 
-def _first_of_list(mark: Label) -> Reading | None:
-    """The meaning in which a label inside a labelled paragraph opens a list, as in ``1. (a)``."""
-    return next((r for r in mark.readings if r.ordinal == 1 and r.system not in _OUTER), None)
+def _first_of_list(mark: Label, *, bare: bool) -> Reading | None:
+    """The meaning in which a label inside a labelled paragraph opens a list, as in ``1. (a)``.
+
+    Behind the number of a section that has no mark a number in brackets does so too: ``6 (1)``.
+    """
+    inner = (r for r in mark.readings if r.ordinal == 1)
+    return next((r for r in inner if r.system not in _OUTER or (bare and mark.shape == "()")), None)
+
+
+def _bare_numbers(
+    texts: Sequence[str], marks: Sequence[Label | None], language: Language
+) -> dict[int, Label]:
+    """Numbers without a mark that label sections, by position.
+
+    A number does where it goes on with the one before or is gone on with by the next, with a few
+    left out at most, or where a subsection stands behind it.
+    """
+    found: dict[int, Label] = {}
+    candidates = {
+        i: mark
+        for i, text in enumerate(texts)
+        if marks[i] is None and (mark := labels.read_bare(text, language)) is not None
+    }
+    numbers = [(i, mark, mark.readings[0].ordinal) for i, mark in candidates.items()]
+    for place, (i, mark, number) in enumerate(numbers):
+        before = [n for j, _, n in numbers[:place] if j in found][-1:]
+        after = [n for _, _, n in numbers[place + 1 : place + 2]]
+        inner = labels.read(texts[i][mark.end :], language)
+        divided = inner is not None and inner.shape == "()"
+        goes_on = any(0 < number - n <= _WIDEST_GAP for n in before)
+        gone_on_with = any(0 < n - number <= _WIDEST_GAP for n in after)
+        anew = number == 1 and bool(found) and bool(before) and before[0] > 1
+        if goes_on or gone_on_with or divided or anew:
+            found[i] = mark
+    return found

@@ -16,6 +16,7 @@ from enum import Enum, auto
 from aligner.languages import Language
 from aligner.reading import labels
 from aligner.reading.blocks import Block
+from aligner.reading.hyphens import HYPHENS
 
 _WIDEST = 160
 """Columns; longer lines are paragraphs of their own."""
@@ -121,7 +122,7 @@ def measure(lines: Sequence[Block | None], language: Language) -> Shape:
     inner = [pair for pair in pairs if not _is_told(pair, language)]
     close = [pair for pair in inner if not pair[2]]
     apart = [pair for pair in inner if pair[2]]
-    spaced = len(apart) > 4 * len(close) and bool(_sure(apart, probe))
+    spaced = len(apart) > 4 * len(close) and bool(_sure(apart, probe, spaced=True))
     sure = _sure(apart if spaced else close, probe)
     if not sure:
         return Shape(language, gapped=bool(apart))
@@ -161,13 +162,22 @@ def _gapped(pairs: Sequence[Pair], shape: Shape) -> bool:
     return apart > close
 
 
-def _sure(pairs: Sequence[Pair], probe: Shape) -> list[Pair]:
-    """Pairs that surely break in mid-sentence; none where the text as a whole is not wrapped."""
+def _sure(pairs: Sequence[Pair], probe: Shape, *, spaced: bool = False) -> list[Pair]:
+    """Pairs that surely break in mid-sentence; none where the text as a whole is not wrapped.
+
+    Args:
+        pairs: Neighbouring lines.
+        probe: Knows the language.
+        spaced: An empty line stands between the lines: only a small letter after it tells that a
+            sentence goes on, since a title over a numbered paragraph has no mark at its end either.
+    """
     if not pairs:
         return []
     width = _quantile(sorted(columns(a) for a, _, _ in pairs), 0.9)
     broken = [pair for pair in pairs if _breaks(pair[0], pair[1], probe)]
-    long = [pair for pair in broken if columns(pair[0]) >= 0.6 * width]
+    if spaced and probe.language.cased:
+        broken = [pair for pair in broken if probe.start(pair[1]) is Start.LOWER]
+    long = [pair for pair in broken if columns(pair[0]) >= 0.6 * width or _is_cut(pair[0])]
     enough = len(broken) >= 0.25 * len(pairs) and 2 * len(long) >= len(broken)
     return long if enough and width <= _WIDEST else []
 
@@ -226,6 +236,8 @@ def goes_on(a: str, b: str, gap: int, turned: bool, shape: Shape) -> bool:
     if labels.stands_alone(a, language):
         return label is None
     end, start = shape.end(a), shape.start(b)
+    if not gap and start is Start.LOWER and label is None and _is_cut(a):
+        return True
     if not shape.wrapped:
         return turned and end is End.OPEN and start is Start.LOWER and label is None
     reach = _reach(a, b, language)
@@ -263,6 +275,12 @@ def _flows(a: str, b: str, shape: Shape, reach: int) -> bool:
     if end is End.STOP:
         return full
     return full and start is not Start.UPPER
+
+
+def _is_cut(line: str) -> bool:
+    """True for a line that ends inside a word."""
+    line = line.rstrip()
+    return line[-1:] in HYPHENS and line[-2:-1].isalpha()
 
 
 def _opens(text: str, language: Language) -> bool:

@@ -21,7 +21,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from aligner.similarity.comparison import Matrix
+from aligner.similarity.runs import Matrix
 
 LIMIT = 1 << 30
 """Bytes that the file may hold."""

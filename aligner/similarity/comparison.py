@@ -1,25 +1,21 @@
 """Cosines of runs of consecutive units, computed block by block so that memory stays bounded.
 
-A run is named by its length and its end: the run of ``k`` units that ends at position ``i`` holds
-units ``i - k .. i - 1``. Positions count from 0 (before the first unit) to ``n``.
+Runs and their ends are named as in :mod:`runs`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from aligner.similarity.coverage import Coverage
+from aligner.similarity.coverage import Coverage
+from aligner.similarity.runs import Matrix, Shape, summed
 
-Matrix = NDArray[np.float32]
 Bags = Matrix | NDArray[np.uint16]
-Shape = tuple[int, int]
-"""Lengths of a run of the source and of one of the target."""
 
 
 class Comparison(Protocol):
@@ -195,14 +191,6 @@ def _inverse_norms(led: Matrix, width: int) -> Matrix:
         norms[:k] = 0
         np.divide(1, norms, out=inverse[k - 1], where=norms > 1e-6)
     return inverse
-
-
-def summed(rows: Matrix, k: int) -> Matrix:
-    """Sums of each row and the ``k - 1`` before it, of those that there are."""
-    total = rows.copy()
-    for offset in range(1, min(k, len(rows))):
-        total[offset:] += rows[: len(rows) - offset]
-    return total
 
 
 def _levels(

@@ -3,7 +3,7 @@
 The vector of a whole text hides a clause that has no counterpart; its words do not. Each word is
 matched with the word of the other run that is nearest to it, as in BERTScore (Zhang et al. 2020)
 but over static vectors, and the share of the words that are found, by weight, is the coverage.
-Runs and their ends are named as in :mod:`comparison`.
+Runs and their ends are named as in :mod:`runs`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.similarity.comparison import Matrix, Shape, summed
+from aligner.similarity.runs import FOUND, LOST, Matrix, Shape, summed
 
 Integers = NDArray[np.int64]
 
-LOST, FOUND = 0.25, 0.75
-"""Cosines at which a word begins to count as found, and counts in full."""
 LONGEST = 1 << 18
 """Pairs of words beyond which it is not asked in which order they stand."""
 

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from aligner.accents import bare
 from aligner.model import Bead
-from aligner.similarity.comparison import Additive, Matrix
+from aligner.similarity.comparison import Additive
 from aligner.similarity.cues import numbers
+from aligner.similarity.runs import Matrix
 
 DIMENSIONS = 512
 """Width of the hashed space; chance cosines are about 1/sqrt of it."""

@@ -11,7 +11,7 @@ from itertools import islice
 
 import numpy as np
 
-from aligner.similarity.comparison import Matrix
+from aligner.similarity.runs import Matrix
 
 TEXTS = 16_384
 """Texts that are remembered; 32 MB of vectors of the encoder that ships."""

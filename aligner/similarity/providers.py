@@ -25,10 +25,11 @@ from aligner.errors import ModelError, UsageError
 from aligner.model import Bead
 from aligner.similarity import Similarity
 from aligner.similarity.cache import cached, fingerprint
-from aligner.similarity.comparison import Additive, Comparison, Joined, Matrix, Mixture
+from aligner.similarity.comparison import Additive, Comparison, Joined, Mixture
 from aligner.similarity.coverage import Coverage
 from aligner.similarity.lexical import Lexical
 from aligner.similarity.memory import Memory
+from aligner.similarity.runs import Matrix
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

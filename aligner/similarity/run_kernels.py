@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from aligner.similarity.coverage import FOUND, LOST
+from aligner.compiling import compiled
+from aligner.similarity.runs import FOUND, LOST
 
 Floats = NDArray[np.float32]
 
 
-@njit(cache=True)
+@compiled()
 def run_cosines(
     shapes: NDArray[np.int64], dots: Floats, src_scale: Floats, tgt_scale: Floats, out: Floats
 ) -> None:
@@ -42,7 +42,7 @@ def run_cosines(
                 out[s, row, col] = total[col] * src_scale[k - 1, row] * tgt_scale[ell - 1, col]
 
 
-@njit(cache=True)
+@compiled()
 def nearest(met: Floats, words: NDArray[np.int64], lengths: NDArray[np.int64], out: Floats) -> None:
     """How near the nearest word of each unit is to each of some other words.
 
@@ -60,7 +60,7 @@ def nearest(met: Floats, words: NDArray[np.int64], lengths: NDArray[np.int64], o
         first += lengths[unit]
 
 
-@njit(cache=True)
+@compiled()
 def _segmented(found: Floats) -> NDArray[np.int64]:
     """Where each unit's part of a text begins, when the parts follow one another as units do.
 
@@ -90,7 +90,7 @@ def _segmented(found: Floats) -> NDArray[np.int64]:
     return begins
 
 
-@njit(cache=True)
+@compiled()
 def in_order(
     text: Floats, text_weights: Floats, parts: Floats, weights: Floats, lengths: NDArray[np.int64]
 ) -> tuple[float, float, float]:

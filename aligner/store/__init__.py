@@ -17,6 +17,7 @@ from aligner.store.entries import GlossarySummary
 from aligner.store.importing import Merged
 from aligner.store.outline import OutlineRow
 from aligner.store.project import ProjectSummary, Saved
+from aligner.store.reach import reach
 from aligner.store.realignment import Stretch
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "Stretch",
     "backup",
     "connect",
+    "reach",
     "restore",
 ]

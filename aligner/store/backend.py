@@ -23,6 +23,8 @@ _Result = TypeVar("_Result")
 
 POSTGRESQL = "postgresql"
 _PATIENCE = "30"  # seconds that a writer of SQLite waits for its turn
+_ANSWER = "10"  # seconds within which a PostgreSQL has to answer at all
+_SQLITE_OPTIONS = {"timeout", "uri", "mode", "cache", "immutable", "nolock"}
 _TRIES = 5
 _TAKE_TURNS_AGAIN = {"40001", "40P01"}  # PostgreSQL: two transactions wait for one another
 
@@ -33,6 +35,8 @@ _TROUBLE = {
     "attempt to write a readonly database": "read-only; make it writable or give another path",
     "unable to open database file": "cannot be opened; check that the folder is there and writable",
     "database or disk is full": "the disk is full; make room and run it again",
+    "invalid connection option": "has an option that PostgreSQL does not know; take it out",
+    "imeout expired": "nothing answers there in time; check host and port",
     "onnection refused": "no PostgreSQL answers there; start it or give another host and port",
     "could not translate host name": "no such host; check the name",
     "failed to resolve host": "no such host; check the name",
@@ -54,6 +58,10 @@ def parsed(url: str) -> URL:
         target = make_url(url)
     except ArgumentError:
         raise StoreError(f"{url}: not a database URL; write sqlite:///{url}") from None
+    except ValueError:
+        raise StoreError(f"{url}: not a database URL (its port is no number)") from None
+    if "\0" in "".join(filter(None, (target.database, target.host, target.username))):
+        raise StoreError(f"{target.render_as_string()}: holds a NUL (%00); take it out")
     if target.drivername == POSTGRESQL:
         target = target.set(drivername=f"{POSTGRESQL}+psycopg")
     if target.drivername not in ("sqlite", "sqlite+pysqlite", f"{POSTGRESQL}+psycopg"):
@@ -105,8 +113,12 @@ def engine(target: URL) -> Engine:
     """Connections to a database."""
     if target.get_backend_name() == POSTGRESQL:
         return _postgresql(target)
-    if "timeout" not in target.query:
-        target = target.update_query_dict({"timeout": _PATIENCE})
+    if strange := set(target.query) - _SQLITE_OPTIONS:
+        raise StoreError(f"{called(target)}: SQLite has no option {strange.pop()}; take it out")
+    patience = str(target.query.get("timeout", _PATIENCE))
+    if not patience.replace(".", "", 1).isdecimal():
+        raise StoreError(f"{called(target)}: ?timeout={patience} is no number of seconds")
+    target = target.update_query_dict({"timeout": patience})
     made = create_engine(target, json_serializer=schema.to_json)
 
     # The sqlite3 module would begin a transaction too late (not at all before DDL), so it is kept
@@ -126,6 +138,8 @@ def engine(target: URL) -> Engine:
 
 def _postgresql(target: URL) -> Engine:
     try:
+        if "connect_timeout" not in target.query:
+            target = target.update_query_dict({"connect_timeout": _ANSWER})
         return create_engine(target, json_serializer=schema.to_json, pool_pre_ping=True)
     except ImportError as error:
         raise StoreError(

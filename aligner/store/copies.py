@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy import Connection, Engine, RowMapping, Table, func, insert, select, text
 
 from aligner.errors import StoreError
+from aligner.formats import files
 from aligner.store import backend, concordance, migration, schema
 
 _LEFT_OUT = {"presence", "passage"}
@@ -65,9 +66,9 @@ def backup(url: str, path: Path) -> Copied:
     with (
         _opened(url, create=False) as source,
         _made_aside(path) as part,
-        _opened(f"sqlite:///{part}") as target,
+        _opened(f"sqlite:///{part}", called=str(path)) as target,
     ):
-        return _copy(source, target, str(path))
+        return _copy(source, target, str(path), backend.called(backend.parsed(url)))
 
 
 def restore(path: Path, url: str) -> Copied:
@@ -90,10 +91,13 @@ def restore(path: Path, url: str) -> Copied:
             if backend.is_file(target):
                 file = Path(str(target.database))
                 backend.make_folder(target, create=True)
-                with _made_aside(file) as part, _opened(f"sqlite:///{part}") as filled:
-                    return _copy(source, filled, str(file))
+                with (
+                    _made_aside(file) as part,
+                    _opened(f"sqlite:///{part}", called=str(file)) as filled,
+                ):
+                    return _copy(source, filled, str(file), str(path))
             with _opened(url) as filled:
-                return _copy(source, filled, backend.called(target))
+                return _copy(source, filled, backend.called(target), str(path))
 
 
 @contextmanager
@@ -115,9 +119,10 @@ def _made_aside(path: Path) -> Iterator[Path]:
     """A file to write beside `path`; it takes its place when all is well, and is never in it."""
     if path.exists():
         raise StoreError(f"{path}: there already, and nothing is written over; give another name")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = files.part_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        files.sweep(path)
         yield part
         os.link(part, path)  # unlike a rename it never takes the place of another file
     except FileExistsError:
@@ -129,7 +134,7 @@ def _made_aside(path: Path) -> Iterator[Path]:
             left.unlink(missing_ok=True)
 
 
-def _copy(source: Engine, target: Engine, to: str) -> Copied:
+def _copy(source: Engine, target: Engine, to: str, origin: str) -> Copied:
     tables = [table for table in schema.metadata.sorted_tables if table.name not in _LEFT_OUT]
     with (
         backend.transaction(source, write=False) as old,
@@ -142,8 +147,10 @@ def _copy(source: Engine, target: Engine, to: str) -> Copied:
                     "empty database"
                 )
         for table in tables:
-            _copy_table(old, new, table)
-        _go_on_counting(new, _last_ids(old, tables))
+            _copy_table(old, new, table, origin)
+        with backend.told_in_one_line(origin):
+            last = _last_ids(old, tables)
+        _go_on_counting(new, last)
         concordance.rebuild(new)
         counts = [
             new.execute(select(func.count()).select_from(table)).scalar_one()
@@ -152,10 +159,15 @@ def _copy(source: Engine, target: Engine, to: str) -> Copied:
     return Copied(to, *counts)
 
 
-def _copy_table(old: Connection, new: Connection, table: Table) -> None:
+def _copy_table(old: Connection, new: Connection, table: Table, origin: str) -> None:
     query = select(table).order_by(*table.primary_key.columns)
-    rows = old.execution_options(yield_per=_AT_ONCE).execute(query).mappings()
-    for some in rows.partitions():
+
+    def parts() -> Iterator[Sequence[RowMapping]]:
+        with backend.told_in_one_line(origin):  # what is damaged is the original
+            rows = old.execution_options(yield_per=_AT_ONCE).execute(query).mappings()
+            yield from rows.partitions()
+
+    for some in parts():
         new.execute(insert(table), [dict(row) for row in some])
 
 

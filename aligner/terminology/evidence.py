@@ -7,17 +7,17 @@ that the pair is right. Its weights stand in ``weights.json`` beside this module
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.errors import ModelError
+from aligner.models import networks
 from aligner.terminology import lexicon
 from aligner.terminology.corpus import Candidate, Corpus
 from aligner.terminology.lexicon import Embed, Floats, Ints, Lexicon
@@ -116,19 +116,10 @@ def judges(path: Path = WEIGHTS) -> Judges:
     Raises:
         ModelError: The file is missing or is not one of weights.
     """
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        return Judges(*(_judge(stored[step]) for step in Judges._fields))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"{path}: no weights of evidence in it ({error}); install the package again"
-        ) from error
-
-
-def _judge(stored: dict[str, Any]) -> Judge:
-    numbers = {name: np.array(value, np.float32) for name, value in stored.items()}
-    slope, bias = (float(numbers.pop(name)) for name in ("slope", "bias"))
-    return Judge(**numbers, slope=slope, bias=bias)
+    return networks.read(
+        path,
+        lambda stored: Judges(*(networks.network(Judge, stored[step]) for step in Judges._fields)),
+    )
 
 
 def beside(found: Floats, source: Ints) -> Floats:

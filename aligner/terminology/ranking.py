@@ -8,7 +8,6 @@ how common words are, so it serves every language that has candidates.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from aligner.errors import ModelError
+from aligner.models import networks
 from aligner.terminology import termhood
 from aligner.terminology.corpus import Candidate, Corpus, Stretch
 from aligner.terminology.lexicon import Floats
@@ -106,17 +106,7 @@ def ranker(path: Path = WEIGHTS) -> Ranker:
     Raises:
         ModelError: The file is missing or is not one of weights.
     """
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        arrays = {
-            name: np.array(stored[name], np.float32)
-            for name in ("mean", "scale", "hidden", "shift", "output")
-        }
-        return Ranker(**arrays, bias=float(stored["bias"]))
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(
-            f"{path}: no weights of candidates in it ({error}); install the package again"
-        ) from error
+    return networks.read(path, lambda stored: networks.network(Ranker, stored))
 
 
 def rank(corpus: Corpus) -> list[tuple[Candidate, float]]:

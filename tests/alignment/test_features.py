@@ -7,15 +7,8 @@ import pytest
 
 from aligner.alignment import feature_weights
 from aligner.alignment.band import whole
-from aligner.alignment.features import (
-    BEAD_FEATURES,
-    PARTS,
-    SHAPE_FEATURES,
-    Feature,
-    Pairing,
-    described,
-    scores,
-)
+from aligner.alignment.feature_names import BEAD_FEATURES, PARTS, SHAPE_FEATURES, Feature
+from aligner.alignment.features import Pairing, described, scores
 from aligner.alignment.lattice import NEVER, SHAPES, WIDTH, Band
 from aligner.alignment.pairing import pair
 from aligner.similarity.cues import cues

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from aligner.model import Bead, Bitext, Document, Paragraph
-from benchmarks.terminology import definitions, shuffled
+from aligner.terminology.gold import definitions
+from benchmarks.terminology import shuffled
 
 
 def test_a_definition_gives_the_translation_in_its_brackets():

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from aligner.models.manifest import MODELS, check
 from aligner.terminology.tagging import tagger
+from aligner.terminology.treebanks import Word, read
 from training.taggers import treebanks
 from training.taggers.arabic import Cutter
 from training.taggers.package import FORMAT, LIMIT, MODEL
 from training.taggers.recipes import RECIPES
-from training.taggers.treebanks import Word
 
 NOUN_PHRASES = {
     "es": (
@@ -131,13 +131,13 @@ def test_a_multiword_token_is_one_token_led_by_its_preposition_or_verb(tmp_path)
     ]
     path = tmp_path / "es.conllu.gz"
     path.write_bytes(gzip.compress(("# text\n" + "\n".join(lines) + "\n\n").encode()))
-    (whole,) = treebanks.read(path)
+    (whole,) = read(path)
     assert [(w.form, w.pos, w.head, w.size) for w in whole] == [
         ("dar", "VERB", 0, 1),
         ("del", "ADP", 2, 2),
         ("pan", "NOUN", 0, 1),
     ]
-    (apart,) = treebanks.read(path, whole=False)
+    (apart,) = read(path, whole=False)
     assert [(w.form, w.head) for w in apart] == [("dar", 0), ("de", 3), ("el", 3), ("pan", 0)]
 
 

@@ -60,7 +60,7 @@ def test_folder(tmp_path):
     refused(folder, "is a folder")
 
 
-def test_file_without_permission(tmp_path, monkeypatch):
+def test_file_without_permission(tmp_path, monkeypatch, unconfined):
     path = tmp_path / "locked.fr.txt"
     path.write_text(FRENCH)
     opened = type(path).open
@@ -79,7 +79,7 @@ def test_name_that_no_file_can_have(tmp_path):
     refused(tmp_path / ("a" * 300 + ".txt"), "cannot be read")
 
 
-def test_too_large_file(tmp_path, monkeypatch):
+def test_too_large_file(tmp_path, monkeypatch, unconfined):
     path = tmp_path / "large.fr.txt"
     path.write_text(FRENCH)
     monkeypatch.setattr(source, "MAX_BYTES", 100)
@@ -227,7 +227,7 @@ def test_text_named_pdf(tmp_path):
     refused(path, "no PDF")
 
 
-def test_pdf_with_too_many_pages(tmp_path, monkeypatch):
+def test_pdf_with_too_many_pages(tmp_path, monkeypatch, unconfined):
     from aligner.reading import pdf as reader
 
     monkeypatch.setattr(reader, "MAX_PAGES", 0)

@@ -132,3 +132,62 @@ def test_declared_encoding_is_believed_only_when_it_fits(declared, encoding):
     body = "<p>Le Conseil de sécurité, où l’État a été prié d’agir, décide</p>"
     found = blocks(body, f'<meta charset="{declared}">', encoding)
     assert found[0].text == "Le Conseil de sécurité, où l’État a été prié d’agir, décide"
+
+
+CHROME = """
+<body><div id="wb-bc"><ol><li><a href=/>Inicio</a></li><li><a href=/d>Documentos</a></li></ol></div>
+<div class="skip-links"><a href=#c>Ir al contenido</a></div>
+<div class="main-content"><h1>Informe</h1><p>El Comité aprobó el informe de la Secretaría.</p>
+<p>Los Estados lo examinaron en su período de sesiones anual.</p>
+<div class="social-share"><a href=x>Compartir</a></div></div>
+<div class="cookieConsent"><p>Usamos cookies. <button>Aceptar</button></p></div>
+<div id="footer"><p>© 2031</p></div></body>
+"""
+
+
+def test_what_surrounds_a_page_made_of_divs_is_furniture():
+    read = [b.text for b in blocks(CHROME) if b.role is not Role.FURNITURE]
+    assert read == [
+        "Informe",
+        "El Comité aprobó el informe de la Secretaría.",
+        "Los Estados lo examinaron en su período de sesiones anual.",
+    ]
+
+
+def test_the_words_of_a_page_are_kept_whatever_their_element_is_called():
+    page = "<body><div class=sidebar><p>Le texte entier de la page est ici.</p></div></body>"
+    assert [b.text for b in blocks(page) if b.role is not Role.FURNITURE] == [
+        "Le texte entier de la page est ici."
+    ]
+
+
+def test_what_stands_beside_the_main_element_is_furniture():
+    page = (
+        "<body><div><p>Thème Canada</p></div><main><p>Le texte de la page, assez long.</p></main>"
+    )
+    assert [b.text for b in blocks(page) if b.role is not Role.FURNITURE] == [
+        "Le texte de la page, assez long."
+    ]
+
+
+def test_notes_in_an_aside_or_footer_are_notes():
+    page = (
+        "<main><p>Le Comité<sup><a href=#n1>1</a></sup> décide de se réunir.</p></main>"
+        "<footer><p id=n1>1 Voir le rapport.</p></footer>"
+    )
+    assert [(b.role, b.text) for b in blocks(page)] == [
+        (Role.PARAGRAPH, "Le Comité décide de se réunir."),
+        (Role.FOOTNOTE, "1 Voir le rapport."),
+    ]
+
+
+def test_a_citation_in_brackets_stays_and_its_bibliography_is_text():
+    page = (
+        "<p>Comme le montre <a href=#b2>[2]</a>, le blé pousse.</p>"
+        "<p id=b1>[1] Atlas du blé.</p><p id=b2>[2] Traité du blé.</p>"
+    )
+    assert texts(page) == [
+        "Comme le montre [2], le blé pousse.",
+        "[1] Atlas du blé.",
+        "[2] Traité du blé.",
+    ]

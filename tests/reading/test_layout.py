@@ -341,3 +341,26 @@ def test_no_letter_is_lost_or_made(texts, lang):
         return sorted(c for c in text if c.isalnum())
 
     assert letters(out) == letters("".join(texts))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+def test_blocks_that_stand_apart_stay_apart(lang):
+    texts = {
+        "en": ("Fishery Order", "[Repealed, 2031]", "Licences", "Nets"),
+        "fr": ("Décret sur la pêche", "[Abrogé, 2031]", "Permis", "Filets"),
+        "ru": ("Указ о рыболовстве", "[Отменено, 2031]", "Лицензии", "Сети"),
+    }[lang]
+    title, gone, first, second = texts
+    blocks = [title, f"1 {gone}", first, f"2 {gone}", second, f"3 {gone}", first]
+    assert joined(lines("\n\n".join(blocks)), lang) == blocks
+
+
+def test_words_cut_at_the_end_of_ragged_lines_are_made_whole():
+    text = (
+        "La commission a été char-\ngée, après un débat qui a duré toute la journée, d’éta-\n"
+        "blir un rapport."
+    )
+    assert joined(lines(text), "fr") == [
+        "La commission a été chargée, après un débat qui a duré toute la journée, d’établir un "
+        "rapport."
+    ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import random
 from pathlib import Path
 
@@ -13,9 +11,10 @@ from hypothesis import strategies as st
 
 from aligner.errors import ModelError, UsageError
 from aligner.languages import language
+from aligner.models import manifest
 from aligner.reading.blocks import Block, Role
 from aligner.reading.ocr import Repaired, lexicon_languages, refuse, repair, repair_model
-from benchmarks.ocr_noise import SCAN, damage
+from aligner.reading.ocr.noise import SCAN, damage
 
 FRENCH = language("fr")
 
@@ -210,22 +209,18 @@ def test_damaged_weights_are_told_in_one_line(
     folder = tmp_path / "xx"
     folder.mkdir()
     (folder / "profile.json").write_text("{}", "utf-8")
-    manifest = {"version": repair_model.VERSION, "sha256": {"profile.json": "0" * 64}}
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    manifest.write_manifest(folder, "ocr", repair_model.VERSION, ["profile.json"])
+    (folder / "profile.json").write_text("[]", "utf-8")
     monkeypatch.setattr(repair_model, "_FOLDER", tmp_path)
-    with pytest.raises(ModelError, match="damaged; reinstall"):
+    with pytest.raises(ModelError, match=r"was changed .* install the package again"):
         repair_model.load("xx")
-    manifest["version"] = repair_model.VERSION + 1
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    manifest.write_manifest(folder, "ocr", repair_model.VERSION + 1, ["profile.json"])
     with pytest.raises(ModelError, match="version"):
         repair_model.load("xx")
 
 
 def test_the_manifest_fits_what_ships() -> None:
-    folder = Path(repair_model.__file__).parents[2] / "models" / "ocr" / "fr"
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    for name, digest in manifest["sha256"].items():
-        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    manifest.check(manifest.MODELS / "ocr" / "fr", "ocr", repair_model.VERSION)
 
 
 def test_the_scanned_preamble_is_mended(shared: Path) -> None:

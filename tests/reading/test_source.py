@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
+import quopri
+from pathlib import Path
 
 import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from aligner.errors import InputError
 from aligner.model import Kind
 from aligner.reading import read, source
 
@@ -102,3 +106,57 @@ def test_the_worked_example_reads(texts):
         assert document.lang == path.parent.name
         assert document.name == "S-RES-2331-2016"
         assert len(document.paragraphs) > 40
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!-- gabarit -->\n<section><span>Le Comité décide.</span></section>",
+        "---\ntitre: x\n---\n<h2>Le Comité décide.</h2>\n",
+        "Le Comité décide.<p>Il se réunit.</p><p>Il vote.</p><p>Il adopte.</p>",
+        "<?xml version='1.0'?>\n<!-- a -->\n<article>Le Comité décide.</article>",
+        "<!--" + " " * 6000 + "-->\n<main>Le Comité décide.</main>",
+    ],
+)
+def test_parts_of_web_pages_are_web_pages(tmp_path: Path, page: str):
+    path = tmp_path / "page.fr.txt"
+    path.write_text(page, encoding="utf-8")
+    found = source.load(path)
+    assert found.format == "html"
+    shown = " ".join(block.text for block in found.blocks)
+    assert "Le Comité décide." in shown
+    assert not set("<>") & set(shown)
+    assert "titre" not in shown
+
+
+@pytest.mark.parametrize("text", ["<Titre> du rapport", "a < b et b > c", "<<Le Comité>> décide"])
+def test_angle_brackets_alone_make_no_web_page(tmp_path: Path, text: str):
+    path = tmp_path / "note.fr.txt"
+    path.write_text(text, encoding="utf-8")
+    assert source.load(path).format == "txt"
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
+def test_a_single_file_web_page_is_read(tmp_path: Path, encoding: str):
+
+    html = "<html><body><p>Le Comité décide : été.</p></body></html>".encode()
+    body = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes}.get(
+        encoding, bytes
+    )(html)
+    path = tmp_path / "word.fr.doc"
+    path.write_bytes(
+        b"From: <Saved>\nSubject: Note\nMIME-Version: 1.0\nContent-Type: multipart/related;\n"
+        b'\ttype="text/html"; boundary="--b"\n\n----b\nContent-Type: text/html; charset="utf-8"\n'
+        b"Content-Transfer-Encoding: " + encoding.encode() + b"\n\n" + body + b"\n----b--\n"
+    )
+    found = source.load(path)
+    assert (found.format, [b.text for b in found.blocks]) == ("mhtml", ["Le Comité décide : été."])
+
+
+def test_a_web_archive_without_a_page_is_one_line(tmp_path: Path):
+    path = tmp_path / "a.mht"
+    path.write_text(
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\nx\n--b--\n"
+    )
+    with pytest.raises(InputError, match="web archive without a page"):
+        source.load(path)

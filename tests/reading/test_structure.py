@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.languages import LANGUAGES, language
-from aligner.model import Paragraph
+from aligner.model import Kind, Paragraph
 from aligner.reading import layout, structure
 from aligner.reading.blocks import Block, Role
 from tests.reading.drafts import LANGUAGES as OFFICIAL
@@ -242,3 +242,73 @@ def test_every_block_becomes_one_paragraph_in_its_place(texts, lang):
         (i, text, i + 1, 2) for i, text in enumerate(texts)
     ]
     assert all(0 <= p.body_start <= len(p.text) for p in found)
+
+
+LAW = {
+    "en": ("The keeper must", "keep a list;", "The list is public.", "SCHEDULE 2 Forms of Lists"),
+    "fr": ("Le gardien doit", "tenir une liste;", "La liste est publique.", "ANNEXE 2 Listes"),
+    "es": ("El custodio debe", "llevar una lista;", "La lista es pública.", "ANEXO 2 Listas"),
+    "ru": ("Хранитель обязан", "вести список;", "Список открыт.", "ПРИЛОЖЕНИЕ 2 Списки"),
+}
+
+
+@pytest.mark.parametrize("lang", LAW)
+def test_sections_are_numbered_without_a_mark(lang):
+    must, item, public, annex = LAW[lang]
+    found = build(
+        lang,
+        f"2.1 {public}",
+        f"7 {must}",
+        f"(a) {item}",
+        f"(b) {item}",
+        f"8 (1) {public}",
+        f"(2) {public}",
+        f"(2.1) {public}",
+        f"(3) {public}",
+        f"8.1 (1) {public}",
+        annex,
+        f"1 {public}",
+    )
+    expected = ["2 (1)", "7", "7 (a)", "7 (b)", "8 (1)", "8 (2)", "8 (2) (1)", "8 (3)"]
+    assert paths(found) == [*expected, "8 (1) (1)", "", "1"]
+    assert found[1].kind is Kind.BODY
+    assert [p.annex for p in found[-2:]] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 States voted for it.", "5 January 2015 was a Monday.", "3 tonnes of rice were sent."],
+)
+def test_a_number_alone_is_a_quantity_or_a_date(text):
+    found = build("en", "The Committee met.", text, "It adjourned.")
+    assert paths(found) == ["", "", ""]
+
+
+def test_decimals_under_an_article_say_the_article_once():
+    found = build(
+        "fr",
+        "Article 7",
+        "7.1 Les Parties agissent.",
+        "a) elles légifèrent ;",
+        "7.2 Elles coopèrent.",
+        "7.2.1 Elles se réunissent.",
+        "Article 8 - SECRÉTARIAT",
+    )
+    expected = ["7", "7 (1)", "7 (1) (a)", "7 (2)", "7 (2) (1)", "8"]
+    assert paths(found) == expected
+
+
+def test_an_article_that_stands_alone_keeps_its_words():
+    found = build("fr", "Article 7", "Les Parties agissent.", "Article 8 - SECRÉTARIAT")
+    assert [p.body for p in found] == [
+        "Article 7",
+        "Les Parties agissent.",
+        "Article 8 - SECRÉTARIAT",
+    ]
+
+
+def test_the_cyclic_signs_of_chinese_are_list_letters():
+    found = build(
+        "zh", "1. 委员会决定：", "(甲) 通过报告；", "(乙) 结束会议。", "子、通过。", "丑、结束。"
+    )
+    assert [p.label[-1:] for p in found[1:]] == [("a",), ("b",), ("a",), ("b",)]

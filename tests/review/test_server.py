@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -32,18 +31,14 @@ def test_what_is_told_last_counts_so_that_a_person_may_open_the_desk_to_others()
     assert addresses[-1] == "--server.address=0.0.0.0"
 
 
-def test_the_settings_of_a_checkout_say_the_same() -> None:
-    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert settings["server"]["address"] == "127.0.0.1"
-    assert settings["server"]["maxUploadSize"] == uploads.MEGABYTES
-    assert settings["browser"]["gatherUsageStats"] is False
-    assert settings["client"]["showErrorDetails"] == "none"
-    assert settings["client"]["showErrorLinks"] is False
+def test_the_settings_of_a_checkout_are_those_of_the_package() -> None:
+    packaged = ROOT / "aligner" / "review" / "served" / "streamlit.toml"
+    assert (ROOT / ".streamlit" / "config.toml").read_text("utf-8") == packaged.read_text("utf-8")
 
 
-def test_without_a_checkout_the_way_to_start_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_without_streamlit_the_extra_that_brings_it_is_told(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(server, "_APP", tmp_path / "app.py")
-    with pytest.raises(UsageError, match="start the review desk from a checkout"):
+    monkeypatch.setattr(server, "find_spec", lambda name: None)
+    with pytest.raises(UsageError, match=r"un-aligner\[desk\]"):
         server.command("sqlite:///a.db")

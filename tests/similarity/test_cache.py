@@ -10,9 +10,9 @@ import pytest
 
 from aligner.errors import ModelError
 from aligner.similarity import cache
-from aligner.similarity.comparison import Matrix
 from aligner.similarity.memory import Memory
 from aligner.similarity.providers import Transformer, provider
+from aligner.similarity.runs import Matrix
 
 
 class Reader:

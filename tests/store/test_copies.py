@@ -99,6 +99,20 @@ def test_what_is_no_backup_is_told(tmp_path: Path) -> None:
     assert not (tmp_path / "kept.db").exists()
 
 
+def test_a_damaged_backup_is_named_by_its_own_name(project: Project, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/a.db"
+    with store.connect(url) as opened:
+        opened.save(project)
+    store.backup(url, tmp_path / "kept.db")
+    content = bytearray((tmp_path / "kept.db").read_bytes())
+    for page in range(4 * 4096, len(content), 4096):
+        content[page : page + 400] = b"\xff" * 400
+    (tmp_path / "kept.db").write_bytes(content)
+    with pytest.raises(StoreError, match=r"/kept\.db: the file is damaged"):
+        store.restore(tmp_path / "kept.db", f"sqlite:///{tmp_path}/b.db")
+    assert not (tmp_path / "b.db").exists() and not list(tmp_path.glob("*.part*"))
+
+
 def test_backup_and_restore_are_one_command_each(
     project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

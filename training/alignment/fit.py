@@ -20,7 +20,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,17 +30,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from aligner.alignment.band import whole
+from aligner.alignment.feature_names import BEAD_FEATURES, FEATURES, NULL_FEATURES, Feature
 from aligner.alignment.feature_weights import FILE, FeatureWeights
-from aligner.alignment.features import (
-    BEAD_FEATURES,
-    FEATURES,
-    NULL_FEATURES,
-    Feature,
-    Rates,
-    described,
-    null_features,
-)
-from aligner.alignment.gold import GoldPair, read_gold
+from aligner.alignment.features import Rates, described, null_features
+from aligner.alignment.gold import GoldPair, held_apart, read_gold
 from aligner.alignment.lattice import SHAPES, STEPS, WIDTH, Cell, Lattice, heaviest, solve
 from aligner.alignment.pairing import pair
 from aligner.alignment.search import align_units
@@ -243,12 +235,6 @@ def loss(window: Window, values: NDArray[np.float64]) -> tuple[float, NDArray[np
 
     solution = solve(lattice_of(window, values), visit)
     return solution.log_total - float(window.gold @ values), expected - window.gold
-
-
-def held_apart(gold: GoldPair) -> bool:
-    """One document in five is only measured; language versions of a document go together."""
-    name = gold.name if gold.tgt_lang in {"en", "fr"} else f"{gold.name}"
-    return zlib.crc32(name.encode()) % 5 == 0
 
 
 def gather(shared: Path, kind: str) -> list[Window]:

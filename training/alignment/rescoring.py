@@ -27,14 +27,14 @@ import torch
 from numpy.typing import NDArray
 
 from aligner.alignment import feature_weights
-from aligner.alignment.gold import GoldPair, read_gold
+from aligner.alignment.gold import GoldPair, held_apart, read_gold
 from aligner.alignment.lattice_kernels import edge_chances, edge_weights
 from aligner.alignment.rescoring import FARTHEST, FILE, RESCORING_FEATURES, pruned
 from aligner.alignment.search import ready
 from aligner.similarity.cues import cues
 from aligner.similarity.providers import provider
 from training import SHARED
-from training.alignment.fit import held_apart, windows
+from training.alignment.fit import windows
 from training.alignment.noise import stretches, worsened
 
 SETS = {

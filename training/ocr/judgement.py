@@ -3,8 +3,8 @@
     python -m training.ocr.judgement fr
 
 Documents are runs of lines of the corpora, four in ten left clean, the others damaged by engines
-drawn at random (``benchmarks/ocr_noise.py``), from a seed. Every unknown word that has a reading
-is an example: right where the reading is what stood there. Writes the weights to
+drawn at random (``aligner/reading/ocr/noise.py``), from a seed. Every unknown word that has a
+reading is an example: right where the reading is what stood there. Writes the weights to
 ``profile.json``; prints how well the probability is calibrated on documents held out.
 """
 
@@ -23,8 +23,8 @@ from aligner.reading.ocr.channel import estimate
 from aligner.reading.ocr.confusions import CONVENTIONS
 from aligner.reading.ocr.judgement import FEATURES, features
 from aligner.reading.ocr.lexicon import Lexicon, unpack
+from aligner.reading.ocr.noise import SCAN, Profile, damage, random_profile
 from aligner.reading.ocr.words import words
-from benchmarks.ocr_noise import SCAN, Profile, damage, random_profile
 from training.ocr import manifest
 from training.ocr.corpora import SOURCES, side
 

@@ -26,7 +26,7 @@ from aligner.terminology.clitics import (
     bare,
     joined,
 )
-from training.taggers.treebanks import Sentence
+from aligner.terminology.treebanks import Sentence
 
 VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
 """Signs that only a vocalised text has."""

@@ -24,12 +24,12 @@ from spacy.tokens import DocBin
 
 from aligner.terminology.clitics import CliticTokenizer
 from aligner.terminology.inflection import RussianLemmatizer
+from aligner.terminology.treebanks import Sentence, read
 from training import SHARED
 from training.taggers import arabic, treebanks
 from training.taggers.package import package
 from training.taggers.recipes import RECIPES, Recipe
 from training.taggers.rules import Rule, rules
-from training.taggers.treebanks import Sentence
 from training.taggers.vectors import raw_text, subword_vectors
 from training.taggers.word_classes import word_classes
 
@@ -105,8 +105,8 @@ def _read(recipe: Recipe, folder: Path, name: str) -> list[Sentence]:
         from opencc import OpenCC
 
         rewrite = OpenCC("t2s").convert
-    read = treebanks.read(folder / f"{name}.conllu.gz", rewrite)
-    return [[replace(word, lemma=_plain(word.lemma)) for word in sentence] for sentence in read]
+    found = read(folder / f"{name}.conllu.gz", rewrite)
+    return [[replace(word, lemma=_plain(word.lemma)) for word in sentence] for sentence in found]
 
 
 def _plain(lemma: str) -> str:

@@ -31,9 +31,10 @@ from aligner.accents import bare
 from aligner.model import Document, Paragraph
 from aligner.terminology import corpus as corpora
 from aligner.terminology import ranking, tagging
+from aligner.terminology.gold import defines, gold_terms, normal
 from aligner.terminology.ranking import Floats, Ranker
-from benchmarks.terminology import defines, gold_terms, normal
 from training import SHARED
+from training.terminology import TABLE
 
 LAWS = "canada-laws"
 STEP, LINES = 6_000, 200
@@ -74,7 +75,7 @@ def runs(shared: Path) -> list[Run]:
 
 
 def _laws(shared: Path) -> Iterator[Run]:
-    forward = {normal(en): fr for en, fr in gold_terms(shared).items()}
+    forward = {normal(en): fr for en, fr in gold_terms(shared / TABLE).items()}
     backward: dict[str, set[str]] = defaultdict(set)
     for en, several in forward.items():
         for fr in several:

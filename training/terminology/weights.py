@@ -30,11 +30,12 @@ from aligner.terminology import corpus as corpora
 from aligner.terminology import evidence, tagging, translation
 from aligner.terminology.corpus import Corpus
 from aligner.terminology.evidence import LATE, NAMES, Judge, Judges
+from aligner.terminology.gold import gold_terms, normal
 from aligner.terminology.lexicon import Embed
 from aligner.terminology.pairing import encoder, remembering, segments
 from aligner.terminology.translation import Segment
-from benchmarks.terminology import gold_terms, normal
 from training import SHARED
+from training.terminology import TABLE
 from training.terminology.stretches import stretches
 
 HIDDEN = 32
@@ -244,7 +245,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     some = stretches(options.shared)[:: options.every]
-    there, back = gold_terms(options.shared), gold_terms(options.shared, "fr", "en")
+    there, back = gold_terms(options.shared / TABLE), gold_terms(options.shared / TABLE, "fr", "en")
     runs = [read(bitext, number, there) for number, bitext in enumerate(some)]
     runs += [read(turned(bitext), number, back) for number, bitext in enumerate(some)]
     embed = remembering(encoder())

@@ -6,19 +6,17 @@ a hunspell dictionary and open corpora. Nothing in the code names a language.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import lzma
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from aligner.errors import ModelError
+from aligner.models import manifest
 from aligner.reading.ocr import context, judgement, lexicon
 
 VERSION = 1
-_FOLDER = files("aligner.models").joinpath("ocr")
+_FOLDER = manifest.MODELS / "ocr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +54,20 @@ def load(lang: str) -> RepairModel | None:
     Raises:
         ModelError: A file is missing, damaged or of another version.
     """
-    folder = _FOLDER.joinpath(lang)
-    if not folder.is_dir():
+    if lang not in lexicon_languages():
         return None
-    manifest = json.loads(_read(folder, "manifest.json"))
-    if manifest["version"] != VERSION:
-        raise ModelError(
-            f"the OCR weights for {lang} are version {manifest['version']}, this aligner reads "
-            f"version {VERSION}; reinstall aligner"
-        )
-    data = {name: _read(folder, name) for name in manifest["sha256"]}
-    for name, digest in manifest["sha256"].items():
-        if hashlib.sha256(data[name]).hexdigest() != digest:
-            raise ModelError(f"the OCR weights {lang}/{name} are damaged; reinstall aligner")
-    profile = json.loads(data["profile.json"])
+    found = manifest.check(_FOLDER / lang, "ocr", VERSION)
+    profile = json.loads(found.path("profile.json").read_text("utf-8"))
     if len(profile["judgement"]) != len(judgement.FEATURES):
         raise ModelError(f"the OCR weights for {lang} have other features; reinstall aligner")
     return RepairModel(
-        lexicon=lexicon.unpack(data["lexicon.xz"]),
-        pairs=context.unpack(lzma.decompress(data["context.xz"]), profile["pairs"]),
+        lexicon=lexicon.unpack(found.path("lexicon.xz").read_bytes()),
+        pairs=context.unpack(
+            lzma.decompress(found.path("context.xz").read_bytes()), profile["pairs"]
+        ),
         judgement=tuple(profile["judgement"]),
         article=profile["article"],
         ordinal=profile["ordinal"],
         before_ordinal=frozenset(profile["before_ordinal"]),
         clitics=frozenset(profile["clitics"]),
     )
-
-
-def _read(folder: Traversable, name: str) -> bytes:
-    try:
-        return folder.joinpath(name).read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"the OCR weights {folder.name}/{name} cannot be read ({error.strerror}); "
-            "reinstall aligner"
-        ) from None

@@ -15,7 +15,6 @@ another machine and nobody signs in. What a role allows is checked in the store,
 from __future__ import annotations
 
 import getpass
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -24,7 +23,8 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from aligner.errors import UsageError
+from aligner import confinement
+from aligner.errors import InputError, UsageError
 from aligner.model import Actor, Role
 from aligner.review.templates import render
 
@@ -105,16 +105,12 @@ def roles(file: Path = SETTINGS) -> dict[str, Role]:
     Raises:
         UsageError: The file is no TOML, or a role in it is not known.
     """
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    if not file.exists():
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: cannot be read ({error})") from error
     try:
-        given = tomllib.loads(text).get("roles", {})
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{file}: no TOML ({error})") from error
+        given = confinement.table(file).get("roles", {})
+    except InputError as error:
+        raise UsageError(str(error)) from error
     if not isinstance(given, dict):
         raise UsageError(f'{file}: [roles] must be a table such as "ana@example.org" = "reviewer"')
     for account, role in given.items():

@@ -7,41 +7,49 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from aligner.errors import UsageError
-from aligner.review.frame.uploads import MEGABYTES
 
-_ALONE = (
-    "--server.address=127.0.0.1",
-    f"--server.maxUploadSize={MEGABYTES}",
-    "--browser.gatherUsageStats=false",
-    "--client.showErrorDetails=none",
-    "--client.showErrorLinks=false",
-)
-_APP = Path(__file__).resolve().parents[3] / "app.py"
+_SCRIPT = Path(__file__).parents[1] / "served" / "app.py"
+_SETTINGS = _SCRIPT.with_name("streamlit.toml")
 
 
 def command(url: str, *options: str) -> list[str]:
     """The command line that serves a database, on this machine only.
 
-    ``.streamlit/config.toml`` says the same and more, but is found only from a checkout's folder.
-
     Args:
         url: Database URL.
-        options: For Streamlit, such as ``--server.port=8600``.
+        options: For Streamlit, such as ``--server.port=8600``; what is told last counts.
 
     Raises:
-        UsageError: If ``app.py`` is not there, as in an installation without a checkout.
+        UsageError: If Streamlit is not installed.
     """
-    if not _APP.is_file():
-        raise UsageError(f"{_APP}: not found; start the review desk from a checkout of the project")
-    streamlit = [sys.executable, "-m", "streamlit", "run", str(_APP), *_ALONE, *options]
-    return [*streamlit, "--", "--db", url]
+    if not find_spec("streamlit"):
+        raise UsageError("the review desk needs Streamlit; pip install 'un-aligner[desk]'")
+    streamlit = [sys.executable, "-m", "streamlit", "run", str(_SCRIPT)]
+    return [*streamlit, *settings(), *options, "--", "--db", url]
+
+
+def settings() -> list[str]:
+    """The desk's own settings as options of Streamlit, so that they hold from any folder."""
+    told = tomllib.loads(_SETTINGS.read_text(encoding="utf-8"))
+    return [f"--{name}={value}" for name, value in _flat(told)]
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield before + name, str(value).lower() if isinstance(value, bool) else str(value)
 
 
 @contextmanager

@@ -103,15 +103,15 @@ def language_of(upload: Upload) -> str:
     Raises:
         InputError: The file cannot be read.
     """
-    from aligner.reading import detection, source
+    from aligner import reading
+    from aligner.reading import detection
 
     named = detection.from_path(Path(upload.name))
     try:
-        blocks = source.load(upload.path).blocks
+        found = reading.language_of(upload.path)  # In any case, to see that it can be read.
     except InputError as error:
         raise InputError(by_given_name(str(error), upload)) from None
-    found = detection.detect("\n".join(block.text for block in blocks))
-    return named or (found.lang if found.confidence >= 0.3 else "")
+    return named or found or ""
 
 
 def by_given_name(message: str, upload: Upload) -> str:
