@@ -12,6 +12,7 @@ from aligner.review.frame import desk
 from aligner.review.frame.listener import Event
 from aligner.review.keys import CONCEPTS, AtConcept
 from aligner.review.steps import Names, Steps
+from aligner.review.subject import next_one
 from aligner.store.deeds import may
 from aligner.store.deeds.concepts import DecideEntry
 
@@ -130,10 +131,11 @@ def _go_on(place: Place, table: Table) -> None:
     """To the next pending concept of the list, from the top again after the end."""
     ids = [entry.id for entry in table.found]
     at = ids.index(place.entry) if place.entry in ids else -1
-    order = [*table.found[at + 1 :], *table.found[: max(0, at)]]
-    pending = next((entry.id for entry in order if entry.status == Status.CANDIDATE), "")
+    pending = next_one(
+        table.found, at + 1, lambda e: e.status == Status.CANDIDATE and e.id != place.entry
+    )
     if pending:
-        place.go(pending)
+        place.go(pending.id)
     else:
         place.said = "That was the last pending concept of this list."
 
