@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +17,10 @@ from aligner import store
 from aligner.errors import AlignerError, StoreError
 from aligner.model import Actor, Event, Glossary
 from aligner.review.frame import listener, people
+from aligner.review.frame.address import database_url as database_url
 from aligner.review.links import HOME
 from aligner.review.live_glossary import LiveGlossary
+from aligner.review.plain import plain
 from aligner.review.templates import render
 from aligner.store import GlossarySummary, OutlineRow, ProjectSummary, Store
 from aligner.store.deeds import Deed
@@ -73,7 +72,7 @@ def told(part: Callable[_Given, None]) -> Callable[_Given, None]:
         except AlignerError as error:
             if (file := _file()) and not file.exists():
                 _welcome()
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(str(error)), icon=":material/error:")
         except Exception as error:  # noqa: BLE001 - whatever it was, the page has to say so
             _broken(error, "This page")
 
@@ -90,7 +89,7 @@ def apart(name: str) -> Iterator[None]:
     try:
         yield
     except AlignerError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
     except Exception as error:  # noqa: BLE001 - whatever it was, the rest of the page goes on
         _broken(error, name)
 
@@ -103,14 +102,6 @@ def _broken(error: Exception, name: str) -> None:
 def notice(words: str) -> None:
     """Say in a line what the person should know about what is shown."""
     st.html(render("frame.html:notice", words=words))
-
-
-def database_url() -> str:
-    """``-- --db URL`` on the command line, else the environment's ``ALIGNER_DB``, else ``out/``."""
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--db")
-    given: str | None = parser.parse_known_args(sys.argv[1:])[0].db
-    return given or os.environ.get("ALIGNER_DB") or store.DEFAULT_URL
 
 
 def database() -> Store:
@@ -177,12 +168,12 @@ def tell() -> None:
     """Say what went wrong since the last time, each in one line."""
     troubles: list[str] = st.session_state.setdefault("desk.troubles", [])
     for trouble in troubles:
-        st.error(trouble, icon=":material/error:")
+        st.error(plain(trouble), icon=":material/error:")
     troubles.clear()
 
 
 def _welcome() -> NoReturn:
-    st.html(render("frame.html:welcome", home=HOME, url=database_url()))
+    st.html(render("frame.html:welcome", home=HOME, url=store.safe_url(database_url())))
     st.stop()
 
 
