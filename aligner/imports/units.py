@@ -8,6 +8,7 @@ from itertools import groupby
 
 from aligner import store
 from aligner.errors import Conflict, UsageError
+from aligner.formats.ids import fresh
 from aligner.formats.imported import Skipped
 from aligner.formats.returned import Revision, compare
 from aligner.imports.outcome import Clash, Outcome
@@ -59,7 +60,14 @@ def _merge(
     if project.signature != _IMPORTED:
         outcome.units.unknown += len(found.unknown)
     elif found.unknown:
-        outcome.units.add(database.save_units(project.name, found.unknown, actor))
+        taken = dict.fromkeys((unit.id for unit in current), 1)
+        more = [replace(unit, id=fresh(unit.id, taken)) for unit in found.unknown]
+        outcome.units.add(database.save_units(project.name, more, actor))
+        if len(more) == len(back):
+            outcome.notes.append(
+                f"none of its units was in {project.name}; they were added to it "
+                "(--into NAME keeps them apart)"
+            )
 
 
 def _fitting(unit: TranslationUnit, languages: Sequence[str]) -> TranslationUnit:
@@ -134,7 +142,7 @@ def _decide_together(
 def _new_note(revision: Revision) -> str:
     """What the file's note says beyond the one that is there."""
     before, after = revision.before.note, revision.after.note
-    return "" if after == before else after.removeprefix(before).strip()
+    return after.removeprefix(before).strip()
 
 
 def _where(unit: TranslationUnit) -> str:

@@ -106,6 +106,7 @@ class TranslationUnit:
         note: A reviewer's note.
         codes: Markup of inline codes (bold, a footnote mark) by the placeholder that stands for
             each in the texts, such as ``⟦1⟧``; empty for plain text.
+        stated: False where a file says nothing of the status, which then follows from a rule.
     """
 
     id: str
@@ -120,6 +121,7 @@ class TranslationUnit:
     changer: str = ""
     note: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
+    stated: bool = field(default=True, compare=False)
     statuses: Mapping[str, Status] = field(default_factory=dict)
 
     def standing(self, lang: str) -> Status:
