@@ -236,18 +236,18 @@ def write(
         raise UsageError(
             f"{project.name} is not in {', '.join(unknown)}; it has {', '.join(project.languages)}"
         )
+    langs = languages or project.languages
     rows: Counter[bool] = Counter()
 
     def going_out() -> Iterator[TranslationUnit]:
         for unit in database.units(project.id):
-            goes = goes_out(unit.status, status)
-            rows[goes] += 1
-            if goes:
-                yield unit
+            going = in_status(unit, status, project.pivot, langs)
+            rows[going is not None] += 1
+            if going is not None:
+                yield going
 
     glossary = database.glossary(project.id)
     kept = _going_out(glossary, status)
-    langs = languages or project.languages
     written = writer.write(going_out(), kept, path, langs, project.signature)
     left_out = writer.rows * rows[False]
     left_out += writer.terms * (len(glossary.entries) - len(kept.entries))
@@ -265,6 +265,26 @@ def _check(to: str, status: str) -> None:
 def _going_out(glossary: Glossary, status: str) -> Glossary:
     entries = tuple(entry for entry in glossary.entries if goes_out(entry.status, status))
     return replace(glossary, entries=entries)
+
+
+def in_status(
+    unit: TranslationUnit, asked: str, pivot: str, langs: Sequence[str]
+) -> TranslationUnit | None:
+    """The unit in those languages whose status was asked for; None where it does not go out.
+
+    Args:
+        unit: A unit of which languages may stand differently.
+        asked: A status, or ``all``.
+        pivot: The language that goes with any other.
+        langs: The languages of the file.
+    """
+    if asked == ALL or not unit.statuses:
+        return unit if goes_out(unit.status, asked) else None
+    fit = [lang for lang in langs if lang != pivot and goes_out(unit.standing(lang), asked)]
+    if not fit:
+        return None
+    texts = {lang: text for lang, text in unit.texts.items() if lang in {pivot, *fit}}
+    return replace(unit, texts=texts, status=unit.standing(fit[0]), statuses={})
 
 
 def goes_out(found: Status, asked: str) -> bool:

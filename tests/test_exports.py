@@ -43,6 +43,24 @@ def test_a_file_for_each_pair(db: str, tmp_path: Path) -> None:
             assert len(unit.texts) == 2
 
 
+def test_a_row_goes_out_in_the_languages_that_are_approved(db: str, tmp_path: Path) -> None:
+    with store.connect(db) as database:
+        project = database.projects()[0].id
+        row = database.outline(project)[3]
+        here = ((row.id, row.version),)
+        database.decide(ANA, DecideRows(here, Status.CANDIDATE, ("ar",)))
+    exports.export(db, "tmx", tmp_path / "all.tmx")
+    units = {unit.id: unit for unit in factory.read(tmp_path / "all.tmx").units}
+    assert [*units[str(row.id)].texts] == ["fr", "en", "zh"]
+    assert units[str(row.id)].status is Status.APPROVED
+    english = exports.export(db, "tmx", tmp_path / "en.tmx", languages=["fr", "en"])
+    arabic = exports.export(db, "tmx", tmp_path / "ar.tmx", languages=["fr", "ar"])
+    assert arabic.left_out == english.left_out + 1
+    exports.export(db, "tmx", tmp_path / "pending.tmx", status="candidate")
+    pending = {unit.id: [*unit.texts] for unit in factory.read(tmp_path / "pending.tmx").units}
+    assert pending[str(row.id)] == ["fr", "ar"]
+
+
 def test_xliff_of_several_languages_says_how(db: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--pairs"):
         exports.export(db, "xliff", tmp_path / "a.xlf")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from aligner import store
 from aligner.errors import Conflict, UsageError
+from aligner.formats.ids import fresh
 from aligner.formats.imported import Skipped
 from aligner.formats.returned import Revision, compare
 from aligner.imports.outcome import Clash, Outcome
-from aligner.model import Actor, Status, TranslationUnit
+from aligner.model import Actor, Status, TranslationUnit, together
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import DecideRows, EditCell
 
@@ -46,7 +47,8 @@ def _merge(
     """Take over what a file says of the rows of a project."""
     if others := {lang for unit in back for lang in unit.texts} - {*project.languages}:
         outcome.notes.append(f"{project.name} is not in {', '.join(sorted(others))}; left out")
-    current = list(database.units(project.id))
+    sent = {unit.id: {*unit.texts} - {project.pivot} for unit in back}
+    current = [_in_languages(unit, sent.get(unit.id)) for unit in database.units(project.id)]
     outline = database.outline(project.id)
     rows = {unit.id: row for unit, row in zip(current, outline, strict=True)}
     found = compare(current, [_fitting(unit, project.languages) for unit in back])
@@ -54,11 +56,18 @@ def _merge(
     outcome.units.kept += len(found.conflicts)
     for conflict in found.conflicts:
         outcome.clashes += _clashes(conflict)
-    _decide(database, found.revisions, rows, actor, outcome)
+    _decide(database, found.revisions, rows, sent, actor, outcome)
     if project.signature != _IMPORTED:
         outcome.units.unknown += len(found.unknown)
     elif found.unknown:
-        outcome.units.add(database.save_units(project.name, found.unknown, actor))
+        taken = dict.fromkeys((unit.id for unit in current), 1)
+        more = [replace(unit, id=fresh(unit.id, taken)) for unit in found.unknown]
+        outcome.units.add(database.save_units(project.name, more, actor))
+        if len(more) == len(back):
+            outcome.notes.append(
+                f"none of its units was in {project.name}; they were added to it "
+                "(--into NAME keeps them apart)"
+            )
 
 
 def _fitting(unit: TranslationUnit, languages: Sequence[str]) -> TranslationUnit:
@@ -67,15 +76,23 @@ def _fitting(unit: TranslationUnit, languages: Sequence[str]) -> TranslationUnit
     return replace(unit, texts=texts)
 
 
+def _in_languages(unit: TranslationUnit, langs: Collection[str] | None) -> TranslationUnit:
+    """The unit with what was decided of some of its languages together."""
+    if not langs or not unit.statuses:
+        return unit
+    return replace(unit, status=together(map(unit.standing, langs)))
+
+
 def _decide(
     database: store.Store,
     revisions: Iterable[Revision],
     rows: Mapping[str, store.OutlineRow],
+    sent: Mapping[str, Collection[str]],
     actor: Actor,
     outcome: Outcome,
 ) -> None:
     """Write revisions as decisions: texts and notes one by one, then each status in one step."""
-    by_status: dict[Status, list[tuple[int, int]]] = {}
+    steps: dict[tuple[Status, tuple[str, ...]], list[tuple[int, int]]] = {}
     for revision in revisions:
         row = rows[revision.before.id]
         version = row.version
@@ -92,26 +109,30 @@ def _decide(
             continue
         standing = Status.CANDIDATE if revision.languages else revision.before.status
         if revision.after.status is not standing:
-            by_status.setdefault(revision.after.status, []).append((row.id, version))
+            langs = _decided_on(row, sent[revision.before.id])
+            steps.setdefault((revision.after.status, langs), []).append((row.id, version))
         outcome.units.changed += 1
-    for status, versioned in by_status.items():
-        _decide_together(database, status, versioned, actor, outcome)
+    for (status, langs), versioned in steps.items():
+        _decide_together(database, DecideRows(tuple(versioned), status, langs), actor, outcome)
+
+
+def _decided_on(row: store.OutlineRow, sent: Collection[str]) -> tuple[str, ...]:
+    """The languages of a file of which it decides; none where it has all that the row has."""
+    held = {lang for lang, ids in row.cells.items() if ids} | {*row.edited, *row.statuses}
+    _, *others = row.cells  # the pivot is first
+    return () if held & {*others} <= {*sent} else tuple(sorted(sent))
 
 
 def _decide_together(
-    database: store.Store,
-    status: Status,
-    rows: Sequence[tuple[int, int]],
-    actor: Actor,
-    outcome: Outcome,
+    database: store.Store, deed: DecideRows, actor: Actor, outcome: Outcome
 ) -> None:
     """Give rows a status in one step; where one of them cannot have it, each in its own."""
     try:
-        database.decide(actor, DecideRows(tuple(rows), status), outcome.why)
+        database.decide(actor, deed, outcome.why)
     except (Conflict, UsageError) as error:
-        if len(rows) > 1:
-            for row in rows:
-                _decide_together(database, status, [row], actor, outcome)
+        if len(deed.rows) > 1:
+            for row in deed.rows:
+                _decide_together(database, replace(deed, rows=(row,)), actor, outcome)
         else:
             outcome.units.changed -= 1
             outcome.units.kept += 1
@@ -121,7 +142,7 @@ def _decide_together(
 def _new_note(revision: Revision) -> str:
     """What the file's note says beyond the one that is there."""
     before, after = revision.before.note, revision.after.note
-    return "" if after == before else after.removeprefix(before).strip()
+    return after.removeprefix(before).strip()
 
 
 def _where(unit: TranslationUnit) -> str:

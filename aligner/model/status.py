@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -16,3 +17,15 @@ class Status(StrEnum):
     FORBIDDEN = "forbidden"
     REJECTED = "rejected"
     EXCLUDED = "excluded"
+
+
+def together(statuses: Iterable[Status]) -> Status:
+    """The status that all have; candidate where they differ, as something is still to be decided.
+
+    >>> together([Status.APPROVED, Status.APPROVED]).value
+    'approved'
+    >>> together([Status.APPROVED, Status.REJECTED]).value
+    'candidate'
+    """
+    found = {*statuses}
+    return found.pop() if len(found) == 1 else Status.CANDIDATE

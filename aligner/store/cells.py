@@ -38,7 +38,7 @@ def content_of(row: RowState, lang: str) -> Content:
 
 
 def with_content(row: RowState, lang: str, content: Content) -> RowState:
-    """The row with another cell; it is pending, as nobody has looked at it yet."""
+    """The row with another cell; that language is pending, as nobody has looked at it yet."""
     cells = {other: pieces for other, pieces in row.cells.items() if other != lang}
     edits = {other: text for other, text in row.edits.items() if other != lang}
     if content.pieces:
@@ -46,10 +46,9 @@ def with_content(row: RowState, lang: str, content: Content) -> RowState:
     if content.edit:
         edits[lang] = content.edit
     return replace(
-        row,
+        row.decide({lang: Status.CANDIDATE}),
         cells=cells,
         edits=edits,
-        status=Status.CANDIDATE,
         confidence=BY_HAND,
         reason=BY_HAND_REASON,
     )

@@ -6,12 +6,13 @@ for every one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
 from aligner.errors import Forbidden, UsageError
-from aligner.model import Actor, Event, Multitext, Role
+from aligner.model import Actor, Event, Multitext, Role, Status
 from aligner.store import concordance, log, realignment, subjects, versions
 from aligner.store.deeds import Deed, may
 from aligner.store.deeds.deed import REALIGN
@@ -64,6 +65,22 @@ def permitted(actor: Actor, word: str) -> Stamp:
     return stamp
 
 
+def allow(actor: Actor, word: str, *, begun_by: str = "") -> None:
+    """Ask whether somebody may do what is not written at once: begin a long work, or end one.
+
+    Args:
+        actor: Who asks.
+        word: What the log calls it, such as ``run`` or ``realign``.
+        begun_by: Name of whoever began the work that is to end; it is that person's own.
+
+    Raises:
+        Forbidden: If neither the role allows it nor is it the person's own.
+    """
+    person = known(actor)
+    if not begun_by or person.name != begun_by:
+        _require(person, word)
+
+
 def known(actor: Actor) -> Actor:
     """The actor with a role that is one, whatever was passed in.
 
@@ -93,14 +110,22 @@ def _spare_decided(actor: Actor, plan: Plan) -> None:
     if may(actor.role, "reopen"):
         return
     for subject, fields in plan.before.items():
-        status = (fields or {}).get("status", "candidate")
-        gone = plan.after.get(subject) is None
-        if subject.startswith("row ") and status != "candidate":
-            change = "removed" if gone else "changed"
+        if subject.startswith("row ") and (taken := _taken_away(fields, plan.after.get(subject))):
+            change = "removed" if plan.after.get(subject) is None else "changed"
             raise Forbidden(
-                f"{subject} is {status} and cannot be {change} by a {actor.role}; "
+                f"{subject} is {taken} and cannot be {change} by a {actor.role}; "
                 "ask a reviewer to reopen it"
             )
+
+
+def _taken_away(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    """What was decided of a row and is so no more, in words."""
+    fields = before or {}
+    status = fields.get("status", Status.CANDIDATE)
+    if status != Status.CANDIDATE:
+        return str(status)
+    had, left = (state.get("statuses", {}) for state in (fields, after or {}))
+    return ", ".join(f"{said} in {lang}" for lang, said in had.items() if left.get(lang) != said)
 
 
 def _reworded(plan: Plan) -> tuple[list[int], set[str] | None]:

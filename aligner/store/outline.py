@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Text, cast, func, select, true
 
-from aligner.model import Bead, Kind, Paragraph, Sentence, Status
+from aligner.model import Bead, Kind, Paragraph, Sentence, Status, together
 from aligner.store import log, repairs, schema
 
 
@@ -22,7 +22,7 @@ class OutlineRow:
         id: Lasts as long as the row does.
         position: Among the rows of the project, from 0.
         version: Grows with each change.
-        status: What was decided of it.
+        status: What was decided of it as a whole; candidate where its languages differ.
         confidence: Probability, 0 to 1, that the row is right.
         reason: Why it is uncertain, in words; empty when it is not.
         kind: Of its first paragraph, the pivot's where it has one.
@@ -33,6 +33,7 @@ class OutlineRow:
         notes: How many notes it has.
         changer: Who did something to it last; empty where nobody did.
         changed: When that was, UTC.
+        statuses: What was decided of the languages that stand otherwise than the row as a whole.
     """
 
     id: int
@@ -48,16 +49,21 @@ class OutlineRow:
     notes: int = 0
     changer: str = ""
     changed: datetime | None = None
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+
+    def standing(self, langs: Iterable[str]) -> Status:
+        """What was decided of some languages beside the pivot together."""
+        return together(self.statuses.get(lang, self.status) for lang in langs)
 
     @property
     def decided(self) -> bool:
-        """True where a person approved it, rejected it or set it aside."""
+        """True where a person approved it, rejected it or set it aside, in all its languages."""
         return self.status != Status.CANDIDATE
 
     @property
     def held(self) -> bool:
         """True where a new alignment leaves it as it is: decided on, or its words written anew."""
-        return self.decided or bool(self.edited)
+        return self.decided or bool(self.statuses or self.edited)
 
     @property
     def texts(self) -> tuple[int, ...]:
@@ -117,6 +123,7 @@ def rows(
             changer=touched.get(values["id"], ("", None))[0],
             changed=touched.get(values["id"], ("", None))[1],
             status=Status(values["status"]),
+            statuses={lang: Status(found) for lang, found in values["statuses"].items()},
             kind=kinds.get(values["id"], Kind.BODY),
             label=labels.get(values["id"], ""),
             cells=cells[values["id"]],

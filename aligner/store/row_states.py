@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from aligner.errors import UsageError
-from aligner.model import Status
+from aligner.model import Status, together
 from aligner.store import row_writing, schema
 from aligner.store.log import Plan, States
 
@@ -45,6 +45,9 @@ class RowState:
     """A row with all that decisions change of it.
 
     Attributes:
+        pivot: Language of the project to which the others are aligned.
+        status: What was decided of it as a whole; candidate where its languages differ.
+        statuses: What was decided of the languages that stand otherwise.
         cells: Pieces by language; languages without any are absent.
         edits: What a person wrote in place of the words of a cell, by language.
         notes: Ids of its notes.
@@ -56,7 +59,9 @@ class RowState:
     project: int
     position: int
     version: int = 1
+    pivot: str = ""
     status: Status = Status.CANDIDATE
+    statuses: Mapping[str, Status] = field(default_factory=dict)
     confidence: float = 1.0
     reason: str = ""
     cells: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
@@ -72,13 +77,27 @@ class RowState:
 
     @property
     def decided(self) -> bool:
-        """True where a person decided on it."""
+        """True where a person decided on it, in all its languages."""
         return self.status != Status.CANDIDATE
+
+    def standing(self, lang: str) -> Status:
+        """What was decided of a language."""
+        return self.statuses.get(lang, self.status)
+
+    def decide(self, given: Mapping[str, Status]) -> RowState:
+        """The row with what was decided of some languages; of the pivot, it is of all of them."""
+        if self.pivot in given:
+            return replace(self, status=given[self.pivot], statuses={})
+        langs = sorted({*self.cells, *self.edits, *self.statuses, *given} - {self.pivot})
+        each = {lang: given.get(lang, self.standing(lang)) for lang in langs}
+        status = together(each.values())
+        apart = {lang: found for lang, found in each.items() if found != status}
+        return replace(self, status=status, statuses=apart)
 
     @property
     def held(self) -> bool:
         """True where a new alignment leaves it as it is: decided on, or its words written anew."""
-        return self.decided or bool(self.edits)
+        return self.decided or bool(self.statuses or self.edits)
 
     @property
     def empty(self) -> bool:
@@ -102,13 +121,19 @@ class RowState:
 _COLUMNS = tuple(f.name for f in fields(RowState) if f.name in _row.c)
 
 
-def load(connection: Connection, ids: Collection[int]) -> dict[int, RowState]:
-    """Some rows by id; ids that are not there are absent."""
+def load(
+    connection: Connection, ids: Collection[int], *, columns_only: bool = False
+) -> dict[int, RowState]:
+    """Some rows by id, whole or as if there were nothing in them; those not there are absent."""
     listed = list(ids)
     found: dict[int, RowState] = {}
     for start in range(0, len(listed), _AT_ONCE):
         chunk = listed[start : start + _AT_ONCE]
-        found |= _load(connection, lambda column, chunk=chunk: column.in_(chunk))  # type: ignore[misc]
+        found |= _load(
+            connection,
+            lambda column, chunk=chunk: column.in_(chunk),  # type: ignore[misc]
+            columns_only,
+        )
     return found
 
 
@@ -120,26 +145,39 @@ def of_project(connection: Connection, project_id: int) -> list[RowState]:
 
 
 def _load(
-    connection: Connection, chosen: Callable[[Column[int]], ColumnElement[bool]]
+    connection: Connection,
+    chosen: Callable[[Column[int]], ColumnElement[bool]],
+    columns_only: bool = False,
 ) -> dict[int, RowState]:
-    cells = _cells(connection, chosen(_cell.c.row_id))
+    cells: Mapping[int, Mapping[str, tuple[Piece, ...]]] = defaultdict(dict)
     edits: dict[int, dict[str, str]] = defaultdict(dict)
-    query = select(_edit).where(chosen(_edit.c.row_id))
-    for values in connection.execute(query).mappings():
-        edits[values["row_id"]][values["lang"]] = values["text"]
     notes: dict[int, tuple[int, ...]] = defaultdict(tuple)
-    for row_id, note_id in connection.execute(
-        select(_note.c.row_id, _note.c.id).where(chosen(_note.c.row_id)).order_by(_note.c.id)
-    ):
-        notes[row_id] += (note_id,)
-    query = select(_row).where(chosen(_row.c.id), _row.c.position >= 0)
+    if not columns_only:
+        cells = _cells(connection, chosen(_cell.c.row_id))
+        query = select(_edit).where(chosen(_edit.c.row_id))
+        for values in connection.execute(query).mappings():
+            edits[values["row_id"]][values["lang"]] = values["text"]
+        for row_id, note_id in connection.execute(
+            select(_note.c.row_id, _note.c.id).where(chosen(_note.c.row_id)).order_by(_note.c.id)
+        ):
+            notes[row_id] += (note_id,)
+    query = (
+        select(_row, schema.project.c.pivot)
+        .join(schema.project, schema.project.c.id == _row.c.project_id)
+        .where(chosen(_row.c.id), _row.c.position >= 0)
+    )
     return {
         values["id"]: RowState(
             project=values["project_id"],
             cells=cells[values["id"]],
             edits=edits[values["id"]],
             notes=notes[values["id"]],
-            **{name: values[name] for name in _COLUMNS} | {"status": Status(values["status"])},
+            **{name: values[name] for name in _COLUMNS}
+            | {
+                "status": Status(values["status"]),
+                "statuses": {lang: Status(found) for lang, found in values["statuses"].items()},
+                "pivot": values["pivot"],
+            },
         )
         for values in connection.execute(query).mappings()
     }

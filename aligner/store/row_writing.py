@@ -117,7 +117,9 @@ def _insert(
     coming: Mapping[int, Mapping[str, Any]],
 ) -> None:
     values = [
-        {name: stated[name] for name in (*DECIDED, "origin")}
+        # The log of a time when a status was one for all languages does not have the others.
+        {"statuses": {}}
+        | {name: stated[name] for name in (*DECIDED, "origin") if name in stated}
         | {"id": row_id, "project_id": project_id, "position": places[row_id]}
         | {"version": stated["version"] + 1}
         for row_id, stated in coming.items()

@@ -2,8 +2,9 @@
 
 A held row whose words are all still there owns its paragraphs, or its parts of them: the new rows
 get what is left of theirs; what a language has that was not there before joins it. A held row with
-other words is pending again. A row that comes out with the same cells, or with other words of the
-same paragraphs, keeps its id, so that links and history hold, and notes follow their text.
+other words is pending again in the languages that have them. A row that comes out with the same
+cells, or with other words of the same paragraphs, keeps its id, so that links and history hold, and
+notes follow their text.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from functools import cmp_to_key
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from aligner.model import UNCERTAIN, Multitext, Row, Status
+from aligner.model import Multitext, Row, Status, together
+from aligner.model.thresholds import is_uncertain
 from aligner.store import differences, rereading, row_states, row_writing, schema
 from aligner.store.differences import Difference
 from aligner.store.rereading import Cells, Readings
@@ -42,14 +44,31 @@ class _Place:
     same: frozenset[str] = frozenset()
 
     @property
-    def status(self) -> Status:
-        """What is decided of it; what joins an approved row must be sure, or be looked at."""
-        if self.old is None or not self.held:
+    def decided(self) -> RowState | None:
+        """The old row with what is still decided of it.
+
+        A language with other words is pending; one that joins must be sure, or be looked at.
+        """
+        if self.old is None:
+            return None
+        here = {lang for lang, pieces in (*self.old.cells.items(), *self.cells.items()) if pieces}
+        if not self.held:
+            pending = here - self.same
+        elif self.new is not None and is_uncertain(self.new.confidence):
+            pending = self.cells.keys() - self.old.cells.keys()
+        else:
+            pending = set()
+        return self.old.decide(dict.fromkeys(pending, Status.CANDIDATE)) if pending else self.old
+
+    @property
+    def lost(self) -> Status:
+        """What had been decided and is so no more in all its languages; else a candidate."""
+        if self.old is None or (now := self.decided) is None:
             return Status.CANDIDATE
-        joined_unsure = self.new is not None and self.new.confidence < UNCERTAIN
-        if self.old.status == Status.APPROVED and joined_unsure:
-            return Status.CANDIDATE
-        return self.old.status
+        if self.old.status != now.status:
+            return self.old.status
+        had = self.old.statuses.items()
+        return together(was for lang, was in had if was != now.standing(lang))
 
     @property
     def lost_edits(self) -> tuple[str, ...]:
@@ -65,13 +84,16 @@ class _Place:
         version = 1
         if old is not None:
             had = {lang for lang, pieces in (*old.cells.items(), *self.cells.items()) if pieces}
-            as_found = (old.confidence, old.reason, old.status)
-            is_now = (says.confidence, says.reason, self.status)
-            version = old.version + (as_found != is_now or not had <= self.same)
+            as_found = (old.confidence, old.reason)
+            is_now = (says.confidence, says.reason)
+            changed = as_found != is_now or self.decided != old or not had <= self.same
+            version = old.version + changed
+        now = self.decided
         return {
             "confidence": says.confidence,
             "reason": says.reason,
-            "status": self.status,
+            "status": now.status if now else Status.CANDIDATE,
+            "statuses": now.statuses if now else {},
             "version": version,
         }
 
@@ -144,7 +166,7 @@ def lay(
     ]
     there = {place.old.id for place in places if place.old is not None}
     gone = [differences.gone(row, readings) for row in pending if row.held and row.id not in there]
-    stayed = sum(place.held and place.status == place.old.status for place in places if place.old)
+    stayed = sum(place.held and place.decided == place.old for place in places)
     return Laid(len(places), stayed, (*filter(None, found), *gone))
 
 
@@ -361,10 +383,9 @@ def _difference(
     position: int, row_id: int, place: _Place, texts: Multitext, readings: Readings
 ) -> Difference | None:
     """What a reader of the old rows should know of one; None where there is nothing."""
-    was = place.old.status if place.old is not None else Status.CANDIDATE
+    was = place.lost
     others = differences.fresh(place.cells, readings)
-    reopened = was not in (Status.CANDIDATE, place.status)
-    if not readings or not (others or reopened or place.lost_edits):
+    if not readings or not (others or was != Status.CANDIDATE or place.lost_edits):
         return None
     joined = tuple(lang for lang in place.cells if lang not in readings)
     label, words = differences.known_by(place.cells, texts.documents)

@@ -157,6 +157,7 @@ row = Table(
     Column("confidence", Float, nullable=False),
     Column("reason", Text, nullable=False),
     Column("status", Text, nullable=False),
+    Column("statuses", JSON, nullable=False, server_default="{}"),
     Column("version", Integer, nullable=False),
     Column("origin", JSON(none_as_null=True)),
     Index(None, "project_id", "position"),

@@ -37,6 +37,7 @@ def read(
                 document=name,
                 label=row.label,
                 status=row.status,
+                statuses=row.statuses,
                 confidence=row.confidence,
                 created=created,
                 changed=row.changed,

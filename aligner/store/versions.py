@@ -92,7 +92,8 @@ def _copy_rows(connection: Connection, aside: int, old: list[RowState]) -> None:
     values = [
         {
             "project_id": aside, "position": was.position, "confidence": was.confidence,
-            "reason": was.reason, "status": was.status, "version": was.version,
+            "reason": was.reason, "status": was.status, "statuses": was.statuses,
+            "version": was.version,
             "origin": was.origin,
         }
         for was in old

@@ -139,7 +139,12 @@ def test_rows_that_the_project_does_not_have_are_counted(
 ) -> None:
     path = exported(database, "tmx", tmp_path / "a.tmx")
     text = path.read_text("utf-8")
-    path.write_text(text.replace('tuid="S-RES-2331-2016#1"', 'tuid="S-RES-2331-2016#99"'), "utf-8")
+    more = (
+        '<tu tuid="S-RES-2331-2016#1"><prop type="x-document">S-RES-2331-2016</prop>'
+        '<tuv xml:lang="fr"><seg>Tout autre chose que cela.</seg></tuv>'
+        '<tuv xml:lang="en"><seg>Quite another matter.</seg></tuv></tu></body>'
+    )
+    path.write_text(text.replace("</body>", more), "utf-8")
     outcome = taken(database, path)
     assert outcome.units.unknown == 1
     assert "1 not in the project" in outcome.sentence
@@ -152,3 +157,22 @@ def test_a_role_that_may_not_decide_is_refused(database: store.Store, tmp_path: 
     path = reviewed(database, tmp_path / "a.xlsx")
     with pytest.raises(Forbidden, match="may not"):
         imports.import_file(database, path, Actor("Vera", Role.VIEWER))
+
+
+def test_a_file_of_two_languages_decides_on_these_and_untouched_on_none(
+    database: store.Store, tmp_path: Path
+) -> None:
+    def approve(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet.cell(5, column(sheet, "status"), "approved")
+
+    project = database.projects()[0].id
+    taken(database, edited(exported(database, "xlsx", tmp_path / "a.xlsx", "fr", "en"), approve))
+    row = database.outline(project)[3]
+    assert (row.status, row.standing(["en"])) == (Status.CANDIDATE, Status.APPROVED)
+    assert {*row.statuses} == {"en"}
+    event = database.last_event(project)
+    again = taken(database, exported(database, "xlsx", tmp_path / "b.xlsx", "fr", "en"))
+    assert again.units.changed == again.units.kept == 0
+    assert database.last_event(project) == event
+    taken(database, edited(exported(database, "xlsx", tmp_path / "c.xlsx"), approve))
+    assert database.outline(project)[3].status is Status.APPROVED

@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from aligner.errors import UsageError
+from aligner.model import Status
 from aligner.store import outline, row_states, subjects
 from aligner.store.cells import (
     Content,
@@ -93,7 +94,9 @@ class SplitCell(OnCell):
         row = self._named(connection)
         head, tail = divided(connection, row, self.lang, self.sentence)
         below = row_states.stretch(connection, row.project, row.position + 1, row.position + 1)
-        if not below or below[0].decided or not content_of(below[0], self.lang).empty:
+        if below and (
+            _is_decided(below[0], self.lang) or not content_of(below[0], self.lang).empty
+        ):
             below = []
         _claim(connection, below)
         lower = below[0] if below else new_row(connection, row)
@@ -121,7 +124,7 @@ class InsertGap(OnCell):
         before, after = [row], [with_content(row, self.lang, Content())]
         carried = content_of(row, self.lang)
         for below in _below(connection, row):
-            if below.decided or carried.empty:
+            if _is_decided(below, self.lang) or carried.empty:
                 break
             before.append(below)
             after.append(with_content(below, self.lang, carried))
@@ -159,10 +162,10 @@ class MoveCell(OnCell):
         if not beside:
             raise UsageError(f"row {row.position + 1} is the {'first' if up else 'last'} one")
         [other] = beside
-        if other.decided:
+        if _is_decided(other, self.lang):
             raise UsageError(
-                f"row {other.position + 1} is {other.status} and stays as it is; reopen it to move "
-                "text there"
+                f"row {other.position + 1} is {other.standing(self.lang)} and stays as it is; "
+                "reopen it to move text there"
             )
         _claim(connection, [other])
         left, moved = taken(content_of(row, self.lang), up=up)
@@ -183,6 +186,10 @@ class MoveCell(OnCell):
         else:
             after.append(emptied)
         return plan(connection, [row, other], after)
+
+
+def _is_decided(row: RowState, lang: str) -> bool:
+    return row.standing(lang) != Status.CANDIDATE
 
 
 def _claim(connection: Connection, rows: Iterable[RowState]) -> None:

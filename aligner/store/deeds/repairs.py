@@ -33,8 +33,9 @@ class OnChanges(Deed):
         if not self.changes:
             raise UsageError("name the repairs")
         names = [f"change {self.project} {self.lang} {ordinal}" for ordinal in self.changes]
-        held = self._rows(connection)
-        row_states.touch(connection, map(row_states.key, held))
+        ids = self._rows(connection)
+        row_states.touch(connection, map(row_states.key, ids))
+        rows = {row.key: row for row in row_states.load(connection, ids).values()}
         before: dict[str, Any] = {}
         after: dict[str, Any] = {}
         for name, stated in repairs.read(connection, names).items():
@@ -48,19 +49,22 @@ class OnChanges(Deed):
                     subject=name, wanted={"refused": self.refused}, standing=stated, by=by,
                 )  # fmt: skip
             before[name], after[name] = stated, {**stated, "refused": self.refused}
-        for row_id, status in held.items():
-            decided = status != Status.CANDIDATE
-            before[row_states.key(row_id)] = {"status": status} if decided else {}
-            after[row_states.key(row_id)] = {"status": Status.CANDIDATE.value} if decided else {}
+        for name, row in rows.items():
+            pending = row.decide({self.lang: Status.CANDIDATE})
+            was, becomes = row.fields(), pending.fields()
+            changed = [field for field in was if was[field] != becomes[field]]
+            before[name] = {field: was[field] for field in changed}
+            after[name] = {field: becomes[field] for field in changed}
         return Plan(self.project, before, after, batch=len(names))
 
-    def _rows(self, connection: Connection) -> dict[int, str]:
-        """Status of the rows that show the words, by row id."""
+    def _rows(self, connection: Connection) -> list[int]:
+        """Ids of the rows that show the words."""
         row, cell, paragraph, edit = schema.row, schema.cell, schema.paragraph, schema.edit
         document, change = schema.document, schema.change
         written = select(edit.c.row_id).where(edit.c.lang == self.lang)
         query = (
-            select(row.c.id, row.c.status)
+            select(row.c.id)
+            .distinct()
             .join(cell, cell.c.row_id == row.c.id)
             .join(paragraph, paragraph.c.id == cell.c.paragraph_id)
             .join(document, document.c.id == paragraph.c.document_id)
@@ -73,7 +77,7 @@ class OnChanges(Deed):
             .where(change.c.ordinal.in_(list(self.changes)), row.c.id.not_in(written))
             .order_by(row.c.id)
         )
-        return {found[0]: found[1] for found in connection.execute(query)}
+        return list(connection.execute(query).scalars())
 
 
 @dataclass(frozen=True, slots=True)

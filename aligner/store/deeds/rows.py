@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from aligner.errors import UsageError
 from aligner.model import Status
-from aligner.store import outline, row_states, schema
+from aligner.store import outline, row_states
 from aligner.store.deeds.deed import ROWS, TEXT, Deed, Verb, Versioned, words
 from aligner.store.log import Plan, Stamp
 from aligner.store.row_states import RowState, key
@@ -56,9 +56,11 @@ class DecideRows(OnRows):
 
     Attributes:
         status: Approved, rejected, excluded, or candidate to make them pending again.
+        langs: The languages beside the pivot of which it is decided; all where none is named.
     """
 
     status: Status
+    langs: tuple[str, ...] = ()
 
     by_status: ClassVar[Mapping[Status, Verb]] = {
         Status.APPROVED: Verb("approve", ROWS, "Approved", settles=True),
@@ -79,27 +81,31 @@ class DecideRows(OnRows):
         return {"status": self.status.value}
 
     def plan(self, connection: Connection, stamp: Stamp) -> Plan:
-        """A status for one row or many; only what changes is read, so that a bulk is quick."""
+        """A status for one row or many; of a whole row only that is read, so a bulk is quick."""
         ids = {row_id for row_id, _ in self.rows}
         if not ids or len(ids) != len(self.rows):
             raise UsageError("name each row to decide on once")
-        row = schema.row
-        found = connection.execute(
-            select(row.c.id, row.c.project_id, row.c.position, row.c.status).where(
-                row.c.id.in_(list(ids))
-            )
-        ).all()
-        if len({values.project_id for values in found}) > 1:
+        rows = row_states.load(connection, ids, columns_only=not self.langs).values()
+        if len({row.project for row in rows}) > 1:
             raise UsageError("the rows of one step have to be of one project")
-        for values in found:
-            if values.status == self.status:
-                raise UsageError(f"row {values.position + 1} is {self.status} already")
-        return Plan(
-            found[0].project_id,
-            {key(values.id): {"status": values.status} for values in found},
-            {key(values.id): {"status": self.status.value} for values in found},
-            batch=len(found),
+        [first, *_] = rows
+        for lang in self.langs:
+            row_states.require_free(connection, first, lang)
+        given = dict.fromkeys(self.langs or (first.pivot,), self.status)
+        for row in rows:
+            if row.decide(given) == row:
+                where = f" in {', '.join(self.langs)}" if self.langs else ""
+                raise UsageError(f"row {row.position + 1} is {self.status} already{where}")
+        return Plan.between(
+            first.project,
+            {row.key: _decision(row) for row in rows},
+            {row.key: _decision(row.decide(given)) for row in rows},
+            batch=len(rows),
         )
+
+
+def _decision(row: RowState) -> dict[str, Any]:
+    return {name: row.fields()[name] for name in ("status", "statuses")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +169,5 @@ class MergeCell(OnRow):
 
 
 def _edited(connection: Connection, row: RowState, lang: str, text: str) -> Plan:
-    changed = replace(row, edits={**row.edits, lang: text}, status=Status.CANDIDATE)
+    changed = replace(row, edits={**row.edits, lang: text}).decide({lang: Status.CANDIDATE})
     return row_states.plan(connection, [row], [changed])
