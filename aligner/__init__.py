@@ -4,7 +4,14 @@
     >>> fr = aligner.read("texts/fr/S-RES-2331-2016.ocr.txt")
     >>> en = aligner.read("texts/en/S-RES-2331-2016.txt")
     >>> bitext = aligner.align(fr, en)
+    >>> bitext
+    <Bitext S-RES-2331-2016, fr-en: 47 beads>
+    >>> src, tgt, confidence = list(bitext.pairs())[-1]
+    >>> print(tgt)
+    24. Decides to remain actively seized of the matter.
     >>> glossary = aligner.extract_terms([bitext])
+    >>> [entry.term("en").text for entry in glossary.entries[:2]]
+    ['armed conflict', 'Member States']
 
 Functions are values in, values out; :mod:`aligner.model` has the nouns. Everything is loaded when
 it is first used.
@@ -20,6 +27,7 @@ from aligner.version import VERSION
 __version__ = VERSION
 
 _HOMES = {
+    "AlignerError": "aligner.errors",
     "read": "aligner.reading",
     "align": "aligner.alignment",
     "join": "aligner.alignment",
@@ -33,12 +41,14 @@ _HOMES = {
 if TYPE_CHECKING:
     from aligner.alignment import align, join
     from aligner.consistency import check
+    from aligner.errors import AlignerError
     from aligner.pipeline import assemble, run
     from aligner.reading import read
     from aligner.store import connect
     from aligner.terminology import extract_terms
 
 __all__ = [
+    "AlignerError",
     "__version__",
     "align",
     "assemble",
@@ -56,3 +66,8 @@ def __getattr__(name: str) -> object:
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'aligner' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    """What there is, also of what is not loaded yet."""
+    return sorted({*globals(), *__all__})

@@ -244,11 +244,24 @@ def export(
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="TMX, TBX, XLIFF, CSV, XLSX or SKOS files.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="TMX, TBX, XLIFF, SKOS, CSV, XLSX or ODS files.")
+    ],
     db: DbOption = DATABASE,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse a file of which anything cannot be read.")
+        bool, typer.Option("--strict", help="Refuse a file of which anything cannot be kept.")
     ] = False,
+    into: Annotated[str, typer.Option(help="Take all of it into this project or glossary.")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
+    ] = False,
+    languages: Annotated[
+        str,
+        typer.Option(
+            metavar="LANG,LANG",
+            help="Take these only (en: all of en-*), or what a list without a header is in.",
+        ),
+    ] = "",
     project: Annotated[
         str, typer.Option(help="Project for units that name no document; else the file's name.")
     ] = "",
@@ -261,16 +274,21 @@ def import_(
 ) -> None:
     """Take units, glossaries and reviewed files into the database; say what was skipped and why."""
     from aligner import imports, store
+    from aligner.formats.tags import language_tags
     from aligner.model import Actor, Role
 
     actor = Actor(by or ending.account(), Role.ADMIN)
-    with store.connect(db) as database:
+    langs = language_tags(languages)
+    with imports.rehearsal(db) if dry_run else store.connect(db) as database:
         for file in files:
             terminal.imported(
                 imports.import_file(
-                    database, file, actor, strict=strict, project=project, glossary=glossary
+                    database, file, actor, strict=strict, project=project, glossary=glossary,
+                    into=into, languages=langs,
                 )
-            )
+            )  # fmt: skip
+    if dry_run:
+        print("nothing was changed (--dry-run)")
 
 
 @app.command()

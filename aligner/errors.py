@@ -73,3 +73,20 @@ class Conflict(StoreError):  # noqa: N818 - a state of affairs, not a fault
 
 class Forbidden(StoreError):  # noqa: N818
     """A decision that the person's role does not allow; nothing was written."""
+
+
+def require(value: object, kind: type, what: str, advice: str) -> None:
+    """See that a caller gave what a function takes.
+
+    Args:
+        value: What was given.
+        kind: What it has to be.
+        what: What was called, such as ``align``.
+        advice: What to write instead.
+
+    Raises:
+        UsageError: It is something else.
+    """
+    if not isinstance(value, kind):
+        given = repr(value) if isinstance(value, str) else f"a {type(value).__name__}"
+        raise UsageError(f"{what} takes a {kind.__name__}, not {given}; {advice}")

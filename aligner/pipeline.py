@@ -33,11 +33,11 @@ class Outcome:
 
 
 def run(
-    files: Sequence[Path],
+    files: Sequence[Path | str],
     *,
     pivot: str | None = None,
     langs: Mapping[Path, str] = MappingProxyType({}),
-    out: Path = Path("out"),
+    out: Path | str = Path("out"),
     db: str | None = None,
     similarity: str = "auto",
     progress: Progress = lambda what, share: None,
@@ -59,11 +59,14 @@ def run(
     """
     from aligner import store
 
+    if isinstance(files, str | Path):
+        raise UsageError(f"run takes a list of files; write run([{str(files)!r}, ...])")
+    out = Path(out)
     _check_folder(out)
     url = db or f"sqlite:///{out / 'aligner.db'}"
     store.reach(url)
     documents = []
-    for done, file in enumerate(files):
+    for done, file in enumerate(map(Path, files)):
         progress(f"reading {file.name}", done / len(files))
         documents.append(reading.read(file, langs.get(file)))
     project = assemble(documents, pivot=pivot, similarity=similarity, progress=progress)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from aligner import signature
 from aligner.alignment.reasons import reason
 from aligner.alignment.search import align_units
+from aligner.errors import require
 from aligner.model import Bead, Bitext, Document, Kind, Paragraph
 from aligner.similarity import Similarity
 from aligner.similarity.providers import provider
@@ -43,6 +44,8 @@ def align(
         UsageError: There is no similarity of that name.
         ModelError: Its weights cannot be loaded.
     """
+    for side in (src, tgt):
+        require(side, Document, "align", "read a file first: aligner.read(FILE)")
     units = max(len(src.paragraphs), len(tgt.paragraphs))
     likeness = (
         provider(similarity, units, (src.lang, tgt.lang))

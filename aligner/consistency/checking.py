@@ -23,6 +23,7 @@ from aligner.consistency.finding import Coverage, Finding, Report, Severity, in_
 from aligner.consistency.pairs import Pair, pairs
 from aligner.consistency.settings import Settings
 from aligner.consistency.vocabulary import Vocabulary, vocabulary
+from aligner.errors import require
 from aligner.model import Bitext, Glossary, TranslationUnit
 from aligner.terminology.inconsistency import Inconsistency
 
@@ -68,6 +69,7 @@ def check(
     Raises:
         InputError: The draft is no translation of the source.
     """
+    require(bitext, Bitext, "check", "align it with its source first: aligner.align(source, draft)")
     settings = settings or Settings()
     every = pairs(bitext)
     sure = [pair for pair in every if _is_sure(pair, settings)]

@@ -100,7 +100,7 @@ def unbalanced(text: str) -> list[tuple[int, str]]:
     The bracket of a label, ``a)`` or ``2 c)``, needs none; full-width and other brackets pair.
 
     >>> unbalanced("a) un (deux"), unbalanced("article 2 c) et d)")
-    ([(7, '(')], [])
+    ([(6, '(')], [])
     """
     found: list[tuple[int, str]] = []
     open_marks: list[tuple[int, str]] = []

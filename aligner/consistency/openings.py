@@ -48,8 +48,9 @@ class Opening:
 def opening(text: str, lang: str) -> Opening | None:
     """The opening of a paragraph body, or None where it has none that is known.
 
-    >>> opening("Demande instamment aux États", "fr").acts & opening("Urges States", "en").acts
-    frozenset({30})
+    >>> fr, en = opening("Demande instamment aux États", "fr"), opening("Urges States", "en")
+    >>> bool(fr.acts & en.acts)
+    True
     """
     if lang not in LANGUAGES:
         return None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from aligner import confinement
 from aligner.errors import InputError
-from aligner.formats import skos, tables, tbx, tmx, xliff
-from aligner.formats.files import zip_members
+from aligner.formats import skos, tables, tbx, tmx, unread, xliff
+from aligner.formats.encodings import is_wide
+from aligner.formats.files import opened, zip_members
 from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import local_name, start_of
 from aligner.model import TranslationUnit
@@ -32,34 +34,43 @@ _ROOTS = {
     "xliff": "xliff",
     "RDF": "skos",
 }
+_NAMES = "TMX, TBX, XLIFF, SKOS, CSV, XLSX and ODS"
 _START = 4096
 
 
-def read(path: Path, *, strict: bool = False) -> Imported:
+def read(path: Path, *, strict: bool = False, languages: Sequence[str] = ()) -> Imported:
     """Read translation units or a glossary from a file of any known format.
 
     It is read in a process of its own, with limits: see :mod:`aligner.confinement`.
 
     Args:
-        path: TMX, TBX, XLIFF, SKOS (RDF/XML), CSV or XLSX.
-        strict: Raise where something would be skipped.
+        path: TMX, TBX, XLIFF, SKOS, CSV, XLSX or ODS; also compressed by gzip.
+        strict: Raise where something would be skipped or not kept.
+        languages: What the file is in, where it does not say so: of a table without a header,
+            or of the targets of an XLIFF.
 
     Raises:
         InputError: The format is not known, or the file cannot be read or goes beyond the limits.
     """
-    return confinement.run(partial(_read, path, strict), file=path)
+    return confinement.run(partial(_read, path, strict, tuple(languages)), file=path)
 
 
-def _read(path: Path, strict: bool) -> Imported:
-    return _READERS[kind(path)](path, strict=strict)
+def _read(path: Path, strict: bool, languages: Sequence[str]) -> Imported:
+    found = kind(path)
+    if found in ("table", "xliff"):
+        return _READERS[found](path, strict=strict, languages=languages)
+    return _READERS[found](path, strict=strict)
 
 
-def stream(path: Path, *, strict: bool = False) -> Generator[TranslationUnit, None, Imported]:
+def stream(
+    path: Path, *, strict: bool = False, languages: Sequence[str] = ()
+) -> Generator[TranslationUnit, None, Imported]:
     """Read as :func:`read`, but the units one by one, those of TMX in constant memory.
 
     Args:
-        path: TMX, TBX, XLIFF, SKOS (RDF/XML), CSV or XLSX.
-        strict: Raise where something would be skipped, before the first unit.
+        path: TMX, TBX, XLIFF, SKOS, CSV, XLSX or ODS; also compressed by gzip.
+        strict: Raise where something would be skipped or not kept, before the first unit.
+        languages: As for :func:`read`.
 
     Yields:
         Units, in file order.
@@ -70,12 +81,14 @@ def stream(path: Path, *, strict: bool = False) -> Generator[TranslationUnit, No
     Raises:
         InputError: The format is not known, or the file cannot be read or goes beyond the limits.
     """
-    return confinement.stream(partial(_stream, path, strict), file=path)
+    return confinement.stream(partial(_stream, path, strict, tuple(languages)), file=path)
 
 
-def _stream(path: Path, strict: bool) -> Generator[TranslationUnit, None, Imported]:
+def _stream(
+    path: Path, strict: bool, languages: Sequence[str]
+) -> Generator[TranslationUnit, None, Imported]:
     if kind(path) != "tmx":
-        imported = _read(path, strict)
+        imported = _read(path, strict, languages)
         yield from imported.units
         return replace(imported, units=())
     if strict:  # Once through before anything is handed on.
@@ -92,26 +105,62 @@ def kind(path: Path) -> str:
         InputError: It is none of them, or it cannot be opened.
     """
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             start = file.read(_START)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
     members = {member.filename for member in zip_members(path)}
-    if not start.strip():
+    if not start.strip(b" \t\r\n\xef\xbb\xbf"):
         raise InputError(f"{path}: the file is empty")
+    if members:
+        if "xl/workbook.xml" in members or _is_ods(path, members):
+            return "table"
+        raise InputError(f"{path}: {unread.by_members(members)}")
+    if _is_triples(start) or _is_json_ld(start):
+        return "skos"
     if _is_markup(start):
         root = local_name(start_of(path))
         if root in _ROOTS:
             return _ROOTS[root]
-        raise InputError(f"{path}: a <{root}> file, which is none of {', '.join(_READERS)}")
-    if "xl/workbook.xml" in members or (not members and _is_text(start)):
+        said = unread.by_root(root) or f"a <{root}> file, which is none of {_NAMES}"
+        raise InputError(f"{path}: {said}")
+    if said := unread.by_start(start):
+        raise InputError(f"{path}: {said}")
+    if _is_text(start):
         return "table"
-    raise InputError(f"{path}: none of TMX, TBX, XLIFF, SKOS (RDF/XML), CSV and XLSX")
+    raise InputError(f"{path}: none of {_NAMES}")
+
+
+def _is_ods(path: Path, members: set[str]) -> bool:
+    import zipfile
+
+    if "content.xml" not in members or "mimetype" not in members:
+        return False
+    with zipfile.ZipFile(path) as archive, archive.open("mimetype") as file:
+        return b"opendocument.spreadsheet" in file.read(100)
 
 
 def _is_markup(start: bytes) -> bool:
     return start.replace(b"\0", b"").lstrip(codecs.BOM_UTF8 + b"\xff\xfe \t\r\n").startswith(b"<")
 
 
+def _is_triples(start: bytes) -> bool:
+    """Whether a file begins as Turtle or N-Triples do, past its comments."""
+    plain = unread.without_comments(start.removeprefix(codecs.BOM_UTF8))
+    return bool(
+        re.match(rb"@(prefix|base)\s", plain)
+        or re.match(rb"(?i:prefix|base)\s+[\w.-]*:?\s*<", plain)
+        or re.match(rb"(<[^<>\"{}|^`\\\s]*>|_:\w+)\s+<[^<>\"\s]+>\s+[<\"_]", plain)
+    )
+
+
+def _is_json_ld(start: bytes) -> bool:
+    plain = start.removeprefix(codecs.BOM_UTF8).lstrip()
+    return plain[:1] in (b"{", b"[") and bool(
+        re.search(rb"\"@(context|graph|id|type)\"\s*:", plain)
+    )
+
+
 def _is_text(start: bytes) -> bool:
-    return b"\0" not in start or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    marked = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return b"\0" not in start or marked or is_wide(start)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import glob
+import gzip
+import io
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 from aligner.errors import InputError, OutputError
 
@@ -73,6 +77,64 @@ def _remove(part: Path) -> None:
         part.unlink(missing_ok=True)
     except OSError:
         return  # The folder itself is out of reach, so the part was never made.
+
+
+_MAX_GROWTH = 200
+_HARMLESS = 50_000_000
+"""Bounds against files that are made to fill the memory: times that a packed file may grow, and
+bytes below which that does not matter. Text in XML grows ten to fifty times."""
+
+
+class _Bounded(io.RawIOBase):
+    """What gzip unpacks, up to as much as a file of its size can hold in earnest."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = gzip.open(path)  # noqa: SIM115 (closed by close)
+        self._left = max(_HARMLESS, _MAX_GROWTH * path.stat().st_size)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 (any writable buffer)
+        try:
+            count = self._file.readinto(buffer)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise InputError(f"{self._path}: a damaged archive ({error}); pack it again") from error
+        self._left -= count
+        if self._left < 0:
+            raise InputError(
+                f"{self._path}: unpacks to more than {_MAX_GROWTH} times its size; unpack it and "
+                "import what is in it"
+            )
+        return count
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to read its bytes; one that gzip packed gives what is in it.
+
+    Raises:
+        InputError: While it is read: a damaged archive, or one that grows beyond bounds.
+        OSError: It cannot be opened.
+    """
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+        file.seek(0)
+        if not packed:
+            yield file
+            return
+    with io.BufferedReader(_Bounded(path), 1 << 16) as unpacked:
+        yield cast("BinaryIO", unpacked)
+
+
+def plain_stem(path: Path) -> str:
+    """The name of a file without its extension, nor that of what is packed in it."""
+    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
 
 
 def settle_zip(path: Path) -> None:

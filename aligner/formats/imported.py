@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.model import Glossary, TranslationUnit
+from aligner.model import Glossary, Status, TranslationUnit
+
+UNSTATED = Status.APPROVED
+"""The status of what a memory, termbase or table says nothing of: such files hold what was decided.
+It counts where a unit or entry is new; what the database knows keeps its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Account:
         self.strict = strict
         self.skipped: list[Skipped] = []
         self._notes: dict[str, None] = {}
+        self._dropped: Counter[str] = Counter()
 
     def skip(self, line: int, reason: str) -> None:
         """Record that something was left out.
@@ -71,6 +77,21 @@ class Account:
     def note(self, text: str) -> None:
         """Record, once, that something was read otherwise than it was written."""
         self._notes[text] = None
+
+    def drop(self, what: str, count: int = 1, line: int = 0) -> None:
+        """Count something that was read and understood to be there, but has no place here.
+
+        Args:
+            what: As the file calls it, such as ``column Category`` or ``prop client``.
+            count: How often it was met.
+            line: Where, for the error of strict reading.
+
+        Raises:
+            InputError: Reading is strict.
+        """
+        if self.strict:
+            raise InputError(f"{self._place(line)}: {what} cannot be kept; read without --strict")
+        self._dropped[what] += count
 
     def close(self, read: int) -> None:
         """Say that nothing could be read, where that is so.
@@ -90,5 +111,6 @@ class Account:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The notes, each once, in the order in which they came up."""
-        return tuple(self._notes)
+        """The notes, each once, in the order in which they came up; then what was not kept."""
+        kept_out = (f"not kept: {what} ({n:,})" for what, n in self._dropped.items())
+        return (*self._notes, *kept_out)

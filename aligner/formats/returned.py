@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from aligner.formats.dates import to_iso
+from aligner.formats.identity import matched, plain
 from aligner.formats.safexml import clean
-from aligner.model import Status, TranslationUnit
-
-_ALIKE = 0.5
-"""Share of the characters of two texts that stand in both, in order; of texts that have nothing to
-do with one another it is a quarter to a third."""
-_ENOUGH = 1_000
-"""Characters at the beginning of a text that are compared so."""
+from aligner.model import Status, TranslationUnit, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +18,12 @@ class Revision:
     Attributes:
         before: The unit as the project has it.
         after: The same with the texts, status and note that came back.
+        sent: The languages beside the pivot that came back.
     """
 
     before: TranslationUnit
     after: TranslationUnit
+    sent: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -44,9 +40,7 @@ class Comparison:
         revisions: To be taken over as decisions of whoever sent the file.
         conflicts: Of units that were decided on in the project after the file went out; a person
             has to choose.
-        unknown: Units that the project does not have, or that have nothing in common with the one
-            of their id. Where most are so, the file is of another project that numbers its units
-            alike, and all of them are unknown.
+        unknown: Units that the project does not have, whatever their ids.
         unchanged: Number of units that came back as the project has them.
     """
 
@@ -56,10 +50,13 @@ class Comparison:
     unchanged: int = 0
 
 
-def compare(current: Iterable[TranslationUnit], back: Iterable[TranslationUnit]) -> Comparison:
+def compare(
+    current: Iterable[TranslationUnit], back: Iterable[TranslationUnit], pivot: str = ""
+) -> Comparison:
     """Find what changed in a file that was exported from a project and came back.
 
-    A unit is known by its document and id. The file carries the moment of the last decision at
+    A unit is known by its id, if its texts bear that out, or else by its texts
+    (:mod:`aligner.formats.identity`). The file carries the moment of the last decision at
     the time of export; if the project has another one now, both sides went on from there, and a
     difference is a conflict. A text that is missing from the file is not a change, as a file may
     hold a choice of languages; nor is a decision that is missing, as a tool may drop what it does
@@ -68,59 +65,33 @@ def compare(current: Iterable[TranslationUnit], back: Iterable[TranslationUnit])
     Args:
         current: The units of the project.
         back: The units of the file, from a reader of this package.
+        pivot: The language of which nothing is decided by itself.
     """
-    known = {(unit.document, unit.id): unit for unit in current}
-    owners = {item: key for key, unit in known.items() for item in unit.texts.items()}
-    fitting: list[tuple[TranslationUnit, TranslationUnit]] = []
+    rows, units = list(current), list(back)
     unknown: list[TranslationUnit] = []
-    for unit in back:
-        before = known.get((unit.document, unit.id))
-        if before is not None and _same_row(before, unit, owners):
-            fitting.append((before, unit))
-        else:
-            unknown.append(unit)
-    strangers = sum((unit.document, unit.id) in known for unit in unknown)
-    if strangers > len(fitting):  # Then what fits does so by chance.
-        unknown += [unit for _, unit in fitting]
-        fitting = []
     revisions: list[Revision] = []
     conflicts: list[Revision] = []
-    for before, unit in fitting:
+    unchanged = 0
+    for unit, before in zip(units, matched(rows, units), strict=True):
+        if before is None:
+            unknown.append(unit)
+            continue
+        sent = frozenset(unit.texts.keys() - {pivot})
+        if sent and before.statuses:
+            before = replace(before, status=together(map(before.standing, sent)))
         after = _laid_over(before, unit)
         if after == before:
-            continue
-        same = to_iso(before.changed) == to_iso(unit.changed)
-        (revisions if same else conflicts).append(Revision(before, after))
-    unchanged = len(fitting) - len(revisions) - len(conflicts)
+            unchanged += 1
+        elif to_iso(before.changed) == to_iso(unit.changed):
+            revisions.append(Revision(before, after, sent))
+        else:
+            conflicts.append(Revision(before, after, sent))
     return Comparison(tuple(revisions), tuple(conflicts), tuple(unknown), unchanged)
-
-
-def _same_row(
-    before: TranslationUnit,
-    unit: TranslationUnit,
-    owners: Mapping[tuple[str, str], tuple[str, str]],
-) -> bool:
-    """Whether a unit that came back was made of the one of its id.
-
-    Args:
-        before: The one of its id.
-        unit: What came back.
-        owners: Document and id of the unit that has a text, by language and text.
-    """
-    shared = unit.texts.keys() & before.texts.keys()
-    pairs = [(before.texts[lang], unit.texts[lang]) for lang in shared]
-    if not pairs or any(clean(out).strip() == back for out, back in pairs):
-        return True
-    if any((lang, unit.texts[lang]) in owners for lang in shared):
-        return False  # It has the text of another one.
-    return any(
-        SequenceMatcher(None, out[:_ENOUGH], back[:_ENOUGH], autojunk=False).ratio() > _ALIKE
-        for out, back in pairs
-    )
 
 
 def _laid_over(before: TranslationUnit, unit: TranslationUnit) -> TranslationUnit:
     """The unit of the project with what the file says of it."""
+    silent = unit.status is Status.CANDIDATE or not unit.stated
     return replace(
         before,
         texts={
@@ -129,12 +100,21 @@ def _laid_over(before: TranslationUnit, unit: TranslationUnit) -> TranslationUni
             )
             for lang in {**before.texts, **unit.texts}
         },
-        status=before.status if unit.status is Status.CANDIDATE else unit.status,
-        note=_either(before.note, unit.note),
+        status=before.status if silent else unit.status,
+        note=_with_more(before.note, unit.note),
         codes={**before.codes, **unit.codes},
     )
 
 
 def _either(known: str, read: str) -> str:
-    """The text that is known, unless what was read differs by more than a file must lose of it."""
-    return known if clean(known).strip() == read else read
+    """The text that is known, unless what was read differs by more than white space."""
+    return known if plain(known) == plain(read) else read
+
+
+def _with_more(known: str, read: str) -> str:
+    """The note that is known, with the lines of what was read that are not in it."""
+    if plain(known) == plain(read):
+        return known
+    there = {plain(line) for line in known.split("\n")}
+    more = [line for line in clean(read).split("\n") if plain(line) not in there]
+    return "\n".join([*([known] if known else []), *more]) if any(more) else known

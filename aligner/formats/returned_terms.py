@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from aligner.formats.dates import in_utc
+from aligner.formats.identity import matched_entries
 from aligner.formats.safexml import clean
 from aligner.model import Entry, Glossary, Status, Term
 
@@ -42,21 +43,21 @@ class EntryComparison:
 def compare_entries(known: Glossary, back: Glossary) -> EntryComparison:
     """Find what changed in a glossary that was exported and came back.
 
-    A concept is known by its id. What the format of the file cannot carry (lemmas, scores, counts,
-    where the contexts stand) is as the glossary has it. The file carries the day of the last
-    decision; if the glossary has another one now, a difference is a conflict.
+    A concept is known by its id, if a term bears that out, or else by its terms
+    (:mod:`aligner.formats.identity`). What the format of the file cannot carry (lemmas, scores,
+    counts, where the contexts stand) is as the glossary has it. The file carries the day of the
+    last decision; if the glossary has another one now, a difference is a conflict.
 
     Args:
         known: The glossary of the database.
         back: The glossary of the file, from a reader of this package.
     """
-    by_id = {entry.id: entry for entry in known.entries}
     revisions: list[EntryRevision] = []
     conflicts: list[EntryRevision] = []
     added: list[Entry] = []
     unchanged: list[Entry] = []
-    for entry in back.entries:
-        before = by_id.get(entry.id)
+    same = matched_entries(known.entries, back.entries)
+    for entry, before in zip(back.entries, same, strict=True):
         if before is None:
             added.append(entry)
             continue

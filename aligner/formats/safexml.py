@@ -14,6 +14,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from aligner.errors import InputError
+from aligner.formats.files import opened
 from aligner.formats.imported import Account
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -36,6 +37,7 @@ _BOUNDS = {
     "amplification": "entities that grow beyond bounds",
 }
 """What libxml2 says of a file beyond its bounds, in words for a person."""
+BOUNDS = frozenset(_BOUNDS.values())
 
 
 def clean(text: str) -> str:
@@ -123,7 +125,7 @@ def _batches(
         remove_pis=True,
     )
     broken: etree.XMLSyntaxError | None = None
-    with path.open("rb") as file:
+    with opened(path) as file:
         stretch = b"-"
         while stretch and broken is None:
             stretch = file.read(_STRETCH)

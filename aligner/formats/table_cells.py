@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from aligner.accents import bare
 from aligner.formats.dates import from_iso, to_iso
-from aligner.formats.tbx_categories import place
-from aligner.model import Entry, Status, Term, TranslationUnit
+from aligner.formats.identity import text_id
+from aligner.formats.imported import UNSTATED
+from aligner.formats.table_words import STATUSES
+from aligner.formats.tbx_categories import document_and_label, place
+from aligner.model import Context, Entry, Status, Term, TranslationUnit
 
 Cell = str | int | float
 
@@ -26,9 +30,6 @@ _DANGEROUS = re.compile(r"'*(\s*[=+\-@＝＋－＠]|[\t\r\n])")
 _MARK = re.compile(rf" \[({'|'.join(Status)})\]$")
 _BETWEEN_VARIANTS = " | "
 _BETWEEN_IDS = re.compile(r"[,;|\n]")
-_ALTERNATIVES = ("alt_{}", "alt {}", "{}_alt", "{} alt")
-"""Names of the column that has further terms of a language, as thesauri are listed."""
-ALTERNATIVE = re.compile(r"alt[_ ].+|.+[_ ]alt")
 
 
 def neutral(value: Cell) -> Cell:
@@ -108,98 +109,83 @@ def _lines(values: Iterable[str]) -> str:
     return "\n".join(" ".join(value.split()) for value in values).rstrip("\n")
 
 
-def to_unit(
-    record: Mapping[str, str], languages: Mapping[str, str], number: int
-) -> TranslationUnit:
+Said = Mapping[str, str]
+"""What a row says beyond its texts, by the kind of column; what it does not say is absent."""
+
+
+def to_unit(said: Said, texts: Mapping[str, str]) -> TranslationUnit:
     """The unit of a row.
 
     Args:
-        record: Text by column name, in lower case; empty cells may be absent.
-        languages: Language tag by the name of the column that holds it.
-        number: Of the row, for one without an id.
+        said: As text.
+        texts: By language.
 
     Raises:
-        ValueError: A status, number or date cannot be read, or there is no text.
+        ValueError: A number or date cannot be read, or there is no text.
     """
-    cells = {lang: record.get(column, "").strip() for column, lang in languages.items()}
-    texts = {lang: text for lang, text in cells.items() if text}
     if not texts:
         raise ValueError("a row without text")
-    confidence = record.get("confidence", "")
+    confidence = said.get("confidence", "")
     return TranslationUnit(
-        id=record.get("id") or str(number),
+        id=said.get("id") or text_id(texts),
         texts=texts,
-        document=record.get("document", ""),
-        label=record.get("label", ""),
-        status=_status(record.get("status", ""), Status.CANDIDATE),
+        document=said.get("document", ""),
+        label=said.get("label", ""),
+        status=to_status(said.get("status", "")) or UNSTATED,
+        stated="status" in said,
         confidence=_fraction(confidence) if confidence else None,
-        created=_moment(record.get("created", "")),
-        creator=record.get("creator", ""),
-        changed=_moment(record.get("changed", "")),
-        changer=record.get("changer", ""),
-        note=record.get("note", ""),
+        created=_moment(said.get("created", "")),
+        creator=said.get("creator", ""),
+        changed=_moment(said.get("changed", "")),
+        changer=said.get("changer", ""),
+        note=said.get("note", ""),
     )
 
 
-def to_entry(record: Mapping[str, str], languages: Mapping[str, str], number: int) -> Entry:
-    """The concept of a row; arguments and errors as for :func:`to_unit`.
+def to_entry(said: Said, terms: Sequence[Term], contexts: Sequence[Mapping[str, str]]) -> Entry:
+    """The concept of a row; errors as for :func:`to_unit`.
 
     An entry without a status is approved, as a glossary holds what has been decided.
     """
-    terms = tuple(
-        term for column, lang in languages.items() for term in _terms(record, column, lang)
-    )
     if not terms:
         raise ValueError("a row without a term")
-    score, count = record.get("score", ""), record.get("count", "")
+    score, count = said.get("score", ""), said.get("count", "")
+    document, label = document_and_label(said.get("where", ""))
     return Entry(
-        id=record.get("id") or str(number),
-        terms=terms,
+        id=said.get("id") or text_id([(term.lang, term.text) for term in terms]),
+        terms=tuple(terms),
         score=_fraction(score) if score else 1.0,
         count=int(float(count)) if count else 0,
-        status=_status(record.get("status", ""), Status.APPROVED),
-        definition=record.get("definition", ""),
-        note=record.get("note", ""),
-        domain=record.get("domain", ""),
-        source=record.get("source", ""),
-        related=tuple(filter(None, map(str.strip, _BETWEEN_IDS.split(record.get("related", ""))))),
-        created=_moment(record.get("created", "")),
-        creator=record.get("creator", ""),
-        changed=_moment(record.get("changed", "")),
-        changer=record.get("changer", ""),
+        contexts=tuple(Context(document, label, {}, texts) for texts in contexts if texts),
+        status=to_status(said.get("status", "")) or UNSTATED,
+        definition=said.get("definition", ""),
+        note=said.get("note", ""),
+        domain=said.get("domain", ""),
+        source=said.get("source", ""),
+        related=tuple(filter(None, map(str.strip, _BETWEEN_IDS.split(said.get("related", ""))))),
+        created=_moment(said.get("created", "")),
+        creator=said.get("creator", ""),
+        changed=_moment(said.get("changed", "")),
+        changer=said.get("changer", ""),
     )
 
 
-def _terms(record: Mapping[str, str], column: str, lang: str) -> Iterator[Term]:
-    acronyms = record.get(f"{column} acronym", "").split("\n")
-    variants = record.get(f"{column} variants", "").split("\n")
-    for line, text in enumerate(record.get(column, "").split("\n")):
+def to_terms(lang: str, cell: str) -> Iterator[Term]:
+    """The terms of a cell, one a line, each with its status in brackets if it has one."""
+    for text in cell.split("\n"):
         mark = _MARK.search(text)
         if term := text[: mark.start() if mark else None].strip():
-            yield Term(
-                lang=lang,
-                text=term,
-                acronym=acronyms[line] if line < len(acronyms) else "",
-                variants=tuple(
-                    variant
-                    for variant in (variants[line] if line < len(variants) else "").split(
-                        _BETWEEN_VARIANTS
-                    )
-                    if variant
-                ),
-                status=Status(mark[1]) if mark else Status.CANDIDATE,
-            )
-    for name in _ALTERNATIVES:
-        for text in record.get(name.format(column), "").split("|"):
-            if text.strip():
-                yield Term(lang, text.strip(), status=Status.ADMITTED)
+            yield Term(lang, term, status=Status(mark[1]) if mark else Status.CANDIDATE)
 
 
-def _status(value: str, default: Status) -> Status:
-    try:
-        return Status(value.strip().lower()) if value else default
-    except ValueError:
-        raise ValueError(f"{value!r} is not a status; it is one of {', '.join(Status)}") from None
+def variants_of(line: str) -> tuple[str, ...]:
+    """The variants of one term."""
+    return tuple(filter(None, line.split(_BETWEEN_VARIANTS)))
+
+
+def to_status(value: str) -> Status | None:
+    """The status that a word means, in any of the six languages; None where it means none."""
+    return STATUSES.get(" ".join(bare(value.casefold()).split()))
 
 
 def _fraction(value: str) -> float:

@@ -1,85 +1,68 @@
-"""Tables in: CSV with any delimiter and encoding, and workbooks."""
+"""Tables in, as people and tools make them: lists of terms and rows of text, CSV and workbooks."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
 
 from aligner.errors import InputError
-from aligner.formats.files import zip_members
+from aligner.formats import table_text, workbooks
+from aligner.formats.dates import from_iso
+from aligner.formats.files import plain_stem, zip_members
 from aligner.formats.imported import Account, Imported
-from aligner.formats.safexml import clean
-from aligner.formats.table_cells import (
-    ALTERNATIVE,
-    GLOSSARY_TAIL,
-    ROWS_HEAD,
-    ROWS_TAIL,
-    literal,
-    to_entry,
-    to_unit,
-)
-from aligner.formats.tags import language_tag
-from aligner.model import Entry, Glossary, TranslationUnit
+from aligner.formats.table_cells import to_entry, to_status, to_terms, to_unit, variants_of
+from aligner.formats.table_columns import OURS, Column, column, has_sides, scripts, settled, sides
+from aligner.formats.table_text import Line
+from aligner.formats.table_words import NO, YES
+from aligner.model import Entry, Glossary, Status, Term, TranslationUnit
 
-_Item = TypeVar("_Item")
-_OURS = {*ROWS_HEAD, *ROWS_TAIL, *GLOSSARY_TAIL, "related"}
 _OF_ROWS = {"document", "label", "confidence"}
-_MAX_COLUMNS = 200
-_MAX_CELL = 1_000_000
-_MAX_SHEET_CELL = 32_767
-_LEAST_ROWS = 10_000
-_BYTES_A_ROW = 8
-_MAX_UNPACKED = 1_000_000_000
-_HARMLESS = 50_000_000
-_MAX_GROWTH = 200
-"""Bounds against files that are made to fill the memory: columns, characters a cell, those that a
-spreadsheet has room for, rows that may be far apart, bytes that a row takes at least, bytes, bytes
-below which growth does not matter, and times that an archive may grow; sheets grow ten to thirty
-times."""
+_FIRST = 10
+"""Rows among which the header stands."""
+_BETWEEN_TERMS = re.compile(r"[|;；\n]")
+_INSIDE = re.compile(r"(?<![\w/.=&?-])[^\W\d_]*[a-zà-ÿ]\?[a-zà-ÿ]")
+"""A question mark inside a word that is not an address: a letter that was lost."""
 
 
-def read(path: Path, *, strict: bool = False) -> Imported:
-    """Read a table whose first row names its columns; languages by tag or name.
+def read(path: Path, *, strict: bool = False, languages: Sequence[str] = ()) -> Imported:
+    """Read a table whose columns are headed by languages and by what they hold.
 
-    A sheet with the columns ``document``, ``label`` or ``confidence`` holds translation units; any
-    other holds a glossary.
+    The header may have titles above it and names in any of the six languages; see
+    ``docs/formats.md``. A sheet with the columns ``document``, ``label`` or ``confidence`` holds
+    translation units; any other holds a glossary.
 
     Args:
-        path: ``.xlsx``, or text separated by commas, semicolons or tabs.
-        strict: Raise where something would be skipped.
+        path: ``.xlsx``, ``.ods``, or text separated by commas, semicolons or tabs.
+        strict: Raise where something would be skipped or not kept.
+        languages: Of the first columns of a table without a header, or of source and target.
 
     Raises:
-        InputError: It is no table, no column is headed by a language, or, in strict reading, a
-            row cannot be read.
+        InputError: It is no table, no column is headed by a language, or, in strict reading,
+            something cannot be kept.
     """
     account = Account(path, strict=strict)
     units: list[TranslationUnit] = []
     entries: list[Entry] = []
-    languages: dict[str, None] = {}
+    found_languages: dict[str, None] = {}
     found = False
-    title, sheets = _sheets(path, account)
-    for header, *rows in sheets:
-        by_column = _languages(header, account)
-        header = [name.lower() for name in header]
-        if not by_column:
+    title, sheets = _sheets(path, account, tuple(languages))
+    for rows in sheets:
+        columns, rows = _header(rows, languages, account)
+        if not any(column.kind == "term" for column in columns):
             continue
         found = True
-        if _OF_ROWS.intersection(header):
-            units += _items(rows, header, by_column, account, to_unit)
+        if _OF_ROWS.intersection(column.kind for column in columns):
+            units += _units(columns, rows, account)
         else:
-            languages.update(dict.fromkeys(by_column.values()))
-            entries += _items(rows, header, by_column, account, to_entry)
+            langs = (column.lang for column in columns if column.kind == "term")
+            found_languages.update(dict.fromkeys(langs))
+            entries += _entries(columns, rows, account)
     if not found:
         raise InputError(
             f"{path}: no column is headed by a language; name them in the first row, "
-            "such as fr and en"
+            "such as fr and en, or say in which the columns are: --languages fr,en"
         )
     account.close(len(units) + len(entries))
     ids = {entry.id for entry in entries}
@@ -89,151 +72,249 @@ def read(path: Path, *, strict: bool = False) -> Imported:
     ]
     return Imported(
         units=tuple(units),
-        glossary=Glossary(title or path.stem, tuple(languages), tuple(entries))
-        if languages
+        glossary=Glossary(title or plain_stem(path), tuple(found_languages), tuple(entries))
+        if found_languages
         else None,
         skipped=tuple(account.skipped),
         notes=account.notes,
     )
 
 
-def _languages(header: Sequence[str], account: Account) -> dict[str, str]:
-    """Language tag by the name of its column in lower case; a second one of it is left out."""
-    found: dict[str, str] = {}
-    for written in header:
-        name = written.lower()
-        if not name or name in _OURS or name in found or ALTERNATIVE.fullmatch(name):
-            continue
-        try:
-            lang = language_tag(name)
-        except ValueError:
-            continue
-        if lang in found.values():
-            account.skip(1, f"a second column for {lang}")
-            continue
-        found[name] = lang
-        if name != lang.lower():
-            account.note(f"language {written} read as {lang}")
-    return found
-
-
-def _items(
-    rows: Iterable[list[str]],
-    header: Sequence[str],
-    languages: Mapping[str, str],
-    account: Account,
-    make: Callable[[Mapping[str, str], Mapping[str, str], int], _Item],
-) -> Iterator[_Item]:
-    for number, cells in enumerate(rows, start=2):
-        record = {name: text for name, text in zip(header, cells, strict=False) if text}
-        if not record:
-            continue
-        try:
-            yield make(record, languages, number - 1)
-        except ValueError as error:
-            account.skip(number, str(error))
-
-
-def _sheets(path: Path, account: Account) -> tuple[str, list[list[list[str]]]]:
-    """What the file calls itself, and its sheets that have rows, each as rows of text."""
+def _sheets(
+    path: Path, account: Account, languages: tuple[str, ...]
+) -> tuple[str, list[list[Line]]]:
+    """What the file calls itself, and its sheets that have rows."""
     try:
-        title, sheets = _workbook(path) if zip_members(path) else ("", [_csv(path, account)])
+        if zip_members(path):
+            title, sheets = workbooks.sheets(path, account)
+        else:
+            title, sheets = "", [table_text.rows(path, account, languages)]
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
     return title, [rows for rows in sheets if rows]
 
 
-def _csv(path: Path, account: Account) -> list[list[str]]:
-    text = _decoded(path.read_bytes(), account)
-    if "\0" in text:
-        raise InputError(f"{path}: a binary file, not a table; check that it is the right one")
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    csv.field_size_limit(_MAX_CELL)
-    try:
-        return [
-            [_trimmed(literal(cell)) for cell in row[:_MAX_COLUMNS]]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
-    except csv.Error as error:
-        raise InputError(f"{path}: not a table that can be read ({error})") from error
+def _header(
+    rows: list[Line], languages: Sequence[str], account: Account
+) -> tuple[list[Column], list[Line]]:
+    """What the columns hold, and the rows below what says so; nothing where nothing does.
 
-
-def _decoded(raw: bytes, account: Account) -> str:
-    """The text of a file by its byte-order mark, as UTF-8, or else as Windows-1252."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        account.note("not UTF-8, read as Windows-1252")
-        return raw.decode("cp1252", errors="replace")
-
-
-def _workbook(path: Path) -> tuple[str, list[list[list[str]]]]:
-    import openpyxl
-
-    unpacked = sum(member.file_size for member in zip_members(path))
-    if unpacked > min(_MAX_UNPACKED, max(_HARMLESS, _MAX_GROWTH * path.stat().st_size)):
-        raise InputError(
-            f"{path}: unpacks to {unpacked / 1e6:,.0f} MB, more than a workbook of its size does; "
-            "save it again"
-        )
-    try:
-        with path.open("rb") as file, warnings.catch_warnings(action="ignore"):
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            title = clean(book.properties.title or "").strip()
-            most = max(_LEAST_ROWS, unpacked // _BYTES_A_ROW)
-            return title, [_rows(sheet, most, path) for sheet in book.worksheets]
-    except InputError:
-        raise
-    except Exception as error:  # openpyxl fails in as many ways as workbooks are broken
-        raise InputError(
-            f"{path}: not a workbook that can be read ({type(error).__name__}); save it again"
-        ) from error
-
-
-def _rows(
-    sheet: Any,  # noqa: ANN401 (openpyxl has no types)
-    most: int,
-    path: Path,
-) -> list[list[str]]:
-    """The rows of a sheet, no more than it has room for; what it says of its size is not believed.
-
-    A text that many cells share is looked at once.
+    The header is the first row that names two languages, or else the one that names most.
     """
-    sheet.reset_dimensions()
-    shared: dict[str, str] = {}
-    found: list[list[str]] = []
-    for row in sheet.iter_rows(max_row=most, max_col=_MAX_COLUMNS, values_only=True):
-        cells = []
-        for value in row:
-            if isinstance(value, str):
-                if value not in shared:
-                    shared[value] = _text(value, path)
-                cells.append(shared[value])
-            else:
-                cells.append(_cell(value))
-        found.append(cells)
+    best, at = (0, 0), -1
+    for i, (_, cells) in enumerate(rows[:_FIRST]):
+        if languages and has_sides(cells):
+            found = sides(cells, languages)
+            _tell(found, rows[i + 1 :], rows[i][0], account)
+            return found, rows[i + 1 :]
+        named = [column(cell) for cell in cells if cell]
+        langs = len({one.lang for one in named if one.kind == "term" and one.lang})
+        known = (langs, sum(bool(one.kind) for one in named))
+        if langs and known > best and (i == 0 or known[1] * 2 > len(named)):
+            best, at = known, i
+        if best[0] > 1:
+            break
+    if best[0] < 2 and len(languages) > 1 and not (at >= 0 and _all_named(rows[at][1])):
+        return _without_header(rows, languages, account), rows
+    if at < 0:
+        return [], []
+    for number, cells in rows[:at]:
+        said = " ".join(filter(None, cells))
+        account.note(f"line {number} stands above the header and was left out: {said[:80]}")
+    found = settled(rows[at][1], [cells for _, cells in rows[at + 1 :]])
+    _tell(found, rows[at + 1 :], rows[at][0], account)
+    return found, rows[at + 1 :]
+
+
+def _all_named(cells: Sequence[str]) -> bool:
+    return all(column(cell).kind for cell in cells if cell)
+
+
+def _without_header(rows: list[Line], languages: Sequence[str], account: Account) -> list[Column]:
+    """The columns of a plain list: the languages that were named, then a comment."""
+    account.note(f"no header: the columns were read as {', '.join(languages)}")
+    width = max(len(cells) for _, cells in rows)
+    found = [Column("term", lang, lang) for lang in languages]
+    if width > len(found):
+        found.append(Column("note", name="note"))
+    found += [Column("", name=str(number)) for number in range(len(found) + 1, width + 1)]
+    _tell(found, rows, rows[0][0], account)
     return found
 
 
-def _text(value: str, path: Path) -> str:
-    if len(value) > _MAX_SHEET_CELL:
-        raise InputError(
-            f"{path}: a cell holds {len(value):,} characters, more than a spreadsheet has room "
-            "for; save it again"
-        )
-    return _trimmed(value)
+def _tell(columns: list[Column], rows: list[Line], line: int, account: Account) -> None:
+    """Say which columns are not kept, and how each was read that is not called as it is here."""
+    texts: set[str] = set()
+    for i, found in enumerate(columns):
+        name = found.name.casefold()
+        if not found.kind:
+            if filled := sum(i < len(cells) and bool(cells[i]) for _, cells in rows):
+                account.drop(f"column {found.name or i + 1}", filled, line)
+        elif found.kind == "term":
+            texts.add(found.lang)
+            if name != found.lang.casefold():
+                account.note(f"language {found.name} read as {found.lang}")
+        elif not {*re.split(r"[\s_]", name)} <= {found.kind, found.lang.casefold(), "alt"}:
+            of = f" of {found.lang}" if found.lang else ""
+            account.note(f"column {found.name} read as {found.kind}{of}")
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return _trimmed(str(value))
+def _filled(columns: list[Column], line: Line, account: Account) -> Iterator[tuple[Column, str]]:
+    """The cells of a row that hold something; letters that were lost are told and left out."""
+    number, cells = line
+    for found, cell in zip(columns, cells, strict=False):
+        if not cell or not found.kind:
+            continue
+        if found.lang and _is_lost(cell, found.lang):
+            account.skip(number, f"{found.name}: letters were lost, only question marks are left")
+            continue
+        if found.lang and _INSIDE.search(cell):
+            account.note(f"line {number}, {found.name}: a question mark inside a word")
+        if found.kind in ("created", "changed") and from_iso(cell) is None:
+            account.drop(f"date {cell!r}", line=number)
+        elif found.kind == "status" and to_status(cell) is None:
+            account.drop(f"status {cell!r}, which is not known", line=number)
+        else:
+            yield found, cell
 
 
-def _trimmed(text: str) -> str:
-    """The text without outer spaces; line ends stay, as the lines of a cell belong together."""
-    return clean(text).strip(" \t\r\xa0")
+def _is_lost(text: str, lang: str) -> bool:
+    """Whether the letters of a text became question marks when it was saved."""
+    if "\ufffd" in text:
+        return True
+    if "??" not in text or text.count("?") <= sum(map(str.isalpha, text)):
+        return False
+    return scripts(lang) != ("LATIN",)
+
+
+def _units(columns: list[Column], rows: list[Line], account: Account) -> Iterator[TranslationUnit]:
+    for line in rows:
+        said: dict[str, str] = {}
+        texts: dict[str, str] = {}
+        for found, cell in _filled(columns, line, account):
+            if found.kind == "term":
+                if texts.setdefault(found.lang, cell) != cell:
+                    account.skip(line[0], f"a second text in {found.lang} for one row")
+            elif found.kind == "note":
+                _add(said, "note", f"{found.lang}: {cell}" if found.lang else cell)
+            elif found.kind in OURS and not found.lang:
+                said[found.kind] = cell
+            else:
+                account.drop(f"column {found.name}", line=line[0])
+        if texts or said:
+            try:
+                yield to_unit(said, texts)
+            except ValueError as error:
+                account.skip(line[0], str(error))
+
+
+def _entries(columns: list[Column], rows: list[Line], account: Account) -> Iterator[Entry]:
+    ours = any(found.kind == "variants" for found in columns)
+    for line in rows:
+        concept = _Concept(account, line[0], split=not ours)
+        for found, cell in _filled(columns, line, account):
+            concept.add(found, cell)
+        if concept.terms or concept.said:
+            try:
+                yield to_entry(concept.said, concept.all_terms(), concept.contexts)
+            except ValueError as error:
+                account.skip(line[0], str(error))
+
+
+def _add(said: dict[str, str], kind: str, text: str) -> None:
+    said[kind] = f"{said[kind]}\n{text}" if kind in said else text
+
+
+class _Concept:
+    """What one row of a list of terms says, cell by cell, from left to right."""
+
+    def __init__(self, account: Account, line: int, *, split: bool) -> None:
+        self.said: dict[str, str] = {}
+        self.terms: dict[str, list[Term]] = {}
+        self.contexts: list[dict[str, str]] = []
+        self._account = account
+        self._line = line
+        self._split = split
+        self._last: list[Term] = []
+        self._lines: dict[tuple[str, str], str] = {}
+
+    def add(self, found: Column, cell: str) -> None:
+        """Take one cell in."""
+        kind, lang = found.kind, found.lang
+        if kind in ("term", "synonym", "abbreviation"):
+            self._put(lang, cell, Status.ADMITTED if kind == "synonym" else None)
+        elif kind in ("acronym", "variants"):
+            self._lines[lang, kind] = cell
+        elif kind == "forbidden":
+            self._forbid(lang, cell)
+        elif kind == "info":
+            for word in filter(None, map(str.strip, _BETWEEN_TERMS.split(cell))):
+                if to_status(word) is Status.FORBIDDEN:
+                    self._mark(lang, Status.FORBIDDEN)
+                else:
+                    self._account.drop(f"{found.name} {word}", line=self._line)
+        elif kind == "status" and lang:
+            self._mark(lang, to_status(cell) or Status.CANDIDATE)
+        elif kind == "context":
+            self._put_context(lang, cell)
+        elif kind == "note" or (kind == "definition" and "definition" in self.said):
+            _add(self.said, "note", f"{lang}: {cell}" if lang else cell)
+        elif kind in self.said:
+            self._account.drop(f"column {found.name}", line=self._line)
+        else:
+            self.said[kind] = cell
+
+    def all_terms(self) -> list[Term]:
+        """The terms, language by language, with their acronyms and variants."""
+        return [
+            replace(term, acronym=acronym or term.acronym, variants=variants or term.variants)
+            for lang, terms in self.terms.items()
+            for term, acronym, variants in zip(
+                terms, self._each(lang, "acronym", terms), self._variants(lang, terms), strict=True
+            )
+        ]
+
+    def _each(self, lang: str, kind: str, terms: Sequence[Term]) -> list[str]:
+        """What stands beside each term of a language, line by line."""
+        lines = self._lines.get((lang, kind), "").split("\n")
+        return [*lines[: len(terms)], *[""] * (len(terms) - len(lines))]
+
+    def _variants(self, lang: str, terms: Sequence[Term]) -> list[tuple[str, ...]]:
+        return [variants_of(line) for line in self._each(lang, "variants", terms)]
+
+    def _put(self, lang: str, cell: str, standing: Status | None) -> None:
+        lines = "\n".join(_BETWEEN_TERMS.split(cell)) if self._split or standing else cell
+        known = self.terms.setdefault(lang, [])
+        self._last = []
+        for term in to_terms(lang, lines):
+            if self._split and any(term.text == other.text for other in known):
+                continue
+            if standing and term.status is Status.CANDIDATE:
+                term = replace(term, status=standing)
+            known.append(term)
+            self._last.append(term)
+
+    def _forbid(self, lang: str, cell: str) -> None:
+        word = cell.casefold()
+        if word in YES or to_status(word) is Status.FORBIDDEN:
+            self._mark(lang, Status.FORBIDDEN)
+        elif word not in NO:
+            self._put(lang, cell, Status.FORBIDDEN)
+
+    def _mark(self, lang: str, status: Status) -> None:
+        """Give the terms of the last cell a standing, or all of a language that is named."""
+        terms = self.terms.get(lang, [])
+        meant = self._last if self._last and self._last[0].lang == lang else list(terms)
+        marked = [replace(term, status=status) if term in meant else term for term in terms]
+        self._last = [term for term in marked if term.text in {other.text for other in meant}]
+        self.terms[lang] = marked
+
+    def _put_context(self, lang: str, cell: str) -> None:
+        if not lang:
+            _add(self.said, "note", cell)
+            return
+        free = next((texts for texts in self.contexts if lang not in texts), None)
+        if free is None:
+            free = {}
+            self.contexts.append(free)
+        free[lang] = cell

@@ -147,7 +147,7 @@ def _concept(entry: Entry, form: _Dialect, ids: frozenset[str]) -> etree._Elemen
         for term in (term for term in entry.terms if term.lang == lang):
             section.extend(_term_sections(term, form))
         if len(section):
-            _put_contexts(section[0], lang, entry.contexts)
+            _put_contexts(section, lang, entry.contexts)
             concept.append(section)
     return concept if concept.find(form.language) is not None else None
 
@@ -205,10 +205,14 @@ def _shown(entry: Entry, most: int) -> tuple[Context, ...]:
 
 
 def _put_contexts(section: etree._Element, lang: str, contexts: tuple[Context, ...]) -> None:
+    """Put each context under the first term that stands in it, or else under the first one."""
+    terms = [(str(term[0].text).casefold(), term) for term in section]
     for context in contexts:
         if text := context.texts.get(lang, ""):
+            plain = text.casefold()
+            under = next((term for said, term in terms if said in plain), section[0])
             place = categories.place(context.document, context.label)
-            _put_described(section, "context", text, place)
+            _put_described(under, "context", text, place)
 
 
 def _put_described(parent: etree._Element, category: str, text: str, source: str) -> None:

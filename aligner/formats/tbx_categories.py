@@ -39,8 +39,10 @@ POS = {
 }
 """Picklist value by universal POS tag; v3 has no ``properNoun`` and takes ``noun``."""
 POS_BACK = {value.lower(): tag for tag, value in POS.items()}
-SHORT = frozenset({"acronym", "abbreviation", "initialism"})
-"""Term types that are short for another term."""
+SHORT = frozenset({"acronym", "initialism"})
+"""Term types that are short for another term; an abbreviation (``art.``) is a term of its own."""
+PLAIN = frozenset({"", "fullForm", "entryTerm", "variant", "synonym"})
+"""Term types that need no saying."""
 
 STATUSES: dict[Status, str] = {
     Status.PREFERRED: "preferredTerm-admn-sts",
@@ -60,11 +62,25 @@ STATUSES_BACK = {
     "superseded": Status.DEPRECATED,
     "notRecommended": Status.DEPRECATED,
     "obsolete": Status.DEPRECATED,
+    "forbidden": Status.FORBIDDEN,
+    "standardized": Status.PREFERRED,
+    "legal": Status.PREFERRED,
+    "regulated": Status.PREFERRED,
 }
-"""By the value without ``Term-admn-sts``, and by the values of TBX-Min."""
+"""By the value without ``Term-admn-sts``, by the values of TBX-Min, and by ``forbidden`` of Weblate
+and TermWeb; a term that a standard, law or authority prescribes is preferred (ISO 12620)."""
 STANDING = ("administrativeStatus", "normativeAuthorization", "termStatus")
 """Data categories that give the standing of a term, the one of TBX-Basic first."""
-OF_TERMS = {*STANDING, "term", "termType", "partOfSpeech", "projectSubset", "context", "source"}
+OF_TERMS = {
+    *STANDING,
+    "term",
+    "termType",
+    "partOfSpeech",
+    "projectSubset",
+    "context",
+    "source",
+    "note",
+}
 """What is kept of a term."""
 
 TERM_SUBSETS: dict[Status, str] = {

@@ -15,6 +15,8 @@ from lxml import etree
 
 from aligner.formats import tbx_categories as categories
 from aligner.formats.dates import from_iso
+from aligner.formats.files import plain_stem
+from aligner.formats.identity import text_id
 from aligner.formats.ids import from_xml_id
 from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import XML_LANG, local_name, records, text_of
@@ -41,31 +43,43 @@ def read(path: Path, *, strict: bool = False) -> Imported:
     account = Account(path, strict=strict)
     title = working = ""
     entries: list[Entry] = []
+    owners: dict[str, str] = {}
     names = (*sorted(_CONCEPTS), "title")
     for element in records(path, names, account, root=("tbx", "martif", "TBX")):
         if local_name(element) == "title":
             title = title or text_of(element)
             continue
         working = working or _working_language(element)
-        entry = _entry(element, len(entries) + 1, account)
+        entry = _entry(element, account)
         if entry.terms:
             entries.append(entry)
+            for inner in (element, *element.iterdescendants()):
+                if local_name(inner) and (name := inner.get("id")):
+                    owners.setdefault(from_xml_id(name), entry.id)
         else:
-            account.skip(element.sourceline or 0, f"concept {entry.id} has no term")
+            name = element.get("id") or "without an id"
+            account.skip(element.sourceline or 0, f"concept {name} has no term")
     account.close(len(entries))
-    ids = {entry.id for entry in entries}
     return Imported(
         glossary=Glossary(
-            name=title or path.stem,
+            name=title or plain_stem(path),
             languages=_languages(entries, working),
             entries=tuple(
-                replace(entry, related=tuple(other for other in entry.related if other in ids))
-                for entry in entries
+                replace(entry, related=_related(entry, owners, account)) for entry in entries
             ),
         ),
         skipped=tuple(account.skipped),
         notes=account.notes,
     )
+
+
+def _related(entry: Entry, owners: dict[str, str], account: Account) -> tuple[str, ...]:
+    """The concepts to which one refers, also by one of their terms."""
+    for other in entry.related:
+        if other not in owners:
+            account.drop("crossReference to what is not in the file")
+    found = dict.fromkeys(owners[other] for other in entry.related if other in owners)
+    return tuple(found)
 
 
 def _working_language(element: etree._Element) -> str:
@@ -97,9 +111,9 @@ def _facts(section: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             yield _category(child), child
 
 
-def _entry(concept: etree._Element, number: int, account: Account) -> Entry:
+def _entry(concept: etree._Element, account: Account) -> Entry:
     entry = Entry(
-        id=from_xml_id(concept.get("id") or str(number)),
+        id=from_xml_id(concept.get("id") or ""),
         terms=(),
         status=Status.APPROVED,
     )
@@ -128,7 +142,8 @@ def _entry(concept: etree._Element, number: int, account: Account) -> Entry:
         for term, note in _term_notes(found):
             entry = _with_note(entry, f"{term}: {note}")
         _add_contexts(found, lang, contexts)
-    return replace(entry, terms=tuple(terms), contexts=tuple(contexts.values()))
+    own = entry.id or text_id([(term.lang, term.text) for term in terms])
+    return replace(entry, id=own, terms=tuple(terms), contexts=tuple(contexts.values()))
 
 
 def _with_fact(entry: Entry, category: str, element: etree._Element, account: Account) -> Entry:
@@ -150,7 +165,7 @@ def _with_fact(entry: Entry, category: str, element: etree._Element, account: Ac
             return replace(entry, related=(*entry.related, from_xml_id(target)))
         case "transacGrp":
             return _with_transaction(entry, element)
-    account.note(f"not kept: {category or local_name(element)}")
+    account.drop(category or local_name(element), line=element.sourceline or 0)
     return entry
 
 
@@ -185,10 +200,12 @@ def _terms(sections: list[etree._Element], lang: str, account: Account) -> list[
         for category, element in _facts(section):
             said.setdefault(category, text_of(element))
             if category not in categories.OF_TERMS:
-                account.note(f"not kept: {category or local_name(element)}")
+                account.drop(category or local_name(element), line=element.sourceline or 0)
         text = said.get("term", "")
         kind = said.get("termType", "")
-        status = _standing(said)
+        status = _standing(said, account)
+        if kind not in categories.SHORT | categories.PLAIN:
+            account.drop(f"termType {kind}", line=section.sourceline or 0)
         if not text:
             account.skip(section.sourceline or 0, f"an empty term in {lang}")
         elif kind in categories.SHORT and terms and not terms[-1].acronym and status is None:
@@ -201,7 +218,7 @@ def _terms(sections: list[etree._Element], lang: str, account: Account) -> list[
     return terms
 
 
-def _standing(said: dict[str, str]) -> Status | None:
+def _standing(said: dict[str, str], account: Account) -> Status | None:
     """The administrative status of a term, or None where it has none."""
     value = next((said[name] for name in categories.STANDING if name in said), "")
     if not value:
@@ -209,7 +226,10 @@ def _standing(said: dict[str, str]) -> Status | None:
     subset = said.get("projectSubset", "")
     if subset in categories.TERM_SUBSETS.values():
         return Status(subset)
-    return categories.STATUSES_BACK.get(value.removesuffix("-admn-sts").removesuffix("Term"))
+    plain = value.removesuffix("-admn-sts").removesuffix("Term")
+    if plain not in categories.STATUSES_BACK:
+        account.drop(f"standing {value}, which is not known")
+    return categories.STATUSES_BACK.get(plain)
 
 
 def _add_contexts(
@@ -223,11 +243,21 @@ def _add_contexts(
                 continue
             parent = element.getparent()
             source = "" if parent is None else _source(parent)
-            met[source] += 1
-            key = (source, met[source]) if source else (lang, source, met[source])
+            key = _free_key(lang, source, met, contexts)
             document, label = categories.document_and_label(source)
             context = contexts.setdefault(key, Context(document, label, {}))
             contexts[key] = replace(context, texts={**context.texts, lang: text_of(element)})
+
+
+def _free_key(
+    lang: str, source: str, met: Counter[str], contexts: dict[tuple[object, ...], Context]
+) -> tuple[object, ...]:
+    """The first place of this source that has no text in the language yet."""
+    while True:
+        met[source] += 1
+        key = (source, met[source]) if source else (lang, source, met[source])
+        if key not in contexts or lang not in contexts[key].texts:
+            return key
 
 
 def _source(group: etree._Element) -> str:

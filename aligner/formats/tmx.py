@@ -15,7 +15,8 @@ from lxml import etree
 from aligner.formats.codes import Codes, Vocabulary, fill, pieces
 from aligner.formats.dates import from_iso, in_utc
 from aligner.formats.files import aside
-from aligner.formats.imported import Account, Imported
+from aligner.formats.identity import text_id
+from aligner.formats.imported import UNSTATED, Account, Imported
 from aligner.formats.safexml import (
     DECLARATION,
     XML_LANG,
@@ -30,6 +31,8 @@ from aligner.model import Status, TranslationUnit
 
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
 _STATUSES = {status.value: status for status in Status}
+_PROPERTIES = frozenset({"x-document", "x-label", "x-status", "x-confidence"})
+_NOT_KEPT = ("usagecount", "lastusagedate")
 _SPANNING = frozenset({"hi"})
 _INLINE: Vocabulary = {
     "bpt": frozenset({"i", "x", "type"}),
@@ -198,44 +201,76 @@ def stream(
         InputError: It is no TMX, or, in strict reading, something in it cannot be read.
     """
     account = account or Account(path, strict=strict)
-    for number, tu in enumerate(records(path, ("tu",), account, root=("tmx",)), start=1):
+    number, source = 0, ""
+    for tu in records(path, ("tu", "header"), account, root=("tmx",)):
+        if local_name(tu) == "header":
+            source = _source(tu)
+            continue
+        number += 1
         try:
-            unit = _unit(tu, number, account)
+            unit = _unit(tu, account, _source(tu) or source)
         except ValueError as error:
             account.skip(tu.sourceline or 0, f"unit {tu.get('tuid') or number}: {error}")
             continue
         if unit.texts:
             yield unit
         else:
-            account.skip(tu.sourceline or 0, f"unit {unit.id} has no text that can be read")
+            name = tu.get("tuid") or number
+            account.skip(tu.sourceline or 0, f"unit {name} has no text that can be read")
 
 
-def _unit(tu: etree._Element, number: int, account: Account) -> TranslationUnit:
+def _source(element: etree._Element) -> str:
+    """The language that was translated, as header or unit say it; empty where it may be any."""
+    try:
+        return language_tag(element.get("srclang", ""))
+    except ValueError:
+        return ""
+
+
+def _source_first(texts: dict[str, str], source: str) -> dict[str, str]:
+    """The texts, that of the source before the others."""
+    first = next((lang for lang in texts if lang == source), "") or next(
+        (lang for lang in texts if lang.partition("-")[0] == source.partition("-")[0]), ""
+    )
+    if not first or next(iter(texts)) == first:
+        return texts
+    return {first: texts[first], **texts}
+
+
+def _unit(tu: etree._Element, account: Account, source: str) -> TranslationUnit:
     codes = Codes(_SPANNING, tu)
     properties: dict[str, str] = {}
     notes: list[str] = []
     texts: dict[str, str] = {}
+    history: list[Mapping[str, str]] = [dict(tu.items())]
     for child in tu:
         name = local_name(child)
         if name == "tuv":
             _add_text(child, texts, codes, account)
+            _add_said(child, texts, notes, history, account)
         elif name == "prop":
             properties[child.get("type", "")] = child.text or ""
+            if child.get("type") not in _PROPERTIES:
+                account.drop(f"prop {child.get('type', '')}", line=child.sourceline or 0)
         elif name == "note":
             notes.append(child.text or "")
-    said = dict(tu.items())
+    said = history[0]
+    for name in _NOT_KEPT:
+        if name in said:
+            account.drop(name, line=tu.sourceline or 0)
     document = properties.get("x-document", "")
     return TranslationUnit(
-        id=(said.get("tuid") or str(number)).removeprefix(f"{document}#" if document else ""),
-        texts=texts,
+        id=said.get("tuid", "").removeprefix(f"{document}#" if document else "") or text_id(texts),
+        texts=_source_first(texts, source) if source else texts,
         document=document,
         label=properties.get("x-label", ""),
-        status=_STATUSES.get(properties.get("x-status", ""), Status.CANDIDATE),
+        status=_STATUSES.get(properties.get("x-status", ""), UNSTATED),
+        stated=properties.get("x-status", "") in _STATUSES,
         confidence=_confidence(properties.get("x-confidence", "")),
-        created=from_iso(said.get("creationdate", "")),
-        creator=said.get("creationid", ""),
-        changed=from_iso(said.get("changedate", "")),
-        changer=said.get("changeid", ""),
+        created=from_iso(_first(history, "creationdate")),
+        creator=_first(history, "creationid"),
+        changed=from_iso(_last(history, "changedate")),
+        changer=_last(history, "changeid"),
         note="\n".join(notes),
         codes=codes.by_placeholder,
     )
@@ -253,6 +288,42 @@ def _add_text(tuv: etree._Element, texts: dict[str, str], codes: Codes, account:
         account.note(f"language {raw} read as {lang}")
     if text and text != texts.setdefault(lang, text):
         account.skip(tuv.sourceline or 0, f"a second text in {lang} for one unit")
+
+
+def _add_said(
+    tuv: etree._Element,
+    texts: Mapping[str, str],
+    notes: list[str],
+    history: list[Mapping[str, str]],
+    account: Account,
+) -> None:
+    """Add what one text says beside its segment: notes with its language, and who and when."""
+    if len(tuv) > 1:
+        lang = next(reversed(list(texts)), "")
+        for child in tuv:
+            name = local_name(child)
+            if name == "note" and child.text:
+                notes.append(f"{lang}: {child.text}")
+            elif name == "prop":
+                account.drop(f"prop {child.get('type', '')}", line=child.sourceline or 0)
+    if len(tuv.attrib) > 1:
+        history.append(dict(tuv.items()))
+        for name in _NOT_KEPT:
+            if name in tuv.attrib:
+                account.drop(name, line=tuv.sourceline or 0)
+
+
+def _first(history: Sequence[Mapping[str, str]], name: str) -> str:
+    """What the unit says of its making, or else the first of its texts that says it."""
+    return next((said[name] for said in history if name in said), "")
+
+
+def _last(history: Sequence[Mapping[str, str]], name: str) -> str:
+    """What the unit says of its last change, or else the text that was changed last."""
+    if name in history[0]:
+        return history[0][name]
+    changed = [said for said in history[1:] if name in said]
+    return max(changed, key=lambda said: said.get("changedate", ""))[name] if changed else ""
 
 
 def _seg(tuv: etree._Element) -> etree._Element:

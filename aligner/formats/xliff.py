@@ -19,7 +19,7 @@ from aligner.formats.codes import Vocabulary, fill, fill_opaque
 from aligner.formats.dates import to_iso
 from aligner.formats.files import aside
 from aligner.formats.ids import fresh, to_xml_id
-from aligner.formats.safexml import DECLARATION, clean
+from aligner.formats.safexml import DECLARATION, XML_SPACE, clean
 from aligner.formats.xliff_reading import CODE, CORE, GLS, MDA, MTC, read
 from aligner.languages import language
 from aligner.model import Entry, Glossary, Status, Term, TranslationUnit
@@ -109,6 +109,8 @@ def _unit(
         element.set("name", clean(unit.label))
     source = clean(unit.texts[srclang]).strip()
     target = clean(unit.texts.get(tgtlang, "")).strip()
+    if any(" ".join(text.split()) != text for text in (source, target)):
+        element.set(XML_SPACE, "preserve")
     segment = etree.Element(f"{{{CORE}}}segment", id="s1")
     data: dict[str, str] = {}
     _put(segment, "source", source, unit, data)

@@ -7,21 +7,25 @@ a clash for a person to look at. A file that was exported and not touched change
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from aligner import store
 from aligner.formats import factory
+from aligner.formats.files import plain_stem
 from aligner.formats.ids import fresh
 from aligner.formats.imported import Account, Imported
+from aligner.formats.tags import matches
 from aligner.imports.glossaries import take_glossary
 from aligner.imports.outcome import Clash, Outcome, Tally
 from aligner.imports.units import take_units
 from aligner.model import Actor, Entry, Status, TranslationUnit
 
-__all__ = ["Clash", "Outcome", "Tally", "import_file"]
+__all__ = ["Clash", "Outcome", "Tally", "import_file", "rehearsal"]
 
 _OF_ROWS = {
     Status.PREFERRED: Status.APPROVED,
@@ -32,6 +36,21 @@ _OF_ROWS = {
 """What a status of terms comes to on a row."""
 
 
+@contextmanager
+def rehearsal(url: str) -> Iterator[store.Store]:
+    """A copy of a database, in which an import shows what it would do; gone afterwards.
+
+    Raises:
+        StoreError: The database cannot be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.db"
+        if store.exists(url):
+            store.backup(url, copy)
+        with store.connect(f"sqlite:///{copy}") as database:
+            yield database
+
+
 def import_file(
     database: store.Store,
     path: Path,
@@ -40,6 +59,8 @@ def import_file(
     strict: bool = False,
     project: str = "",
     glossary: str = "",
+    into: str = "",
+    languages: Sequence[str] = (),
 ) -> Outcome:
     """Take a file into the database.
 
@@ -53,6 +74,10 @@ def import_file(
         actor: Who sent it, for the log; the role says what may be taken over.
         strict: Refuse the file where something in it cannot be read; then nothing is written.
         project: The document of units that name none; that of the file if not given.
+        into: The project of all units, whatever document they name, and the glossary of all
+            entries.
+        languages: Take these only, ``en`` meaning all of ``en-*``; or what the columns of a table
+            without a header are in.
         glossary: What to call the glossary; the name that stands in the file, or else that of the
             file, if not given.
 
@@ -64,15 +89,16 @@ def import_file(
     account = Account(path, strict=strict)
     outcome = Outcome(path)
     rest: list[Imported] = []
-    units = _keeping(factory.stream(path, strict=strict), rest)
-    take_units(database, _as_rows(units, project or path.stem), actor, outcome)
+    units = _keeping(factory.stream(path, strict=strict, languages=languages), rest)
+    rows = _as_rows(_chosen(units, languages), project or plain_stem(path), into, outcome)
+    take_units(database, rows, actor, outcome)
     imported = rest[0]
     account.skipped += imported.skipped
     if imported.glossary is not None and imported.glossary.entries:
         found = replace(
             imported.glossary,
-            name=glossary or imported.glossary.name,
-            entries=tuple(_distinct(imported.glossary.entries)),
+            name=into or glossary or imported.glossary.name,
+            entries=tuple(_distinct(_of_languages(imported.glossary.entries, languages))),
         )
         take_glossary(database, found, actor, outcome)
     account.close(outcome.units.total + outcome.entries.total)
@@ -88,14 +114,50 @@ def _keeping(
     rest.append((yield from units))
 
 
-def _as_rows(units: Iterable[TranslationUnit], name: str) -> Iterator[TranslationUnit]:
+def _chosen(
+    units: Iterable[TranslationUnit], languages: Sequence[str]
+) -> Iterator[TranslationUnit]:
+    """The units in the languages that are wanted, in their order; all where none are named."""
+    for unit in units:
+        if not languages:
+            yield unit
+            continue
+        texts = {
+            lang: text
+            for wanted in languages
+            for lang, text in unit.texts.items()
+            if matches(lang, wanted)
+        }
+        if texts:
+            yield replace(unit, texts=texts)
+
+
+def _of_languages(entries: Iterable[Entry], languages: Sequence[str]) -> Iterator[Entry]:
+    for entry in entries:
+        terms = tuple(t for t in entry.terms if any(matches(t.lang, w) for w in languages))
+        if not languages:
+            yield entry
+        elif terms:
+            yield replace(entry, terms=terms)
+
+
+def _as_rows(
+    units: Iterable[TranslationUnit], name: str, into: str, outcome: Outcome
+) -> Iterator[TranslationUnit]:
     """The units as rows: each of a document, with an id and a status that a row can have."""
+    silent = 0
     taken: dict[str, dict[str, int]] = defaultdict(dict)
     for unit in units:
-        document = unit.document or name
+        document = into or unit.document or name
+        silent += not unit.stated
         own = fresh(unit.id, taken[document])
         status = _OF_ROWS.get(unit.status, unit.status)
         yield replace(unit, document=document, id=own, status=status)
+    if silent:
+        outcome.notes.append(
+            f"{silent:,} without a status: new ones are approved, as what a "
+            "memory holds was decided; known ones keep theirs"
+        )
 
 
 def _distinct(entries: Iterable[Entry]) -> Iterator[Entry]:

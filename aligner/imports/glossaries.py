@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from aligner import store
 from aligner.errors import Conflict, UsageError
+from aligner.formats.ids import fresh
 from aligner.formats.imported import Skipped
 from aligner.formats.returned_terms import EntryRevision, compare_entries
 from aligner.imports.outcome import Clash, Outcome
@@ -39,8 +40,22 @@ def take_glossary(
     for revision in found.revisions:
         _decide(database, known.id, revision, actor, outcome)
     if found.added:
-        more = replace(glossary, entries=found.added)
+        more = replace(glossary, entries=_under_free_ids(known, found.added))
         outcome.entries.add(database.save_glossary(more, actor))
+
+
+def _under_free_ids(known: Glossary, added: Sequence[Entry]) -> tuple[Entry, ...]:
+    """New entries under ids that the glossary does not have, their references with them."""
+    taken = dict.fromkeys((entry.id for entry in known.entries), 1)
+    ids = {entry.id: fresh(entry.id, taken) for entry in added}
+    return tuple(
+        replace(
+            entry,
+            id=ids[entry.id],
+            related=tuple(ids.get(other, other) for other in entry.related),
+        )
+        for entry in added
+    )
 
 
 def _decide(

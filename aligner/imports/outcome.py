@@ -55,7 +55,6 @@ class Tally:
     def add(self, other: store.Merged) -> None:
         """Count what the store has taken in."""
         self.added += other.added
-        self.changed += other.changed
         self.same += other.same
         self.kept += other.kept
 

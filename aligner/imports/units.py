@@ -8,10 +8,11 @@ from itertools import groupby
 
 from aligner import store
 from aligner.errors import Conflict, UsageError
+from aligner.formats.ids import fresh
 from aligner.formats.imported import Skipped
 from aligner.formats.returned import Revision, compare
 from aligner.imports.outcome import Clash, Outcome
-from aligner.model import Actor, Status, TranslationUnit, together
+from aligner.model import Actor, Status, TranslationUnit
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import DecideRows, EditCell
 
@@ -46,20 +47,27 @@ def _merge(
     """Take over what a file says of the rows of a project."""
     if others := {lang for unit in back for lang in unit.texts} - {*project.languages}:
         outcome.notes.append(f"{project.name} is not in {', '.join(sorted(others))}; left out")
-    sent = {unit.id: {*unit.texts} - {project.pivot} for unit in back}
-    current = [_in_languages(unit, sent.get(unit.id)) for unit in database.units(project.id)]
+    current = list(database.units(project.id))
     outline = database.outline(project.id)
     rows = {unit.id: row for unit, row in zip(current, outline, strict=True)}
-    found = compare(current, [_fitting(unit, project.languages) for unit in back])
+    fitting = [_fitting(unit, project.languages) for unit in back]
+    found = compare(current, fitting, project.pivot)
     outcome.units.same += found.unchanged
     outcome.units.kept += len(found.conflicts)
     for conflict in found.conflicts:
         outcome.clashes += _clashes(conflict)
-    _decide(database, found.revisions, rows, sent, actor, outcome)
+    _decide(database, found.revisions, rows, actor, outcome)
     if project.signature != _IMPORTED:
         outcome.units.unknown += len(found.unknown)
     elif found.unknown:
-        outcome.units.add(database.save_units(project.name, found.unknown, actor))
+        taken = dict.fromkeys((unit.id for unit in current), 1)
+        more = [replace(unit, id=fresh(unit.id, taken)) for unit in found.unknown]
+        outcome.units.add(database.save_units(project.name, more, actor))
+        if len(more) == len(back):
+            outcome.notes.append(
+                f"none of its units was in {project.name}; they were added to it "
+                "(--into NAME keeps them apart)"
+            )
 
 
 def _fitting(unit: TranslationUnit, languages: Sequence[str]) -> TranslationUnit:
@@ -68,18 +76,10 @@ def _fitting(unit: TranslationUnit, languages: Sequence[str]) -> TranslationUnit
     return replace(unit, texts=texts)
 
 
-def _in_languages(unit: TranslationUnit, langs: Collection[str] | None) -> TranslationUnit:
-    """The unit with what was decided of some of its languages together."""
-    if not langs or not unit.statuses:
-        return unit
-    return replace(unit, status=together(map(unit.standing, langs)))
-
-
 def _decide(
     database: store.Store,
     revisions: Iterable[Revision],
     rows: Mapping[str, store.OutlineRow],
-    sent: Mapping[str, Collection[str]],
     actor: Actor,
     outcome: Outcome,
 ) -> None:
@@ -101,7 +101,7 @@ def _decide(
             continue
         standing = Status.CANDIDATE if revision.languages else revision.before.status
         if revision.after.status is not standing:
-            langs = _decided_on(row, sent[revision.before.id])
+            langs = _decided_on(row, revision.sent)
             steps.setdefault((revision.after.status, langs), []).append((row.id, version))
         outcome.units.changed += 1
     for (status, langs), versioned in steps.items():
@@ -134,7 +134,7 @@ def _decide_together(
 def _new_note(revision: Revision) -> str:
     """What the file's note says beyond the one that is there."""
     before, after = revision.before.note, revision.after.note
-    return "" if after == before else after.removeprefix(before).strip()
+    return after.removeprefix(before).strip()
 
 
 def _where(unit: TranslationUnit) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -42,7 +42,7 @@ class Bead:
         return f"{len(self.src)}-{len(self.tgt)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bitext:
     """Two documents and the beads that join them; every id of either side is in exactly one bead.
 
@@ -54,6 +54,19 @@ class Bitext:
     tgt: Document
     beads: tuple[Bead, ...]
     signature: str = ""
+
+    def pairs(self) -> Iterator[tuple[str, str, float]]:
+        """The texts of each bead, source and target, and its confidence from 0 to 1.
+
+        Several paragraphs are joined by a newline; an omission has one empty side.
+        """
+        for bead in self.beads:
+            src = "\n".join(self.src.paragraphs[i].text for i in bead.src)
+            tgt = "\n".join(self.tgt.paragraphs[j].text for j in bead.tgt)
+            yield src, tgt, bead.confidence
+
+    def __repr__(self) -> str:
+        return f"<Bitext {self.src.name}, {self.src.lang}-{self.tgt.lang}: {len(self.beads)} beads>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,7 @@ class TranslationUnit:
         note: A reviewer's note.
         codes: Markup of inline codes (bold, a footnote mark) by the placeholder that stands for
             each in the texts, such as ``⟦1⟧``; empty for plain text.
+        stated: False where a file says nothing of the status, which then follows from a rule.
     """
 
     id: str
@@ -107,6 +121,7 @@ class TranslationUnit:
     changer: str = ""
     note: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
+    stated: bool = field(default=True, compare=False)
     statuses: Mapping[str, Status] = field(default_factory=dict)
 
     def standing(self, lang: str) -> Status:
@@ -114,7 +129,7 @@ class TranslationUnit:
         return self.statuses.get(lang, self.status)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Multitext:
     """N versions of one document, aligned row by row over a pivot.
 
@@ -129,6 +144,9 @@ class Multitext:
     documents: Mapping[str, Document]
     rows: tuple[Row, ...]
     signature: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Multitext in {', '.join(self.documents)}: {len(self.rows)} rows>"
 
     def text(self, row: Row, lang: str) -> str:
         """The text of one cell, labels included; several paragraphs are joined by a newline."""

@@ -114,7 +114,7 @@ class Change:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Document:
     """A text in one language, read and structured.
 
@@ -138,6 +138,9 @@ class Document:
     changes: tuple[Change, ...] = ()
     furniture: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Document {self.name}, {self.lang}: {len(self.paragraphs)} paragraphs>"
 
     @staticmethod
     def of_lines(name: str, lang: str, lines: Iterable[str]) -> Document:

@@ -109,7 +109,7 @@ class Entry:
         return next((term for term in self.terms if term.lang == lang), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Glossary:
     """Concepts with their terms.
 
@@ -126,3 +126,6 @@ class Glossary:
     entries: tuple[Entry, ...]
     version: int = 0
     id: int = field(default=0, compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Glossary {self.name} in {', '.join(self.languages)}: {len(self.entries)} entries>"

@@ -13,6 +13,7 @@ from threading import Lock
 
 import streamlit as st
 
+from aligner import store
 from aligner.model import Actor, Bead, thresholds
 from aligner.review.facts import FactBook
 from aligner.review.filters import Filter, Traits, fits
@@ -104,15 +105,25 @@ class LiveProject:
             return self._now
 
     def realign(self, actor: Actor) -> None:
-        """Begin to align anew what is pending, unless somebody has."""
+        """Begin to align anew what is pending, unless somebody has.
+
+        Raises:
+            Forbidden: The role does not allow it.
+        """
+        store.allow(actor, "realign")
         with self._lock:
             if self.realignment is None or not self.realignment.running:
                 self.realignment = Realignment(self._database, self._project_id, actor)
                 self.realignment.start()
 
-    def stop_realigning(self) -> None:
-        """Break it off where it runs."""
+    def stop_realigning(self, actor: Actor) -> None:
+        """Break it off where it runs.
+
+        Raises:
+            Forbidden: Somebody else began it, and the role does not allow it.
+        """
         if self.realignment is not None:
+            store.allow(actor, "realign", begun_by=self.realignment.by)
             self.realignment.stop()
 
     def matching(self, outline: Outline, only: Filter) -> Sequence[OutlineRow]:

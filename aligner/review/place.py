@@ -236,7 +236,7 @@ class Reader:
                 if value == "yes":
                     self.live.realign(self.actor)
                 elif value == "stop":
-                    self.live.stop_realigning()
+                    self.live.stop_realigning(self.actor)
 
     def _filter(self, only: Filter) -> None:
         self.place.only = only

@@ -10,9 +10,11 @@
 No other package reads or writes the database.
 """
 
+from aligner.store.backend import safe_url
 from aligner.store.concordance import Hit
 from aligner.store.copies import Copied, backup, restore
-from aligner.store.database import DEFAULT_URL, Store, connect
+from aligner.store.database import DEFAULT_URL, Store, connect, exists
+from aligner.store.door import allow
 from aligner.store.entries import GlossarySummary
 from aligner.store.importing import Merged
 from aligner.store.outline import OutlineRow
@@ -31,8 +33,11 @@ __all__ = [
     "Saved",
     "Store",
     "Stretch",
+    "allow",
     "backup",
     "connect",
+    "exists",
     "reach",
     "restore",
+    "safe_url",
 ]

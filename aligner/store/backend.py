@@ -7,6 +7,7 @@ two people do to the same row is settled by its version.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,6 +49,15 @@ _TROUBLE = {
 }
 
 
+_PASSWORD = re.compile(r"(//[^:/@?#]*+:).*(@)", re.DOTALL)
+_SECRETS = re.compile(r"([?&;](?:pass(?:word|wd)?|sslpassword|secret|token)=)[^&;]*", re.I)
+
+
+def safe_url(url: str) -> str:
+    """A URL as it may be shown: without its password, also where it is no URL that can be read."""
+    return " ".join(_SECRETS.sub(r"\1***", _PASSWORD.sub(r"\1***\2", url)).split())
+
+
 def parsed(url: str) -> URL:
     """A database URL of a kind that the store knows.
 
@@ -57,16 +67,17 @@ def parsed(url: str) -> URL:
     try:
         target = make_url(url)
     except ArgumentError:
-        raise StoreError(f"{url}: not a database URL; write sqlite:///{url}") from None
+        shown = safe_url(url)
+        raise StoreError(f"{shown}: not a database URL; write sqlite:///{shown}") from None
     except ValueError:
-        raise StoreError(f"{url}: not a database URL (its port is no number)") from None
+        raise StoreError(f"{safe_url(url)}: not a database URL (its port is no number)") from None
     if "\0" in "".join(filter(None, (target.database, target.host, target.username))):
-        raise StoreError(f"{target.render_as_string()}: holds a NUL (%00); take it out")
+        raise StoreError(f"{called(target)}: holds a NUL (%00); take it out")
     if target.drivername == POSTGRESQL:
         target = target.set(drivername=f"{POSTGRESQL}+psycopg")
     if target.drivername not in ("sqlite", "sqlite+pysqlite", f"{POSTGRESQL}+psycopg"):
         raise StoreError(
-            f"{target.render_as_string()}: only SQLite and PostgreSQL are supported; write "
+            f"{called(target)}: only SQLite and PostgreSQL are supported; write "
             "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
         )
     return target
@@ -76,7 +87,7 @@ def called(target: URL) -> str:
     """What to call a database in messages: never with its password."""
     if target.get_backend_name() == "sqlite":
         return target.database or str(target)
-    return target.render_as_string(hide_password=True)
+    return safe_url(target.render_as_string(hide_password=True))
 
 
 def is_file(target: URL) -> bool:
@@ -100,6 +111,8 @@ def make_folder(target: URL, *, create: bool) -> None:
         raise missing(str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():  # SQLite gives its other files the rights of this one.
+            file.touch(mode=0o600)
     except OSError as error:
         raise StoreError(f"{file}: cannot make its folder ({error.strerror})") from error
 

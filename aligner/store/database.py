@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -57,6 +58,16 @@ def connect(url: str = DEFAULT_URL, *, create: bool = True) -> Store:
     with backend.told_in_one_line(name):
         migration.upgrade(engine, name, create=create)
     return Store(engine, name)
+
+
+def exists(url: str) -> bool:
+    """Whether there is a database: always where it is not a file, as then a server knows.
+
+    Raises:
+        StoreError: The URL is not one.
+    """
+    target = backend.parsed(url)
+    return not backend.is_file(target) or Path(str(target.database)).exists()
 
 
 class Store(Reader):

@@ -65,6 +65,22 @@ def permitted(actor: Actor, word: str) -> Stamp:
     return stamp
 
 
+def allow(actor: Actor, word: str, *, begun_by: str = "") -> None:
+    """Ask whether somebody may do what is not written at once: begin a long work, or end one.
+
+    Args:
+        actor: Who asks.
+        word: What the log calls it, such as ``run`` or ``realign``.
+        begun_by: Name of whoever began the work that is to end; it is that person's own.
+
+    Raises:
+        Forbidden: If neither the role allows it nor is it the person's own.
+    """
+    person = known(actor)
+    if not begun_by or person.name != begun_by:
+        _require(person, word)
+
+
 def known(actor: Actor) -> Actor:
     """The actor with a role that is one, whatever was passed in.
 

@@ -11,10 +11,8 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
     RowMapping,
-    bindparam,
     func,
     insert,
     select,
@@ -36,24 +34,20 @@ class Merged:
     Attributes:
         id: Of the glossary or the project.
         added: Entries or units that are new.
-        changed: Those that were there otherwise and that nobody has worked on here.
         same: Those that were there as they came.
-        kept: Those that came otherwise but were worked on here, and stay as they are.
+        kept: Those that came otherwise and stay as they are here; what differs is a decision, for
+            :meth:`aligner.store.Store.decide` to write.
     """
 
     id: int
     added: int = 0
-    changed: int = 0
     same: int = 0
     kept: int = 0
 
     @property
     def sentence(self) -> str:
         """The same in words."""
-        return (
-            f"{self.added:,} added, {self.changed:,} changed, {self.same:,} there already, "
-            f"{self.kept:,} kept as decided here"
-        )
+        return f"{self.added:,} added, {self.same:,} there already, {self.kept:,} kept as they are"
 
 
 def save_glossary(connection: Connection, glossary: Glossary, stamp: Stamp) -> Merged:
@@ -66,7 +60,7 @@ def save_glossary(connection: Connection, glossary: Glossary, stamp: Stamp) -> M
     else:
         merged = _merge(connection, entries.by_id(connection, found["id"]), glossary)
         project_id = found["project_id"]
-    if merged.added or merged.changed:
+    if merged.added:
         plan = Plan(project_id, {}, {}, also=(f"glossary {merged.id}",))
         log.append(connection, stamp, "import glossary", plan, merged.sentence)
     return merged
@@ -93,17 +87,16 @@ def _once_each(glossary: Glossary) -> Glossary:
 
 
 def _merge(connection: Connection, before: Glossary, new: Glossary) -> Merged:
-    touched = log.subjects(connection, f"entry {before.id} ")
     absorbed = entries.absorbed(connection, before.id)
     standing = {entry.id: entry for entry in before.entries}
     counts: Counter[str] = Counter()
     for entry in _once_each(new).entries:
         if entry == standing.get(entry.id):
             counts["same"] += 1
-        elif entry.id in absorbed or f"entry {before.id} {entry.id}" in touched:
+        elif entry.id in absorbed or entry.id in standing:
             counts["kept"] += 1
         else:
-            counts["changed" if entry.id in standing else "added"] += 1
+            counts["added"] += 1
             standing[entry.id] = entry
     languages = tuple(dict.fromkeys((*before.languages, *new.languages)))
     after = replace(before, entries=tuple(standing.values()), languages=languages)
@@ -131,7 +124,7 @@ def save_units(
         counts += into.take(batch)
         batch = list(islice(waiting, _AT_ONCE))
     merged = Merged(into.id, **counts)
-    if merged.added or merged.changed:
+    if merged.added:
         plan = Plan(into.id, {}, {})
         log.append(connection, stamp, "import units", plan, merged.sentence)
     return merged
@@ -208,7 +201,6 @@ class _Project:
             )
         ):
             self._known[said["document"], said["id"]] = (row_id, said)
-        self._touched = log.subjects(connection, "row ", project_id)
         self._position: int = connection.execute(
             select(func.count()).where(row.c.project_id == project_id)
         ).scalar_one()
@@ -231,10 +223,9 @@ class _Project:
         return _Project(connection, project_id, name, stamp)
 
     def take(self, units: Sequence[TranslationUnit]) -> Counter[str]:
-        """Take some units in; returns how many were added, changed, the same or kept."""
+        """Take some units in; returns how many were added, the same or kept as they are here."""
         counts: Counter[str] = Counter()
         new: dict[tuple[str, str], TranslationUnit] = {}
-        changed: dict[tuple[str, str], TranslationUnit] = {}
         for unit in units:
             key = (unit.document, unit.id)
             if key in new or not unit.texts:
@@ -244,13 +235,9 @@ class _Project:
                 new[key] = unit
             elif self._known[key][1] == _together(self._known[key][1], origin(unit)):
                 counts["same"] += 1
-            elif f"row {self._known[key][0]}" in self._touched:
-                counts["kept"] += 1
             else:
-                counts["changed"] += 1
-                changed[key] = unit
+                counts["kept"] += 1
         self._add(list(new.values()))
-        self._change(changed)
         return counts
 
     def _add(self, units: Sequence[TranslationUnit]) -> None:
@@ -269,45 +256,6 @@ class _Project:
         for row_id, unit in placed:
             self._known[unit.document, unit.id] = (row_id, origin(unit))
         self._put(placed)
-
-    def _change(self, units: Mapping[tuple[str, str], TranslationUnit]) -> None:
-        """Write the new texts over the old ones; languages that are new get paragraphs."""
-        if not units:
-            return
-        row, paragraph = schema.row, schema.paragraph
-        rows_now, texts, more = [], [], []
-        there = self._paragraphs([self._known[key][0] for key in units])
-        for key, unit in units.items():
-            row_id, said = self._known[key]
-            columns = _columns(unit) | {"origin": _together(said, origin(unit))}
-            self._known[key] = (row_id, columns["origin"])
-            rows_now.append(columns | {"own": row_id})
-            texts += [
-                {"own": there[row_id, lang], "text": text.replace("\0", "")}
-                for lang, text in unit.texts.items()
-                if (row_id, lang) in there
-            ]
-            new = {lang: t for lang, t in unit.texts.items() if (row_id, lang) not in there}
-            note = "" if unit.note == said["note"] else unit.note
-            more.append((row_id, replace(unit, texts=new, note=note)))
-        own: BindParameter[int] = bindparam("own")
-        self._connection.execute(
-            update(row).where(row.c.id == own).values(version=row.c.version + 1), rows_now
-        )
-        if texts:
-            self._connection.execute(update(paragraph).where(paragraph.c.id == own), texts)
-        self._put(more)
-
-    def _paragraphs(self, row_ids: Sequence[int]) -> dict[tuple[int, str], int]:
-        """The paragraph of each cell of some rows, by row and language."""
-        cell, paragraph, document = schema.cell, schema.paragraph, schema.document
-        query = (
-            select(cell.c.row_id, document.c.lang, paragraph.c.id)
-            .join(paragraph, paragraph.c.id == cell.c.paragraph_id)
-            .join(document, document.c.id == paragraph.c.document_id)
-            .where(cell.c.row_id.in_(row_ids))
-        )
-        return {(found[0], found[1]): found[2] for found in self._connection.execute(query)}
 
     def _put(self, placed: Sequence[tuple[int, TranslationUnit]]) -> None:
         """Paragraphs, cells and notes of rows that are there."""

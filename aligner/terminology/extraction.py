@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.errors import UsageError
+from aligner.errors import UsageError, require
 from aligner.model import Bitext, Document, Glossary
 from aligner.terminology import corpus as corpora
 from aligner.terminology import phraseology, ranking, tagging, translation, variants
@@ -41,6 +41,10 @@ def extract_terms(
     Raises:
         UsageError: No bitexts, or bitexts of several source languages.
     """
+    if isinstance(bitexts, Bitext):
+        raise UsageError("extract_terms takes a list of bitexts; write extract_terms([bitext])")
+    for bitext in bitexts:
+        require(bitext, Bitext, "extract_terms", "align two documents first: aligner.align(fr, en)")
     paired = pair(bitexts, progress)
     concepts = variants.concepts(paired.found, paired.sources, paired.targets, encoder())
     if progress:

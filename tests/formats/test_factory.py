@@ -39,7 +39,8 @@ def test_formats_are_known_by_content_whatever_they_are_called(tmp_path: Path) -
         (b"", "the file is empty"),
         (b" \n", "the file is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "none of TMX, TBX"),
-        (b"<html><body/></html>", "a <html> file, which is none of"),
+        (b"<html><body/></html>", "a web page; copy its table"),
+        (b"<cookbook/>", "a <cookbook> file, which is none of"),
         (b"<tmx", "the file breaks off here"),
         (b"<\xff", "not a well-formed XML file"),
         (b"PK\x03\x04 no archive\0", "none of TMX, TBX"),
@@ -59,7 +60,7 @@ def test_what_is_no_known_format_is_refused_in_one_line(
 def test_a_word_document_is_no_exchange_format(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     docx.write(UNITS, path, ["fr"])
-    with pytest.raises(InputError, match="none of TMX, TBX"):
+    with pytest.raises(InputError, match="a Word document; import reads tables"):
         factory.read(path)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import InputError
-from aligner.formats import factory, table_reading, tables, tbx, tmx
+from aligner.formats import factory, tables, tbx, tmx, workbooks
 from aligner.formats.safexml import clean
 from tests.formats.examples import UNITS
 
@@ -103,7 +103,7 @@ def test_cleaning_keeps_every_script_and_drops_what_no_file_may_hold() -> None:
 def test_a_zip_bomb_is_refused_before_it_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:
-    monkeypatch.setattr(table_reading, bound, 300_000)
+    monkeypatch.setattr(workbooks, bound, 300_000)
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")

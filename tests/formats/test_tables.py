@@ -118,10 +118,18 @@ def test_a_row_that_cannot_be_read_is_told_by_its_number(tmp_path: Path) -> None
         encoding="utf-8",
     )
     back = tables.read(path)
-    assert [unit.id for unit in back.units] == ["4"]
-    assert [skipped.line for skipped in back.skipped] == [2, 3, 4]
-    with pytest.raises(InputError, match="line 2: 'maybe' is not a status"):
+    assert [unit.id for unit in back.units] == ["1", "4"]
+    assert [skipped.line for skipped in back.skipped] == [3, 4]
+    with pytest.raises(InputError, match="line 2: status 'maybe'"):
         tables.read(path, strict=True)
+
+
+def test_a_status_that_is_not_known_is_told_and_the_edit_beside_it_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("label,fr,en,status\n1,oui,yes,aproved\n2,non,no,approuvé\n", "utf-8")
+    back = tables.read(path)
+    assert [unit.status.value for unit in back.units] == ["candidate", "approved"]
+    assert "not kept: status 'aproved', which is not known (1)" in back.notes
 
 
 def test_a_table_without_languages_is_refused(tmp_path: Path) -> None:

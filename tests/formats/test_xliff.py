@@ -105,9 +105,9 @@ def test_xliff_1_2_is_read(tmp_path: Path) -> None:
             "3", {"en-US": "Done", "fr": "Fait"}, document="a.docx", status=Status.APPROVED
         ),
     )
-    assert back.notes == ("language en-us read as en-US",)
+    assert back.notes == ("language en-us read as en-US", "not kept: element alt-trans (1)")
     assert [skipped.line for skipped in back.skipped] == [9]
-    with pytest.raises(InputError, match="line 9: unit 4 has no text"):
+    with pytest.raises(InputError, match="element alt-trans cannot be kept"):
         xliff.read(path, strict=True)
 
 

@@ -28,10 +28,10 @@ def test_each_file_is_counted_and_what_was_skipped_has_its_reason(
 ) -> None:
     db = f"sqlite:///{tmp_path / 'a.db'}"
     assert call(monkeypatch, "import", glossary, "--db", db, "--glossary", "Peace") == 0
-    count, skipped, note = capsys.readouterr().out.splitlines()
-    assert count == f"{glossary}: 1 entry: 1 added; 1 skipped"
-    assert skipped.startswith("  skipped line 3: 'gone' is not a status")
+    count, note, kept_out = capsys.readouterr().out.splitlines()
+    assert count == f"{glossary}: 2 entries: 2 added"
     assert note == "  note: language EN_US read as en-US"
+    assert kept_out == "  note: not kept: status 'gone', which is not known (1)"
     with store.connect(db) as database:
         assert [summary.name for summary in database.glossaries()] == ["Peace"]
 

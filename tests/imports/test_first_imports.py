@@ -56,7 +56,7 @@ def test_units_without_a_document_are_called_like_the_file(
     path.write_text("fr,en,label\noui,yes,1\nnon,no,2\n", "utf-8")
     taken(empty, path)
     assert [project.name for project in empty.projects()] == ["old memory"]
-    assert [unit.id for unit in empty.units(empty.projects()[0].id)] == ["1", "2"]
+    assert [unit.label for unit in empty.units(empty.projects()[0].id)] == ["1", "2"]
     taken(empty, path, project="Yes and no")
     assert {project.name for project in empty.projects()} == {"old memory", "Yes and no"}
 
@@ -102,7 +102,7 @@ def test_what_is_skipped_is_counted_with_line_and_reason(
     empty: store.Store, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("fr,en,label,status\noui,yes,1,\nnon,no,2,splendid\n", "utf-8")
+    path.write_text("fr,en,label,confidence\noui,yes,1,\nnon,no,2,splendid\n", "utf-8")
     outcome = taken(empty, path)
     assert outcome.sentence == f"{path}: 1 unit: 1 added; 1 skipped"
     assert (outcome.skipped[0].line, "splendid" in outcome.skipped[0].reason) == (3, True)

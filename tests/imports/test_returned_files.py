@@ -139,7 +139,12 @@ def test_rows_that_the_project_does_not_have_are_counted(
 ) -> None:
     path = exported(database, "tmx", tmp_path / "a.tmx")
     text = path.read_text("utf-8")
-    path.write_text(text.replace('tuid="S-RES-2331-2016#1"', 'tuid="S-RES-2331-2016#99"'), "utf-8")
+    more = (
+        '<tu tuid="S-RES-2331-2016#1"><prop type="x-document">S-RES-2331-2016</prop>'
+        '<tuv xml:lang="fr"><seg>Tout autre chose que cela.</seg></tuv>'
+        '<tuv xml:lang="en"><seg>Quite another matter.</seg></tuv></tu></body>'
+    )
+    path.write_text(text.replace("</body>", more), "utf-8")
     outcome = taken(database, path)
     assert outcome.units.unknown == 1
     assert "1 not in the project" in outcome.sentence

@@ -61,8 +61,8 @@ def test_two_runs_work_at_a_time_and_later_ones_wait(tmp_path: Path) -> None:
 
 def test_a_run_that_is_put_away_leaves_no_file(tmp_path: Path) -> None:
     made = job(tmp_path, state=State.CANCELLED)
-    jobs.cancel(made, tmp_path)
-    jobs.forget(made, tmp_path)
+    jobs.cancel(made, tmp_path, ANA)
+    jobs.forget(made, tmp_path, ANA)
     assert jobs.listed(tmp_path) == []
     assert list((tmp_path / "jobs").iterdir()) == []
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -42,3 +44,37 @@ def test_without_streamlit_the_extra_that_brings_it_is_told(
     monkeypatch.setattr(server, "find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"un-aligner\[desk\]"):
         server.command("sqlite:///a.db")
+
+
+def _handshake(port: int, host: str, origin: str | None) -> int:
+    """The status with which the desk answers a browser that asks for its WebSocket."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.putrequest("GET", "/_stcore/stream", skip_host=True)
+    headers = {
+        "Host": host,
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+    }
+    for name, value in (headers | ({"Origin": origin} if origin else {})).items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    try:
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_a_page_whose_name_was_led_here_opens_no_session(tmp_path: Path) -> None:
+    with server.running(f"sqlite:///{tmp_path / 'a.db'}", patience=120) as address:
+        port = urlsplit(address).port
+        assert port
+        ours = f"127.0.0.1:{port}"
+        assert _handshake(port, ours, f"http://{ours}") == 101
+        assert _handshake(port, f"rebound.example.net:{port}", None) == 403
+        assert (
+            _handshake(port, f"rebound.example.net:{port}", f"http://rebound.example.net:{port}")
+            == 403
+        )
+        assert _handshake(port, ours, "http://rebound.example.net") == 403

@@ -67,7 +67,7 @@ def test_the_same_units_twice_add_nothing(database: store.Store) -> None:
     assert database.save_units("memory", half, ANA).same == 6
 
 
-def test_units_that_somebody_worked_on_stay_and_others_follow_the_file(
+def test_units_that_come_otherwise_stay_as_they_are_and_new_ones_are_added(
     database: store.Store,
 ) -> None:
     project_id = database.save_units("memory", UNITS, ANA).id
@@ -76,12 +76,11 @@ def test_units_that_somebody_worked_on_stay_and_others_follow_the_file(
     newer = [replace(unit, texts={"en": "New", "fr": "Neuf"}) for unit in UNITS[3:]]
     newer.append(replace(UNITS[0], id="tu9"))
     merged = database.save_units("memory", newer, ANA)
-    assert (merged.added, merged.changed, merged.same, merged.kept) == (1, 2, 0, 1)
+    assert (merged.added, merged.same, merged.kept) == (1, 0, 3)
     texts = [unit.texts for unit in database.units(project_id)]
-    assert texts[3] == {"en": "New", "ar": "الفقرة 3", "fr": "Neuf"}
+    assert texts[3] == UNITS[3].texts
     assert texts[4] == {"en": "Mine", "ar": "الفقرة 4"}
     assert len(texts) == 7
-    assert database.outline(project_id)[3].version == 2
 
 
 def test_an_imported_cell_can_be_split_at_a_sentence(database: store.Store) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -18,8 +15,10 @@ from aligner import store
 from aligner.errors import AlignerError, StoreError
 from aligner.model import Actor, Event, Glossary
 from aligner.review.frame import listener, people
+from aligner.review.frame.address import database_url as database_url
 from aligner.review.links import HOME
 from aligner.review.live_glossary import LiveGlossary
+from aligner.review.plain import plain
 from aligner.review.templates import render
 from aligner.store import GlossarySummary, OutlineRow, ProjectSummary, Store
 from aligner.store.deeds import Deed
@@ -61,17 +60,9 @@ def told(part: Callable[_Given, None]) -> Callable[_Given, None]:
         except AlignerError as error:
             if (file := _file()) and not file.exists():
                 _welcome()
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(str(error)), icon=":material/error:")
 
     return shown
-
-
-def database_url() -> str:
-    """``-- --db URL`` on the command line, else the environment's ``ALIGNER_DB``, else ``out/``."""
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--db")
-    given: str | None = parser.parse_known_args(sys.argv[1:])[0].db
-    return given or os.environ.get("ALIGNER_DB") or store.DEFAULT_URL
 
 
 def database() -> Store:
@@ -138,12 +129,12 @@ def tell() -> None:
     """Say what went wrong since the last time, each in one line."""
     troubles: list[str] = st.session_state.setdefault("desk.troubles", [])
     for trouble in troubles:
-        st.error(trouble, icon=":material/error:")
+        st.error(plain(trouble), icon=":material/error:")
     troubles.clear()
 
 
 def _welcome() -> NoReturn:
-    st.html(render("frame.html:welcome", home=HOME, url=database_url()))
+    st.html(render("frame.html:welcome", home=HOME, url=store.safe_url(database_url())))
     st.stop()
 
 

@@ -19,10 +19,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from aligner import store
 from aligner.errors import StoreError
 from aligner.formats.files import aside
 from aligner.model import Actor, Role
-from aligner.review.frame.uploads import Upload
+from aligner.review.frame.uploads import Upload, make_private
 
 SILENCE = 30.0
 AT_ONCE = 2
@@ -100,10 +101,15 @@ def begin(
         actor: Who asks for it; whether that person may is checked when it is saved.
         url: Database URL; given to the process by its environment, where no other account sees it.
         files: The database's :func:`uploads.folder`.
+
+    Raises:
+        Forbidden: The role does not allow it.
     """
+    store.allow(actor, "run")
     now = time.time()
     job = Job(uuid.uuid4().hex, name, pivot, tuple(uploads), actor, now, now)
     file = _file(files, job.id)
+    make_private(files)
     write(job, file)
     environment = os.environ | {
         "ALIGNER_DB": url,
@@ -121,8 +127,13 @@ def begin(
     return job
 
 
-def cancel(job: Job, files: Path) -> None:
-    """Ask a run to end; it does within a second, unless it is already being saved."""
+def cancel(job: Job, files: Path, actor: Actor) -> None:
+    """Ask a run to end; it does within a second, unless it is already being saved.
+
+    Raises:
+        Forbidden: Somebody else began it, and the role does not allow it.
+    """
+    store.allow(actor, "run", begun_by=job.actor.name)
     _wish(_file(files, job.id)).touch()
 
 
@@ -131,8 +142,13 @@ def is_cancelled(file: Path) -> bool:
     return _wish(file).exists()
 
 
-def forget(job: Job, files: Path) -> None:
-    """Take a run that has come to an end off the list."""
+def forget(job: Job, files: Path, actor: Actor) -> None:
+    """Take a run that has come to an end off the list.
+
+    Raises:
+        Forbidden: Somebody else began it, and the role does not allow it.
+    """
+    store.allow(actor, "run", begun_by=job.actor.name)
     file = _file(files, job.id)
     for path in (_wish(file), file.with_suffix(".log"), file):
         path.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ another machine and nobody signs in. What a role allows is checked in the store,
 from __future__ import annotations
 
 import getpass
+import time
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -23,17 +24,24 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from aligner import confinement
-from aligner.errors import InputError, UsageError
 from aligner.model import Actor, Role
+from aligner.review.frame import uploads
+from aligner.review.frame.accounts import (
+    account,
+    end_sessions,
+    is_over,
+    role_of,
+    roles,
+    sign_in,
+)
+from aligner.review.frame.address import database_url
+from aligner.review.plain import plain
 from aligner.review.templates import render
 
 COOKIE = "aligner_name"
 """Cookie that holds the name, percent-encoded."""
 
-SETTINGS = Path("aligner.toml")
-"""Looked for in the folder that the desk is started from, as Streamlit does with its secrets."""
-
+_NOBODY = "nobody"
 _LONGEST = 60  # characters of a name
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -45,18 +53,24 @@ def actor() -> Actor:
         UsageError: ``aligner.toml`` cannot be used.
     """
     if signing_in():
-        name = account(_claims())
-        return Actor(name or "nobody", role_of(name, roles()))
+        claims, settings = _claims(), sign_in()
+        name = account(claims, settings)
+        if not name or is_over(_began(claims), name, _sessions(), settings.session_hours):
+            return Actor(_NOBODY, Role.VIEWER)
+        return Actor(name, role_of(name, roles()))
     return Actor(_name() or _login_name(), Role.ADMIN if _on_this_machine() else Role.VIEWER)
 
 
 def greet() -> bool:
     """Ask who it is where that is not known yet; True once it is known."""
     if signing_in():
-        if st.user.is_logged_in:
-            return True
-        _ask_to_sign_in()
-        return False
+        if not st.user.is_logged_in:
+            _ask_to_sign_in("Sign in to review")
+            return False
+        if actor().name == _NOBODY:
+            _ask_to_sign_in("Your session has ended; sign in again")
+            return False
+        return True
     if not (name := _name()):
         _ask_name()
         return False
@@ -70,14 +84,33 @@ def badge() -> None:
     person = actor()
     with (
         st.container(key="person"),
-        st.popover(person.name, icon=":material/person:", type="tertiary"),
+        st.popover(plain(person.name), icon=":material/person:", type="tertiary"),
     ):
         st.html(render("frame.html:quiet", words=_standing(person)))
         if signing_in():
-            st.button("Sign out", on_click=st.logout)
+            st.button("Sign out", on_click=_sign_out)
         elif st.button("Change name"):
             _forget()
             st.rerun()
+
+
+def _began(claims: Mapping[str, Any]) -> float:
+    """When the person signed in, in seconds since 1970; every provider says it in ``iat``."""
+    said = claims.get("iat")
+    if isinstance(said, int | float) and not isinstance(said, bool):
+        return float(said)
+    first: float = st.session_state.setdefault("desk.signed_in", time.time())
+    return first
+
+
+def _sign_out() -> None:
+    """End every session of the account, here and in every other browser."""
+    end_sessions(actor().name, _sessions())
+    st.logout()
+
+
+def _sessions() -> Path:
+    return uploads.folder(database_url()) / "sessions"
 
 
 def _standing(person: Actor) -> str:
@@ -94,57 +127,32 @@ def signing_in() -> bool:
     return bool(st.secrets.load_if_toml_exists() and "auth" in st.secrets)
 
 
-def role_of(account: str, given: Mapping[str, Role]) -> Role:
-    """The role of an account, whatever its case; a viewer's where it is not named."""
-    return given.get(account.casefold(), Role.VIEWER)
-
-
-def roles(file: Path = SETTINGS) -> dict[str, Role]:
-    """Roles by account, from the section ``[roles]`` of ``aligner.toml``; none without a file.
-
-    Raises:
-        UsageError: The file is no TOML, or a role in it is not known.
-    """
-    if not file.exists():
-        return {}
-    try:
-        given = confinement.table(file).get("roles", {})
-    except InputError as error:
-        raise UsageError(str(error)) from error
-    if not isinstance(given, dict):
-        raise UsageError(f'{file}: [roles] must be a table such as "ana@example.org" = "reviewer"')
-    for account, role in given.items():
-        if role not in {*Role}:
-            raise UsageError(
-                f"{file}: {account} has the role '{role}'; choose one of {', '.join(Role)}"
-            )
-    return {account.casefold(): Role(role) for account, role in given.items()}
-
-
-def account(claims: Mapping[str, Any]) -> str:
-    """What names the person: the address, unless the provider says that it was not verified.
-
-    Args:
-        claims: Of the provider's identity token; ``email``, ``email_verified`` and ``sub`` count.
-
-    Returns:
-        An empty text where they name nobody.
-    """
-    address = str(claims.get("email") or "")
-    if address and claims.get("email_verified", True):
-        return address
-    return str(claims.get("sub") or "")
-
-
 def _claims() -> Mapping[str, Any]:
     return st.user.to_dict()
 
 
 def _on_this_machine() -> bool:
-    """True where only this machine can reach the desk, and no proxy stands before it."""
-    url, headers = _seen_as()
-    forwarded = any(name.lower().startswith("x-forwarded") for name in headers)
-    return _address() in _LOOPBACK and urlsplit(url).hostname in _LOOPBACK and not forwarded
+    """True where only this machine can reach the desk, and no proxy stands before it.
+
+    The browser's headers say under which name it came, and from which page; what a page says of
+    its own address can only take away. A name that leads here but is none of this machine's is
+    that of a stranger's page (DNS rebinding).
+    """
+    url, given = _seen_as()
+    headers = {name.lower(): value for name, value in given.items()}
+    if any(name == "forwarded" or name.startswith("x-forwarded") for name in headers):
+        return False
+    named = [url]
+    named += [f"//{headers['host']}"] if "host" in headers else []
+    named += [headers["origin"]] if "origin" in headers else []
+    return _address() in _LOOPBACK and all(_host(name) in _LOOPBACK for name in named)
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 def _address() -> str | None:
@@ -154,7 +162,7 @@ def _address() -> str | None:
 
 
 def _seen_as() -> tuple[str, Mapping[str, str]]:
-    """Under which URL the browser sees the desk, and with which headers it asked."""
+    """Under which URL the page says that it is seen, and with which headers the browser asked."""
     return st.context.url or "http://localhost", st.context.headers
 
 
@@ -197,12 +205,9 @@ def _ask_name() -> None:
                 st.rerun()
 
 
-def _ask_to_sign_in() -> None:
+def _ask_to_sign_in(title: str) -> None:
     with st.container(key="greeting"):
-        st.html(
-            '<div class="al-empty"><h1>Sign in to review</h1>'
-            "<p>Each decision is kept with the account of the person who took it.</p></div>"
-        )
+        st.html(render("frame.html:sign_in", title=title))
         st.button("Sign in", type="primary", on_click=st.login)
 
 

@@ -23,11 +23,13 @@ class Realignment:
     Attributes:
         share: How much of it is done, from 0 to 1.
         said: How it ended; empty while it runs.
+        by: Name of whoever began it.
     """
 
     def __init__(self, database: Store, project_id: int, actor: Actor) -> None:
         self.share = 0.0
         self.said = ""
+        self.by = actor.name
         self._ended = 0.0
         self._stop = False
         self._work_on = (database, project_id, actor)

@@ -48,8 +48,9 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str
     for name, value in table.items():
         if isinstance(value, Mapping):
             yield from _flat(value, f"{before}{name}.")
-        else:
-            yield before + name, str(value).lower() if isinstance(value, bool) else str(value)
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            yield before + name, str(one).lower() if isinstance(one, bool) else str(one)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from aligner.errors import InputError, StoreError, UsageError
+from aligner import store
+from aligner.errors import InputError, OutputError, StoreError, UsageError
 from aligner.formats.files import aside
 from aligner.languages import language
 
@@ -54,12 +55,25 @@ def folder(url: str) -> Path:
     try:
         database = make_url(url)
     except ArgumentError:
-        raise StoreError(f"{url}: not a database URL; write sqlite:///{url}") from None
+        shown = store.safe_url(url)
+        raise StoreError(f"{shown}: not a database URL; write sqlite:///{shown}") from None
     if database.get_backend_name() == "sqlite" and database.database:
         beside = Path(database.database)
         return beside.with_name(f"{beside.name}.files")
     name = PurePosixPath(database.database or "aligner").name
     return Path(os.environ.get("ALIGNER_FILES", "out")) / f"{name}.files"
+
+
+def make_private(files: Path) -> None:
+    """Have the folder for files, open to this account only.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
+    try:
+        files.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{files}: cannot be made ({error.strerror})") from error
 
 
 def keep(name: str, data: bytes, files: Path) -> Upload:
@@ -85,7 +99,9 @@ def keep(name: str, data: bytes, files: Path) -> Upload:
     sha256 = hashlib.sha256(data).hexdigest()
     path = files / "uploads" / f"{sha256}.{kind}"
     if not path.exists():
+        make_private(files)
         with aside(path) as part:
+            part.touch(mode=0o600)
             part.write_bytes(data)
     return Upload(shown, sha256, path)
 

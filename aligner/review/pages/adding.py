@@ -15,6 +15,7 @@ from aligner.review.frame import desk, jobs, uploads
 from aligner.review.frame.jobs import Job, State
 from aligner.review.frame.uploads import Upload
 from aligner.review.links import link
+from aligner.review.plain import plain
 from aligner.review.templates import language_name, render
 from aligner.store.deeds import may
 
@@ -92,7 +93,7 @@ def _kept(file: UploadedFile) -> Upload | None:
         upload = uploads.keep(file.name, file.getvalue(), _files())
         return replace(upload, lang=_detected(upload))
     except AlignerError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return None
 
 
@@ -112,7 +113,7 @@ def _with_language(upload: Upload, place: int) -> Upload:
     codes = list(dict.fromkeys([*read, upload.lang] if upload.lang else read))
     with choice:
         lang = st.selectbox(
-            f"Language of {upload.name}",
+            f"Language of {plain(upload.name)}",
             codes,
             index=codes.index(upload.lang) if upload.lang else None,
             format_func=language_name,
@@ -160,12 +161,12 @@ def _runs(were_active: bool) -> None:
 def _button(job: Job) -> None:
     if not job.active:
         if st.button("Put away", key=f"put.{job.id}", width="stretch"):
-            jobs.forget(job, _files())
+            jobs.forget(job, _files(), desk.actor())
             st.rerun()
     elif st.button(
         "Cancel", key=f"cancel.{job.id}", width="stretch", disabled=job.state == State.SAVING
     ):
-        jobs.cancel(job, _files())
+        jobs.cancel(job, _files(), desk.actor())
 
 
 def _files() -> Path:

@@ -1,0 +1,16 @@
+"""Words of strangers where Streamlit would read them as Markdown: labels and error boxes."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def plain(text: str) -> str:
+    """The text as Markdown that shows just it: on one line, with no link, picture, colour or sign.
+
+    CommonMark 2.4: any ASCII punctuation may be escaped by a backslash; Streamlit's own signs
+    (``:red[...]``, ``:material/...:``, ``$...$``) begin with such a character too.
+    """
+    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
