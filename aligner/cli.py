@@ -437,18 +437,22 @@ def _bitext(
 ) -> Bitext:
     """Two files as a bitext, aligned here or by a file of beads."""
     from aligner import alignment
+    from aligner.alignment import relatedness
     from aligner.alignment.gold import given
 
     sides = _document(*src, lines), _document(*tgt, lines)
     if beads:
         return given(*sides, beads)
     with terminal.progress() as progress:
-        return alignment.align(
+        bitext = alignment.align(
             *sides,
             similarity,
             sentences=not lines,
             progress=lambda done, total: progress("aligning", done / total),
         )
+    if told := relatedness.warning(bitext):
+        print(ending.visible(told), file=sys.stderr)
+    return bitext
 
 
 def _document(path: Path, lang: str, lines: bool) -> Document:

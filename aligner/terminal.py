@@ -26,6 +26,7 @@ def outcome(made: Outcome) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from aligner.alignment import relatedness
     from aligner.model.thresholds import is_uncertain
 
     text, glossary = made.project.multitext, made.project.glossary
@@ -42,7 +43,10 @@ def outcome(made: Outcome) -> None:
         console.print(
             f"aligned to {language(text.pivot).name}; --pivot chooses another", markup=False
         )
-    for row in uncertain:
+    strangers = [told for bitext in made.project.bitexts if (told := relatedness.warning(bitext))]
+    for told in strangers:
+        console.print(visible(f"  {told}"), markup=False, soft_wrap=True)
+    for row in uncertain if not strangers else ():
         where = text.label(row) or f"row {row.id}"
         console.print(
             visible(f"  look at {where}: {row.confidence:.2f} {row.reason}"),

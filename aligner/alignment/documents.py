@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from aligner import signature
+from aligner.alignment import relatedness
 from aligner.alignment.reasons import reason
 from aligner.alignment.search import align_units
 from aligner.errors import require
@@ -38,7 +39,8 @@ def align(
         progress: Told as sentence alignment goes on.
 
     Returns:
-        The bitext; every paragraph of either side is in exactly one bead.
+        The bitext; every paragraph of either side is in exactly one bead. Where the documents do
+        not look like translations of each other, every bead says so and is unlikely.
 
     Raises:
         UsageError: There is no similarity of that name.
@@ -66,13 +68,15 @@ def align(
         beads.append(replace(bead, reason=reason(bead, *sides), sentences=inner))
         if progress:
             progress(done, len(found.beads))
+    if not relatedness.are_related(src, tgt, beads):
+        beads = list(relatedness.doubted(beads))
     made = signature.joined([found.signature], sentences="" if sentences else "no")
     return Bitext(src, tgt, tuple(beads), made)
 
 
 def _labels(document: Document) -> list[str] | None:
     """Labels as they compare across languages; None where no paragraph was found to have one."""
-    if not any(p.label or p.kind in _ONCE for p in document.paragraphs):
+    if not any(p.label or p.cell or p.kind in _ONCE for p in document.paragraphs):
         return None
     return [_label(p) for p in document.paragraphs]
 
@@ -80,6 +84,8 @@ def _labels(document: Document) -> list[str] | None:
 def _label(paragraph: Paragraph) -> str:
     if paragraph.kind in _ONCE:
         return f"@{paragraph.kind}"
+    if paragraph.cell is not None:
+        return f"@{paragraph.cell.row}.{paragraph.cell.column}"
     return ".".join([str(paragraph.annex), *paragraph.label]) if paragraph.label else ""
 
 

@@ -74,7 +74,7 @@ def check(
     every = pairs(bitext)
     sure = [pair for pair in every if _is_sure(pair, settings)]
     coverage = _coverage(bitext, every, sure)
-    wrong_document.refuse(bitext, every, coverage)
+    wrong_document.refuse(bitext, coverage)
     known = vocabulary(glossary, bitext.src.lang, bitext.tgt.lang) if glossary else None
     measured = quality_of(reference) if reference and settings.rule("quality").on else None
     found = [

@@ -10,7 +10,7 @@ A *unit* is what is aligned: a paragraph, a sentence inside a paragraph bead, or
 
 from aligner.model.bitext import Bead, Bitext, Multitext, Row, TranslationUnit
 from aligner.model.decision import Actor, Event, Ignored, Note, Presence, Role, Scope
-from aligner.model.document import Change, Document, Kind, LabelPath, Paragraph, Sentence
+from aligner.model.document import Cell, Change, Document, Kind, LabelPath, Paragraph, Sentence
 from aligner.model.glossary import Context, Entry, Glossary, Term
 from aligner.model.project import Project
 from aligner.model.status import Status, together
@@ -21,6 +21,7 @@ __all__ = [
     "Actor",
     "Bead",
     "Bitext",
+    "Cell",
     "Change",
     "Context",
     "Document",

@@ -43,6 +43,29 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """The place of a table cell.
+
+    Attributes:
+        table: Number of the table in its document, from 1.
+        row: First row that the cell takes, from 1.
+        column: First column, from 1, counted from the side where reading begins.
+        rows: Rows that it takes; more than 1 where cells were merged.
+        columns: Columns that it takes.
+        header: True where it names what stands under it or beside it.
+        outer: The cell in which its table stands, for a table inside a table.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+    outer: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One logical paragraph.
 
@@ -57,6 +80,7 @@ class Paragraph:
         page: Page of the source on which it begins, from 1; None where the format has none.
         line: Line of the source on which it begins, from 1.
         sentences: Its sentences, in order, label included in the first.
+        cell: The table cell that it is; None for all that stands in no table.
     """
 
     id: int
@@ -68,6 +92,7 @@ class Paragraph:
     page: int | None = None
     line: int | None = None
     sentences: tuple[Sentence, ...] = ()
+    cell: Cell | None = None
 
     @property
     def body(self) -> str:

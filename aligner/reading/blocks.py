@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aligner.model import Cell
+
 
 class Role(StrEnum):
     """What the format itself says of a block."""
@@ -15,8 +17,12 @@ class Role(StrEnum):
     """A logical paragraph (DOCX, HTML, or lines that were joined)."""
     HEADING = "heading"
     TABLE = "table"
-    """One table row, its cells separated by tabs."""
+    """A table cell."""
     FOOTNOTE = "footnote"
+    NOTE = "note"
+    """A physical line of a footnote, at the foot of its page."""
+    CONTENTS = "contents"
+    """An entry of a table of contents."""
     FURNITURE = "furniture"
     """A header or footer that the format marks as one."""
     UNSEEN = "unseen"
@@ -36,6 +42,10 @@ class Block:
         line: From 1; the line of a text file, the paragraph of a DOCX, the line on a PDF page.
         flow: 0 for the running text; any other number for a stretch that stands apart from it and
             goes on with nothing else: text in a margin, in a box, along the side of a page.
+        cell: Which table cell it is, or is a line of.
+        unit: Blocks that follow each other with the same number are the lines of one paragraph.
+        room: How much of the line above would be left free, as a share of its column, if this
+            line's first word stood there; negative where it had no room. None where not known.
     """
 
     text: str
@@ -43,3 +53,6 @@ class Block:
     page: int | None = None
     line: int | None = None
     flow: int = 0
+    cell: Cell | None = None
+    room: float | None = None
+    unit: int | None = None

@@ -9,13 +9,14 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from aligner.errors import InputError
-from aligner.reading import superscripts
+from aligner.model import Cell
+from aligner.reading import docx_tables, superscripts
 from aligner.reading.blocks import Block, Role
 from aligner.reading.docx_numbering import Element, Numbering, W
 from aligner.reading.numerals import printed
@@ -113,6 +114,7 @@ class _Reader:
     notes: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind, _ in _NOTES})
     boxes: list[Element] = field(default_factory=list)
     line: int = 0
+    tables: int = 0
 
     @classmethod
     def of(cls, document: WordDocument, name: str) -> _Reader:
@@ -182,30 +184,37 @@ class _Reader:
         self.line += 1
         if self.line > MAX_BLOCKS:
             raise InputError(f"{self.name}: has over {MAX_BLOCKS:,} paragraphs; split it")
-        if role is Role.TABLE:
-            return Block(text, role, None, self.line)
         return Block(superscripts.without_marks(text).strip(), role, None, self.line)
 
-    def _table(self, table: Element) -> Iterator[Block]:
-        """One block a row; a table inside a cell follows the row."""
-        for row in _rows(table):
-            if row.find(f"{W}trPr/{W}del") is not None:
-                continue
-            cells: list[str] = []
-            nested: list[Element] = []
-            for cell in _cells(row):
-                merge = cell.find(f"{W}tcPr/{W}vMerge")
-                texts = [
-                    self._label(p, "") + self._text(p) for p in cell.iter(f"{W}p") if _in(p, cell)
-                ]
-                nested += [node for node in cell.iter(f"{W}tbl") if _in(node, cell)]
-                if merge is None or merge.get(f"{W}val") == "restart":
-                    cells.append(" ".join(" ".join(texts).split()))
-            if any(cells):
-                yield self._block("\t".join(cells), Role.TABLE)
-            for inner in nested:
-                yield from self._table(inner)
+    def _table(self, table: Element, outer: Cell | None = None) -> Iterator[Block]:
+        """A block a cell; a table inside a cell follows its words.
+
+        A table of one cell is a frame around paragraphs. What is too long to be the words of one
+        cell stays in the paragraphs that it has.
+        """
+        rows = docx_tables.rows(table, self.tables + 1, outer)
+        if sum(len(row) for row in rows) < 2:
+            for node in (node for row in rows for node, _ in row):
+                yield from self._stretch(node)
+            return
+        self.tables += 1
+        for node, cell in (pair for row in rows for pair in row):
+            yield from self._cell(node, cell)
         yield from self._boxed()
+
+    def _cell(self, node: Element, cell: Cell) -> Iterator[Block]:
+        own = (p for p in node.iter(f"{W}p") if docx_tables.is_in(p, node))
+        texts = [" ".join((self._label(p, "") + self._text(p)).split()) for p in own]
+        texts = [text for text in texts if text]
+        if sum(map(len, texts)) <= docx_tables.LONGEST:
+            texts = [" ".join(texts)]
+        for text in filter(None, texts):
+            # what has a cell and is no line of it is a paragraph of its own
+            role = Role.TABLE if len(texts) == 1 else Role.PARAGRAPH
+            yield replace(self._block(text, role), cell=cell)
+        for inner in node.iter(f"{W}tbl"):
+            if docx_tables.is_in(inner, node):
+                yield from self._table(inner, cell)
 
     def _text(self, node: Element) -> str:
         """The words under a node as they are shown; notes and text boxes are put aside."""
@@ -292,25 +301,6 @@ def _is_raised(run: Element) -> bool:
 def _mark_deleted(paragraph: Element) -> bool:
     """True where a tracked change deleted the mark, so that the next paragraph goes on."""
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    return (row for row in table.iter(f"{W}tr") if _in(row, table))
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    return (cell for cell in row.iter(f"{W}tc") if _in(cell, row))
-
-
-def _in(node: Element, outer: Element) -> bool:
-    """True where no further cell or table stands between a node and what holds it."""
-    between = {f"{W}tc", f"{W}tbl", f"{W}txbxContent"}
-    for parent in node.iterancestors():
-        if parent is outer:
-            return True
-        if parent.tag in between or parent.tag in _DROPPED:
-            return False
-    return False
 
 
 def _headings(styles: Element | None) -> frozenset[str]:

@@ -63,7 +63,9 @@ def find(blocks: Sequence[Block], language: Language) -> set[int]:
     found |= {i for i in lines if re.fullmatch(_JOB, blocks[i].text.strip())}
     pages = _pages(blocks, lines)
     if len(pages) > 1:
-        found |= _repeated(blocks, pages)
+        if all(block.room is None for block in blocks):
+            # where places on the page are known, they have told what is repeated
+            found |= _repeated(blocks, pages)
         return found | _at_edges(blocks, pages, found)
     return found | _at_edges(blocks, pages, found) | _pageless(blocks, lines)
 

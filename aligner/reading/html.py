@@ -28,8 +28,10 @@ from aligner.reading.html_elements import (
     is_row,
     labels,
     most_attributes,
+    span,
 )
 from aligner.reading.html_surroundings import surroundings
+from aligner.reading.tables import Grid
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -141,6 +143,8 @@ class _Reader:
     labels: dict[int, str] = field(default_factory=dict)
     label: str = ""
     line: int = 0
+    tables: list[Grid | None] = field(default_factory=lambda: [None])
+    counted: int = 0
 
     @classmethod
     def of(cls, page: LexborHTMLParser) -> _Reader:
@@ -202,6 +206,11 @@ class _Reader:
         if node.tag == "pre":
             yield from self._preformatted(node)
             return
+        if node.tag == "table":
+            self.tables.append(None)
+            yield from self._element(node, role)
+            self.tables.pop()
+            return
         if node.tag == "ol":
             self.labels |= labels(node)
         self.label = self.labels.get(node.mem_id, "") if node.tag == "li" else self.label
@@ -228,10 +237,20 @@ class _Reader:
         return Role.HEADING if tag in HEADINGS else role
 
     def _row(self, row: LexborNode) -> Iterator[Block]:
-        cells = [child for child in row.iter() if child.tag in {"td", "th"}]
-        texts = [" ".join(self._inline(cell).split()) for cell in cells]
-        if any(texts):
-            yield self._block("\t".join(texts), Role.TABLE)
+        """A block a cell; tables are counted that have a row of data."""
+        grid = self.tables[-1]
+        if grid is None:
+            self.counted += 1
+            grid = self.tables[-1] = Grid(self.counted)
+        grid.next_row()
+        headed = row.parent is not None and row.parent.tag == "thead"
+        for node in row.iter():
+            if node.tag in {"td", "th"}:
+                cell = grid.place(
+                    span(node, "rowspan"), span(node, "colspan"), header=headed or node.tag == "th"
+                )
+                if words := " ".join(self._inline(node).split()):
+                    yield replace(self._block(words, Role.TABLE), cell=cell)
 
     def _inline(self, node: LexborNode) -> str:
         inner = _Reader(self.notes, self.marks, around=self.around)

@@ -136,6 +136,11 @@ def is_row(row: LexborNode) -> bool:
     return len(cells) > 1 and not any(cell.css(blocks) for cell in cells)
 
 
+def span(cell: LexborNode, name: str) -> int:
+    """How many rows or columns a cell takes."""
+    return _integer(cell.attributes.get(name), 1)
+
+
 def labels(ordered: LexborNode) -> dict[int, str]:
     """The numbers of the items of an ordered list as browsers print them, by ``mem_id``."""
     items = [child for child in ordered.iter() if child.tag == "li"]

@@ -27,7 +27,7 @@ class Layout:
 
     Attributes:
         paragraphs: One block a logical paragraph, in reading order, footnotes last. White space
-            is single; the cells of a table row are separated by tabs.
+            is single.
         furniture: What was kept out, in reading order.
         unseen: What the file holds and its pages do not show, a sentence each.
     """
@@ -79,6 +79,8 @@ def _flows(blocks: Sequence[Block | None], language: Language) -> list[list[Bloc
     for flow, members in flows.items():
         lines = [b if b and b.role is Role.LINE else None for _, b in members]
         shape = wrapping.measure(lines, language)
+        if any(line.room is not None for line in lines if line):
+            shape = replace(shape, wrapped=True)
         if not flow:
             usual = shape
         places = {id(block): i for i, block in members if block}
@@ -88,22 +90,30 @@ def _flows(blocks: Sequence[Block | None], language: Language) -> list[list[Bloc
 
 
 def _runs(blocks: Sequence[Block | None], shape: wrapping.Shape) -> Iterator[list[Block]]:
-    """Stretches of blocks that make one paragraph each; None stands for what was taken out."""
+    """Stretches of blocks that make one paragraph each; None stands for what was taken out.
+
+    Of what is no line, only blocks of one unit go together.
+    """
     run: list[Block] = []
     gap, turned = 0, False
     for block in blocks:
         if block is None:
             turned = True
         elif block.role is not Role.LINE:
+            if run and block.unit is not None and run[-1].unit == block.unit:
+                run.append(block)
+                continue
             if run:
                 yield run
-            yield [block]
-            run = []
+            run = [block]
         elif not block.text.strip():
             gap += 1
         else:
             turned = turned or bool(run and run[-1].page != block.page)
-            if run and not wrapping.goes_on(run[-1].text, block.text, gap, turned, shape):
+            if run and (
+                run[-1].role is not Role.LINE
+                or not wrapping.goes_on(run[-1].text, block.text, gap, turned, shape, block.room)
+            ):
                 yield run
                 run = []
             run.append(block)
@@ -114,9 +124,6 @@ def _runs(blocks: Sequence[Block | None], shape: wrapping.Shape) -> Iterator[lis
 
 def _paragraph(run: Sequence[Block], language: Language, hyphens: Hyphens) -> Block:
     first = run[0]
-    if first.role is Role.TABLE:
-        cells = (" ".join(cell.split()) for cell in first.text.split("\t"))
-        return replace(first, text="\t".join(cells).strip())
     text = ""
     for block in run:
         text = _append(text, " ".join(block.text.split()), language, hyphens)
@@ -136,8 +143,11 @@ def _append(text: str, line: str, language: Language, hyphens: Hyphens) -> str:
 
 
 def _footnotes(blocks: Sequence[Block], out: set[int]) -> set[int]:
-    """Positions of the lines under a rule, down to the end of the page, if a note begins there."""
-    notes: set[int] = set()
+    """Positions of the lines that are said to be of notes, and of those under a typed rule.
+
+    They go down to the end of the page, if a note begins there.
+    """
+    notes = {i for i, block in enumerate(blocks) if block.role is Role.NOTE}
     page: int | None = None
     under_rule = False
     filled = [i for i, b in enumerate(blocks) if b.role is Role.LINE and b.text.strip()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -37,6 +37,7 @@ class Glyph:
         run: Which drawing instruction set it.
         bold: True where its font says so.
         mark: Number by which the structure of a tagged file names it; -1 for none.
+        artifact: True where the file says that it is furniture.
     """
 
     text: str
@@ -47,11 +48,16 @@ class Glyph:
     run: int = 0
     bold: bool = False
     mark: int = -1
+    artifact: bool = False
 
     @property
     def center(self) -> float:
         """Middle of its advance box."""
         return (self.left + self.right) / 2
+
+    def moved(self, left: float, baseline: float) -> Glyph:
+        """The same somewhere else."""
+        return replace(self, left=left, right=left + self.right - self.left, baseline=baseline)
 
     @property
     def is_mark(self) -> bool:
@@ -92,6 +98,21 @@ def words(glyphs: Sequence[Glyph], size: float, baseline: float) -> str:
         units.append(superscripts.raised(letter) if raised else letter)
     line = bidi.to_logical(units, rtl)
     return superscripts.without_marks(" ".join(line.split()))
+
+
+def first_word(glyphs: Sequence[Glyph], *, rtl: bool) -> float:
+    """Width in points of the first word of a line, with a space; of one letter in Chinese."""
+    ordered = sorted((g for g in glyphs if not g.is_mark), key=lambda g: g.center, reverse=rtl)
+    if not ordered:
+        return 0.0
+    start = last = ordered[0]
+    for glyph in ordered[1:]:
+        gap = (last.left - glyph.right if rtl else glyph.left - last.right) / glyph.size
+        if glyph.text.isspace() or gap > _GAP or _is_wide(glyph) or _is_wide(last):
+            break
+        last = glyph
+    space = 0.0 if _is_wide(start) else 0.25 * start.size
+    return (start.right - last.left if rtl else last.right - start.left) + space
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:

@@ -1,10 +1,8 @@
 """The glyphs of one PDF page as lines of text in reading order, from where they stand.
 
 A PDF says where each glyph stands, not in what order they are read. Glyphs on one baseline make a
-row; a wide gap splits a row into segments; where segments leave a gutter free over several rows,
-the page has columns, and a line that crosses the gutter (a title) parts the columns above it from
-those below. The way down is a recursive XY cut (Nagy and Seth 1984, *Hierarchical representation of
-optically scanned documents*), cut at gutters only.
+row; a wide gap splits a row into segments; segments make columns (:mod:`.pdf_columns`), and in each
+column the rows are lines.
 """
 
 from __future__ import annotations
@@ -12,21 +10,26 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from aligner.reading import bidi
-from aligner.reading.pdf_glyphs import Glyph, words
+from aligner.reading.blocks import Role
+from aligner.reading.pdf_columns import Segment, columns, group_rows
+from aligner.reading.pdf_drawings import Box
+from aligner.reading.pdf_glyphs import Glyph, first_word, words
 
 _SEGMENT = 1.4
 """Gap in ems that parts two segments of a row; justified text stays under 1."""
-_GUTTER_ROWS = 4
-"""Lines on the shorter side that a gutter must part before it makes columns."""
+_NEARLY_FULL = 4.0
+"""Ems at the end of a line under which it counts as full, though set ragged."""
+_SAME_MARGIN = 8.0
+"""Points by which the margins of one column differ from page to page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text on a page.
+    """A line of text on a page, or a table or frame in its place among the lines.
 
     Attributes:
         text: In reading order, without leading space.
@@ -35,6 +38,15 @@ class Line:
         size: Its font size, in points.
         slack: Distance in ems from where it ends to the far margin of its column.
         column: Which run of lines it belongs to; gaps between two runs say nothing of paragraphs.
+        first: Width of its first word in ems, with a space.
+        width: Width of its column in ems.
+        margins: Left and right margin of its column, in points.
+        rtl: True where it is read from the right.
+        bold: True where most of it is bold.
+        left: Its left edge, in points.
+        length: From its left edge to its right one, in points.
+        part: Which table or frame of the page it stands for, from 0; None for words.
+        role: A line of the text, of a note, or furniture.
     """
 
     text: str
@@ -43,25 +55,24 @@ class Line:
     size: float
     slack: float
     column: int
+    first: float = 0.0
+    width: float = 0.0
+    margins: tuple[float, float] = (0.0, 0.0)
+    rtl: bool = False
+    bold: bool = False
+    left: float = 0.0
+    length: float = 0.0
+    part: int | None = None
+    role: Role = Role.LINE
 
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a row, in points.
-
-    Attributes:
-        glyphs: Its glyphs, in no certain order.
-        left: Left edge.
-        right: Right edge.
-        baseline: Height of most of its glyphs.
-        size: Font size of most of its glyphs.
-    """
-
-    glyphs: tuple[Glyph, ...]
-    left: float
-    right: float
-    baseline: float
-    size: float
+    def reaching(self, margins: tuple[float, float]) -> Line:
+        """The same in a column that has other margins."""
+        if self.part is not None:
+            return self
+        near, far = (left - own for left, own in zip(margins, self.margins, strict=True))
+        slack = self.slack + (-near if self.rtl else far) / self.size
+        width = (margins[1] - margins[0]) / self.size
+        return replace(self, slack=slack, width=width, margins=margins)
 
 
 def segments(glyphs: Sequence[Glyph]) -> list[Segment]:
@@ -69,21 +80,119 @@ def segments(glyphs: Sequence[Glyph]) -> list[Segment]:
     return [segment for row in _rows(glyphs) for segment in _segments(row)]
 
 
-def lines(page: list[Segment], gutter: float | None) -> list[Line]:
+def lines(
+    page: list[Segment], gutter: float | None = None, obstacles: Sequence[Box] = ()
+) -> list[Line]:
     """The lines of a page in reading order.
 
     Args:
         page: Its segments.
         gutter: Where most pages are parted into two columns; this page is too if nearly nothing
             crosses there, though it may hold too little text to tell by itself.
+        obstacles: Tables, frames and pictures beside which lines are shorter.
     """
-    rtl = bidi.is_rtl("".join(glyph.text for segment in page for glyph in segment.glyphs))
-    out: list[Line] = []
-    for column, group in enumerate(_columns(page, rtl, gutter)):
-        margins = _margin([s.left for s in group], min), _margin([s.right for s in group], max)
-        rows = ((row, _row_text(row)) for row in _group_rows(group))
-        out += [_line(text, row, margins, column) for row, text in rows if text]
+    groups = columns(page, is_rtl(page), gutter)
+    return [line for n, group in enumerate(groups) for line in stacked(group, n, obstacles)]
+
+
+def stacked(group: list[Segment], column: int = 0, obstacles: Sequence[Box] = ()) -> list[Line]:
+    """The lines of one column from the top."""
+    written = [s for s in group if s.part is None]
+    if not written:
+        return [_placed(s, column) for s in group]
+    margins = _margin([s.left for s in written], min), _margin([s.right for s in written], max)
+    rows = group_rows(group)
+    out = []
+    for row in rows:
+        if row[0].part is not None:
+            out.append(_placed(row[0], column))
+        elif text := _row_text(row):
+            out.append(_line(text, row, _beside(row, rows, margins, obstacles), column))
     return out
+
+
+def evened(pages: Sequence[list[Line]], sheets: Sequence[Box]) -> list[list[Line]]:
+    """The same lines, each column as wide as those like it on other pages.
+
+    A column with few lines does not tell how far they might have gone; columns of many lines that
+    begin at the same place do, and the narrowest of those into which it fits is taken. Where there
+    are none, the margins of the page are taken to be alike on both sides.
+
+    Args:
+        pages: The lines of each page.
+        sheets: The edges of each page.
+    """
+    columns: dict[tuple[int, int], list[Line]] = {}
+    for number, page in enumerate(pages):
+        for line in page:
+            if line.part is None:
+                columns.setdefault((number, line.column), []).append(line)
+    full = sorted({column[0].margins for column in columns.values() if _is_full(column)})
+    wider = {
+        key: _fitting(column, full) or opposite(column, sheets[key[0]])
+        for key, column in columns.items()
+        if not _is_full(column)
+    }
+    return [
+        [
+            line.reaching(wider[number, line.column]) if (number, line.column) in wider else line
+            for line in page
+        ]
+        for number, page in enumerate(pages)
+    ]
+
+
+def _is_full(column: list[Line]) -> bool:
+    """True where enough lines go all the way to show where a column ends."""
+    return len(column) >= 8 and sum(line.slack < _NEARLY_FULL for line in column) >= 3
+
+
+def opposite(column: Sequence[Line], around: Box) -> tuple[float, float]:
+    """The margins of a column that leave as much on both sides of what holds it."""
+    left, right = column[0].margins
+    if column[0].rtl:
+        return min(left, around.left + around.right - right), right
+    return left, max(right, around.left + around.right - left)
+
+
+def _fitting(column: list[Line], full: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    left, right = column[0].margins
+    rtl = column[0].rtl
+    alike = [
+        (a, b)
+        for a, b in full
+        if (abs(b - right) if rtl else abs(a - left)) <= _SAME_MARGIN
+        and (a <= left + _SAME_MARGIN if rtl else b >= right - _SAME_MARGIN)
+    ]
+    return min(alike, key=lambda margins: margins[1] - margins[0], default=None)
+
+
+def _placed(segment: Segment, column: int) -> Line:
+    return Line("", 0.0, segment.baseline, segment.size, 0.0, column, part=segment.part)
+
+
+def _beside(
+    row: list[Segment],
+    rows: list[list[Segment]],
+    margins: tuple[float, float],
+    obstacles: Sequence[Box],
+) -> tuple[float, float]:
+    """The margins of a row: beside an obstacle, those of the rows that stand beside it."""
+    y = row[0].baseline
+    for box in obstacles:
+        if not box.bottom <= y <= box.top or box.left >= margins[1] or box.right <= margins[0]:
+            continue
+        along = [r for r in rows if box.bottom <= r[0].baseline <= box.top and r[0].part is None]
+        if box.left >= row[-1].right:
+            return margins[0], max(r[-1].right for r in along)
+        if box.right <= row[0].left:
+            return min(r[0].left for r in along), margins[1]
+    return margins
+
+
+def is_rtl(page: Iterable[Segment]) -> bool:
+    """True where most of the words of a page are read from the right."""
+    return bidi.is_rtl("".join(glyph.text for segment in page for glyph in segment.glyphs))
 
 
 def _row_text(row: list[Segment]) -> str:
@@ -97,9 +206,23 @@ def _line(text: str, row: list[Segment], margins: tuple[float, float], column: i
     size = median(segment.size for segment in row)
     left, right = margins
     before, after = row[0].left - left, right - row[-1].right
-    indent, slack = (after, before) if bidi.is_rtl(text) else (before, after)
+    rtl = bidi.is_rtl(text)
+    indent, slack = (after, before) if rtl else (before, after)
+    glyphs = [glyph for segment in row for glyph in segment.glyphs if not glyph.text.isspace()]
     return Line(
-        text, max(0.0, indent / size), row[0].baseline, size, max(0.0, slack / size), column
+        text=text,
+        indent=max(0.0, indent / size),
+        baseline=row[0].baseline,
+        size=size,
+        slack=max(0.0, slack / size),
+        column=column,
+        first=first_word((row[-1] if rtl else row[0]).glyphs, rtl=rtl) / size,
+        width=(right - left) / size,
+        margins=margins,
+        rtl=rtl,
+        bold=2 * sum(glyph.bold for glyph in glyphs) > len(glyphs),
+        left=row[0].left,
+        length=row[-1].right - row[0].left,
     )
 
 
@@ -164,98 +287,8 @@ def _segment(part: list[Glyph], spaces: Sequence[Glyph]) -> Segment:
     return Segment((*part, *inside), left, right, baseline, size)
 
 
-def _columns(segments: list[Segment], rtl: bool, usual: float | None) -> list[list[Segment]]:
-    """Segments as columns in reading order."""
-    gutter = gutter_of(segments)
-    if gutter is None and usual is not None and _is_free(segments, usual):
-        gutter = usual
-    if gutter is None:
-        return [segments] if segments else []
-    out: list[list[Segment]] = []
-    for spanning, band in _bands(segments, gutter):
-        if spanning:
-            out.append(band)
-            continue
-        sides = [
-            [segment for segment in band if segment.right <= gutter],
-            [segment for segment in band if segment.left >= gutter],
-        ]
-        for side in reversed(sides) if rtl else sides:
-            out += _columns(side, rtl, None)
-    return out
-
-
-def _bands(segments: list[Segment], gutter: float) -> list[tuple[bool, list[Segment]]]:
-    """Runs of segments from the top that all cross the gutter, or that all keep to one side."""
-    out: list[tuple[bool, list[Segment]]] = []
-    for segment in sorted(segments, key=lambda s: -s.baseline):
-        crosses = segment.left < gutter < segment.right
-        if out and out[-1][0] == crosses:
-            out[-1][1].append(segment)
-        else:
-            out.append((crosses, [segment]))
-    return out
-
-
-def gutter_of(segments: list[Segment]) -> float | None:
-    """The x that parts most lines on its two sides, if it makes columns of running text."""
-    if len(segments) < 2 * _GUTTER_ROWS:
-        return None
-    left, right = min(s.left for s in segments), max(s.right for s in segments)
-    width = right - left
-    best, best_score = None, 0
-    for edge in sorted({round(s.left, 1) for s in segments}):
-        gutter = edge - 0.1
-        if not left + 0.2 * width < gutter < right - 0.2 * width:
-            continue
-        score = _parted(segments, gutter)
-        if score > best_score:
-            best, best_score = gutter, score
-    return best if best_score >= _GUTTER_ROWS else None
-
-
-def _is_free(segments: list[Segment], gutter: float) -> bool:
-    """True where text stands on both sides of a gutter, and more of it than crosses it."""
-    crossing = sum(s.left < gutter < s.right for s in segments)
-    left = sum(s.right <= gutter for s in segments)
-    return min(left, len(segments) - crossing - left) > crossing
-
-
-def _parted(segments: list[Segment], gutter: float) -> int:
-    """Lines that a gutter parts, less the lines that cross it, counted where text fills columns."""
-    score = 0
-    for crosses, band in _bands(segments, gutter):
-        if crosses:
-            score -= len(_group_rows(band))
-            continue
-        sides = (
-            [segment for segment in band if segment.right <= gutter],
-            [segment for segment in band if segment.left >= gutter],
-        )
-        if all(len(side) >= 2 and _is_filled(side) for side in sides):
-            score += min(len(_group_rows(side)) for side in sides)
-    return score
-
-
-def _is_filled(side: list[Segment]) -> bool:
-    """True where most lines fill the column, as running text does and table cells do not."""
-    width = max(s.right for s in side) - min(s.left for s in side)
-    widths = [row[-1].right - row[0].left for row in _group_rows(side)]
-    return median(widths) >= 0.6 * width and width >= 10 * median(s.size for s in side)
-
-
 def _margin(edges: Sequence[float], outer: Callable[[Iterable[int]], int]) -> float:
     """The outermost edge that a fifth of the lines share, or the outermost of all."""
     counts = Counter(round(edge) for edge in edges)
     shared = [edge for edge, count in counts.items() if count * 5 >= len(edges)]
     return float(outer(shared or counts))
-
-
-def _group_rows(group: list[Segment]) -> list[list[Segment]]:
-    rows: list[list[Segment]] = []
-    for segment in sorted(group, key=lambda s: -s.baseline):
-        if rows and abs(rows[-1][0].baseline - segment.baseline) <= 0.3 * segment.size:
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    return [sorted(row, key=lambda s: s.left) for row in rows]

@@ -39,14 +39,18 @@ class Page:
             upright too.
         drawings: Lines and boxes, turned with ``glyphs``.
         unseen: What the file holds and the page does not show, by reason.
-        pictured: True where the page has a picture.
+        pictures: Where pictures stand that are no ground of the whole page, turned too.
+        edges: The edges of the sheet, turned too.
+        scan: True where the page has any picture.
     """
 
     glyphs: tuple[Glyph, ...]
     sideways: tuple[tuple[Glyph, ...], ...]
     drawings: Drawings
     unseen: dict[str, str]
-    pictured: bool
+    pictures: tuple[Box, ...]
+    edges: Box
+    scan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class _Run:
         covers: Boxes drawn over it later.
         bold: True where its font says so.
         mark: Number by which the structure of a tagged file names it; -1 for none.
+        artifact: True where the file says that it is furniture.
     """
 
     order: int
@@ -72,6 +77,7 @@ class _Run:
     covers: tuple[Box, ...]
     bold: bool
     mark: int
+    artifact: bool
 
 
 @dataclass(slots=True)
@@ -80,10 +86,12 @@ class _Sheet:
 
     page: PdfPage
     textpage: Handle
+    crop: Box = field(init=False)
     painting: Painting = field(init=False)
     runs: dict[int, _Run] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.crop = Box(*self.page.get_cropbox())
         self.painting = survey(self.page)
 
     def run(self, index: int, drawn: Handle, key: int) -> _Run:
@@ -101,15 +109,17 @@ class _Sheet:
         slant = (a * c + b * d) / length if length and upright else 0.0
         place = self.painting.texts.get(key)
         order, box = place if place else (0, None)
+        off = box is not None and not box.meets(self.crop)
         return _Run(
             order=order,
             size=max(1.0, scale * raw.FPDFText_GetFontSize(self.textpage, index)),
             turn=quarter % 4 if upright else None,
             slant=slant if abs(slant) > 0.02 else 0.0,
-            unseen=self._unseen(drawn, order, box),
+            unseen="off the page" if off else self._unseen(drawn, order, box),
             covers=self._covers(order, box),
             bold=_is_bold(drawn),
             mark=raw.FPDFPageObj_GetMarkedContentID(drawn),
+            artifact=_is_artifact(drawn),
         )
 
     def _unseen(self, drawn: Handle, order: int, box: Box | None) -> str:
@@ -175,7 +185,7 @@ def read(page: PdfPage) -> Page:
 def _read(sheet: _Sheet) -> Page:
     from pypdfium2 import raw
 
-    textpage, crop = sheet.textpage, Box(*sheet.page.get_cropbox())
+    textpage = sheet.textpage
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     ways: defaultdict[int, list[Glyph]] = defaultdict(list)
     unseen: defaultdict[str, list[str]] = defaultdict(list)
@@ -195,13 +205,23 @@ def _read(sheet: _Sheet) -> Page:
         raw.FPDFText_GetCharOrigin(textpage, i, x, y)
         left, right, baseline = _upright(box, x.value, y.value, run)
         middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        why = run.unseen or _hidden(middle, crop, run)
+        why = run.unseen or _hidden(middle, run)
         if why or run.turn is None:
             said = unseen[why or "set at an angle"]
             said.append(char if run.order == previous else f" {char}")
         elif not char.isspace() or right - left > 0.05 * run.size:
             ways[run.turn].append(
-                Glyph(char, left, right, baseline, run.size, run.order, run.bold, run.mark)
+                Glyph(
+                    char,
+                    left,
+                    right,
+                    baseline,
+                    run.size,
+                    run.order,
+                    run.bold,
+                    run.mark,
+                    run.artifact,
+                )
             )
     turns = Counter({turn: len(glyphs) for turn, glyphs in ways.items()})
     main = turns.most_common(1)[0][0] if turns else 0
@@ -210,6 +230,8 @@ def _read(sheet: _Sheet) -> Page:
         tuple(tuple(glyphs) for glyphs in ways.values()),
         sheet.painting.drawings(main),
         {why: words for why, text in unseen.items() if (words := " ".join("".join(text).split()))},
+        tuple(p.turned(main) for _, p in sheet.painting.pictures if not _is_ground(p, sheet.crop)),
+        sheet.crop.turned(main),
         bool(sheet.painting.pictures),
     )
 
@@ -229,9 +251,12 @@ def _upright(box: Handle, x: float, y: float, run: _Run) -> tuple[float, float, 
     return left, right, base
 
 
-def _hidden(middle: tuple[float, float], crop: Box, run: _Run) -> str:
-    if not crop.holds(*middle):
-        return "off the page"
+def _is_ground(picture: Box, sheet: Box) -> bool:
+    wide = picture.right - picture.left > 0.8 * (sheet.right - sheet.left)
+    return wide and picture.top - picture.bottom > 0.5 * (sheet.top - sheet.bottom)
+
+
+def _hidden(middle: tuple[float, float], run: _Run) -> str:
     return "under a box" if any(cover.holds(*middle) for cover in run.covers) else ""
 
 
@@ -252,3 +277,15 @@ def _is_bold(drawn: Handle) -> bool:
     raw.FPDFFont_GetBaseFontName(font, name, 128)
     words = name.value.lower()
     return b"bold" in words or b"black" in words or b"heavy" in words
+
+
+def _is_artifact(drawn: Handle) -> bool:
+    from pypdfium2 import raw
+
+    name, size = (ctypes.c_ushort * 32)(), ctypes.c_ulong()
+    for i in range(raw.FPDFPageObj_CountMarks(drawn)):
+        mark = raw.FPDFPageObj_GetMark(drawn, i)
+        known = raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size)
+        if known and bytes(name).decode("utf-16le", "replace").startswith("Artifact\0"):
+            return True
+    return False

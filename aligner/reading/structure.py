@@ -106,6 +106,7 @@ class _Walk:
             page=block.page,
             line=block.line,
             sentences=sentences.split(block.text, self.language),
+            cell=block.cell,
         )
 
     # --- known by their words --------------------------------------------------------------------

@@ -27,6 +27,10 @@ _LEADING_MARKS = ",;:.!?%)]»”’،؛؟，。；：、！？）」』》"
 _CITED_LABEL = re.compile(r"[(（]?\b\w{1,4}[)）]\s?[,;،，；、]?$")
 
 _WIDE = re.compile(r"[ᄀ-ᅟ⺀-\ua4cf가-힣豈-\ufaff︰-\ufe6f\uff01-｠￠-￦]")
+_BULLET = re.compile(r"\s*[•◦▪‣●○■□◆▶➢✓✔]\s")
+_NO_ROOM = 0.005
+_LITTLE_ROOM = 0.25
+"""Shares of a column that are free at the end of a line that is full, and of one nearly so."""
 _COMBINING = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670]")
 
 Pair = tuple[str, str, int]
@@ -221,7 +225,9 @@ def _neighbours(lines: Sequence[Block | None]) -> Iterator[Pair]:
             previous, gap = line.text, 0
 
 
-def goes_on(a: str, b: str, gap: int, turned: bool, shape: Shape) -> bool:
+def goes_on(
+    a: str, b: str, gap: int, turned: bool, shape: Shape, room: float | None = None
+) -> bool:
     """True where line ``b`` is of the same paragraph as line ``a``.
 
     Args:
@@ -230,6 +236,8 @@ def goes_on(a: str, b: str, gap: int, turned: bool, shape: Shape) -> bool:
         gap: Number of empty lines between them.
         turned: True where a page ends between them.
         shape: How the text was set.
+        room: Share of its column that would be left free if the first word of ``b`` stood on the
+            line of ``a``; None where it has to be guessed from the columns that they take.
     """
     language = shape.language
     label = labels.read(b, language)
@@ -240,36 +248,45 @@ def goes_on(a: str, b: str, gap: int, turned: bool, shape: Shape) -> bool:
         return True
     if not shape.wrapped:
         return turned and end is End.OPEN and start is Start.LOWER and label is None
-    reach = _reach(a, b, language)
-    if _landmark(a, b, reach >= shape.loose, language):
+    full, loose = _filled(a, b, shape, room)
+    if _landmark(a, b, loose, language) or _BULLET.match(b):
         return False
     if b.strip()[:1] in _LEADING_MARKS:
         return True
     if label is not None:
         cited = bool(_CITED_LABEL.search(a.rstrip()))
         inside = end is End.OPEN or (cited and end is End.PAUSE)
-        return inside and not gap and reach >= shape.loose
+        return inside and not gap and loose
     if gap and not shape.spaced and not turned:
-        cut = end is End.OPEN and start is not Start.UPPER and reach >= shape.room
+        cut = end is End.OPEN and start is not Start.UPPER and full
         return cut and not _opens(b, language)
     if turned and shape.gapped and end in (End.STOP, End.CLAUSE):
         return start is Start.LOWER
     if shape.gapped and not turned:
-        return reach >= shape.loose or start is Start.LOWER
-    return _flows(a, b, shape, reach)
+        return loose or start is Start.LOWER
+    if room is not None and not full and end is not End.OPEN:
+        return end is End.PAUSE and start is Start.LOWER
+    return _flows(a, b, shape, full, loose)
 
 
-def _flows(a: str, b: str, shape: Shape, reach: int) -> bool:
+def _filled(a: str, b: str, shape: Shape, room: float | None) -> tuple[bool, bool]:
+    """Whether line ``a`` is full, and whether it is nearly so."""
+    if room is not None:
+        return room < _NO_ROOM, room < _LITTLE_ROOM
+    reach = _reach(a, b, shape.language)
+    return 0 < shape.room <= reach, reach >= shape.loose
+
+
+def _flows(a: str, b: str, shape: Shape, full: bool, loose: bool) -> bool:
     """The same for lines that follow each other in a text without empty lines."""
     end, start = shape.end(a), shape.start(b)
     if end is End.OPEN:
-        return reach >= shape.loose or start is Start.LOWER or _centred(a, b)
+        return loose or start is Start.LOWER or _centred(a, b)
     if step := _step(a, b):
         return (step > 0) is shape.hanging
     inside = _indent(b) >= shape.margin + _INDENT
     if shape.hanging or (shape.indented and inside):
         return shape.hanging and inside
-    full = reach >= shape.room
     if end is End.PAUSE and not _opens(b, shape.language):
         return full or start is Start.LOWER
     if end is End.STOP:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from aligner.alignment import relatedness
 from aligner.errors import UsageError, require
 from aligner.model import Bitext, Document, Glossary
 from aligner.terminology import corpus as corpora
@@ -29,7 +30,8 @@ def extract_terms(
 
     Args:
         bitexts: Any number of documents and target languages; all have one source language, the
-            pivot. Evidence is gathered over all of them.
+            pivot. Evidence is gathered over all of them; documents that are no translations of
+            each other give none.
         name: What to call the glossary; the name of the first document where empty.
         progress: Told of every step.
 
@@ -45,6 +47,7 @@ def extract_terms(
         raise UsageError("extract_terms takes a list of bitexts; write extract_terms([bitext])")
     for bitext in bitexts:
         require(bitext, Bitext, "extract_terms", "align two documents first: aligner.align(fr, en)")
+    bitexts = [replace(b, beads=()) if relatedness.warning(b) else b for b in bitexts]
     paired = pair(bitexts, progress)
     concepts = variants.concepts(paired.found, paired.sources, paired.targets, encoder())
     if progress:

@@ -81,11 +81,13 @@ def test_list_numbers_are_written_out(body, expected):
     assert texts(body) == expected
 
 
-def test_table_rows_are_tabbed_and_layout_tables_are_not():
+def test_cells_of_tables_are_units_and_layout_tables_are_not():
     data = "<table><tr><th>Pays<th>Nom<tr><td>Mali<td><p>x&nbsp;y</p></table>"
     assert [(b.role, b.text) for b in blocks(data)] == [
-        (Role.TABLE, "Pays\tNom"),
-        (Role.TABLE, "Mali\tx y"),
+        (Role.TABLE, "Pays"),
+        (Role.TABLE, "Nom"),
+        (Role.TABLE, "Mali"),
+        (Role.TABLE, "x y"),
     ]
     layout = "<table><tr><td><ul><li>menu</ul><td><h1>Titre</h1><p>texte</p></table>"
     assert texts(layout) == ["menu", "Titre", "texte"]

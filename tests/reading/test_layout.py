@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.languages import LANGUAGES, language
+from aligner.model import Cell
 from aligner.reading import layout
 from aligner.reading.blocks import Block, Role
 from aligner.reading.wrapping import columns
@@ -288,14 +289,17 @@ def test_what_is_a_paragraph_already_passes_through():
         Block("Security Council", Role.FURNITURE),
         Block("On  the\u00a0lake", Role.HEADING, line=1),
         Block("1. A note", Role.FOOTNOTE, line=2),
-        Block("a \t b", Role.TABLE, line=3),
+        Block("soft-", Role.TABLE, line=3, cell=Cell(1, 1, 1), unit=1),
+        Block("ware", Role.TABLE, line=3, cell=Cell(1, 1, 1), unit=1),
+        Block("b", Role.TABLE, line=3, cell=Cell(1, 1, 2)),
         Block("It ends without a stop", Role.PARAGRAPH, line=4),
         Block("and this is another", Role.PARAGRAPH, line=5),
     ]
     found = layout.join(blocks, language("en"))
     assert [(block.role.value, block.text) for block in found.paragraphs] == [
         ("heading", "On the lake"),
-        ("table", "a\tb"),
+        ("table", "software"),
+        ("table", "b"),
         ("paragraph", "It ends without a stop"),
         ("paragraph", "and this is another"),
         ("footnote", "1. A note"),
