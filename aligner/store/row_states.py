@@ -256,7 +256,8 @@ def above(connection: Connection, ids: Collection[int]) -> dict[int, int | None]
     found: dict[int, int | None] = {}
     for start in range(0, len(listed), _AT_ONCE):
         chosen = query.where(_row.c.id.in_(listed[start : start + _AT_ONCE]))
-        found |= dict(connection.execute(chosen).tuples().all())
+        for row_id, upper_id in connection.execute(chosen):
+            found[row_id] = upper_id
     return found
 
 
