@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 
 from aligner.formats.dates import to_iso
 from aligner.formats.identity import matched, plain
 from aligner.formats.safexml import clean
-from aligner.model import Status, TranslationUnit, together
+from aligner.model import Status, TranslationUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class Revision:
     Attributes:
         before: The unit as the project has it.
         after: The same with the texts, status and note that came back.
-        sent: The languages beside the pivot that came back.
+        sent: Languages in which it came back.
     """
 
     before: TranslationUnit
     after: TranslationUnit
-    sent: frozenset[str] = field(default=frozenset(), compare=False)
+    sent: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -51,7 +51,9 @@ class Comparison:
 
 
 def compare(
-    current: Iterable[TranslationUnit], back: Iterable[TranslationUnit], pivot: str = ""
+    current: Iterable[TranslationUnit],
+    back: Iterable[TranslationUnit],
+    standing: Callable[[TranslationUnit, Collection[str]], TranslationUnit] | None = None,
 ) -> Comparison:
     """Find what changed in a file that was exported from a project and came back.
 
@@ -65,7 +67,7 @@ def compare(
     Args:
         current: The units of the project.
         back: The units of the file, from a reader of this package.
-        pivot: The language of which nothing is decided by itself.
+        standing: Gives a unit of the project with what was decided of some of its languages.
     """
     rows, units = list(current), list(back)
     unknown: list[TranslationUnit] = []
@@ -76,16 +78,15 @@ def compare(
         if before is None:
             unknown.append(unit)
             continue
-        sent = frozenset(unit.texts.keys() - {pivot})
-        if sent and before.statuses:
-            before = replace(before, status=together(map(before.standing, sent)))
+        if standing is not None:
+            before = standing(before, unit.texts.keys())
         after = _laid_over(before, unit)
         if after == before:
             unchanged += 1
         elif to_iso(before.changed) == to_iso(unit.changed):
-            revisions.append(Revision(before, after, sent))
+            revisions.append(Revision(before, after, tuple(unit.texts)))
         else:
-            conflicts.append(Revision(before, after, sent))
+            conflicts.append(Revision(before, after, tuple(unit.texts)))
     return Comparison(tuple(revisions), tuple(conflicts), tuple(unknown), unchanged)
 
 

@@ -12,7 +12,7 @@ from aligner.formats.ids import fresh
 from aligner.formats.imported import Skipped
 from aligner.formats.returned import Revision, compare
 from aligner.imports.outcome import Clash, Outcome
-from aligner.model import Actor, Status, TranslationUnit
+from aligner.model import Actor, Status, TranslationUnit, together
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import DecideRows, EditCell
 
@@ -51,12 +51,14 @@ def _merge(
     outline = database.outline(project.id)
     rows = {unit.id: row for unit, row in zip(current, outline, strict=True)}
     fitting = [_fitting(unit, project.languages) for unit in back]
-    found = compare(current, fitting, project.pivot)
+    found = compare(
+        current, fitting, lambda unit, langs: _in_languages(unit, {*langs} - {project.pivot})
+    )
     outcome.units.same += found.unchanged
     outcome.units.kept += len(found.conflicts)
     for conflict in found.conflicts:
         outcome.clashes += _clashes(conflict)
-    _decide(database, found.revisions, rows, actor, outcome)
+    _decide(database, found.revisions, rows, project.pivot, actor, outcome)
     if project.signature != _IMPORTED:
         outcome.units.unknown += len(found.unknown)
     elif found.unknown:
@@ -76,10 +78,18 @@ def _fitting(unit: TranslationUnit, languages: Sequence[str]) -> TranslationUnit
     return replace(unit, texts=texts)
 
 
+def _in_languages(unit: TranslationUnit, langs: Collection[str]) -> TranslationUnit:
+    """The unit with what was decided of some of its languages together."""
+    if not langs or not unit.statuses:
+        return unit
+    return replace(unit, status=together(map(unit.standing, langs)))
+
+
 def _decide(
     database: store.Store,
     revisions: Iterable[Revision],
     rows: Mapping[str, store.OutlineRow],
+    pivot: str,
     actor: Actor,
     outcome: Outcome,
 ) -> None:
@@ -101,7 +111,7 @@ def _decide(
             continue
         standing = Status.CANDIDATE if revision.languages else revision.before.status
         if revision.after.status is not standing:
-            langs = _decided_on(row, revision.sent)
+            langs = _decided_on(row, {*revision.sent} - {pivot})
             steps.setdefault((revision.after.status, langs), []).append((row.id, version))
         outcome.units.changed += 1
     for (status, langs), versioned in steps.items():

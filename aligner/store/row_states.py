@@ -248,7 +248,7 @@ def _whole(row: RowState, follows: int | None) -> dict[str, Any]:
 def above(connection: Connection, ids: Collection[int]) -> dict[int, int | None]:
     """The id of the row right above each of some rows, by id; None for the first."""
     upper = _row.alias()
-    query = select(_row.c.id, upper.c.id).outerjoin(
+    query = select(_row.c.id, upper.c.id.label("upper")).outerjoin(
         upper,
         (upper.c.project_id == _row.c.project_id) & (upper.c.position == _row.c.position - 1),
     )
@@ -256,8 +256,7 @@ def above(connection: Connection, ids: Collection[int]) -> dict[int, int | None]
     found: dict[int, int | None] = {}
     for start in range(0, len(listed), _AT_ONCE):
         chosen = query.where(_row.c.id.in_(listed[start : start + _AT_ONCE]))
-        for row_id, upper_id in connection.execute(chosen):
-            found[row_id] = upper_id
+        found |= {row.id: row.upper for row in connection.execute(chosen)}
     return found
 
 
