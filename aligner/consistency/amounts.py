@@ -80,11 +80,11 @@ def items(text: str, lang: str) -> list[Item]:
         return []
     places = [i for i, char in enumerate(text) if not unicodedata.combining(char)]
     if len(places) == len(text):
-        return list(_Reader(text, lang).read())
+        return list(_ItemReader(text, lang).read())
     bare = "".join(text[i] for i in places)
     return [
         replace(item, start=places[item.start], end=places[item.end - 1] + 1)
-        for item in _Reader(bare, lang).read()
+        for item in _ItemReader(bare, lang).read()
     ]
 
 
@@ -108,7 +108,7 @@ def _same_register(one: str, other: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ItemReader:
     """Reads one text, the longest things first; what is read is blotted out."""
 
     text: str
