@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,14 +14,12 @@ from aligner import alignment, reading, signature, terminology
 from aligner.errors import OutputError, UsageError
 from aligner.languages import language
 from aligner.model import Actor, Document, Event, Project
+from aligner.model.progress import Progress
 from aligner.model.thresholds import WORTH_A_LOOK
 from aligner.terminology.tagging import tagger
 
 if TYPE_CHECKING:
     from aligner.store import Saved, Store
-
-Progress = Callable[[str, float], None]
-"""Told what is being done and how much of it is, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
