@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from aligner.languages import Language
 
 HYPHENS = "-\u00ad\u2010¬"
-_HYPHENATED = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)+")
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010][^\W_]++)++")
 _KNOWN = 1.5
 _COMMON = 3.0
 
