@@ -1,9 +1,11 @@
-# demo, test, check, bench, models: see README.md
-PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
+# demo, test, check, docs, bench, models: see README.md
+# the first that really starts: a shim of a version that is not installed does not
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null && command -v $$p && break; done)
 BIN := .venv/bin
 RUN_PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check bench models
+.PHONY: demo test check docs bench models
 
 demo: .venv/run ## set up, align the worked example, say where the results are
 	$(BIN)/aligner run texts/fr/S-RES-2331-2016.ocr.txt texts/en/S-RES-2331-2016.txt --out out
@@ -19,6 +21,9 @@ check: .venv/dev ## style, types, the floors of the house
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+docs: .venv/dev ## the docs as pages with the API, in out/site
+	$(BIN)/python -m mkdocs build --strict --quiet
+
 bench: .venv/dev ## every benchmark, one after the other; needs the development data
 	$(BIN)/python -m benchmarks
 
@@ -26,7 +31,7 @@ models: .venv/dev ## how to make the weights that ship
 	@cat training/README.md
 
 .venv/run: requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if (3, 11) <= v[:2] <= (3, 12) else "aligner needs Python 3.11 or 3.12, found %d.%d; install python3.11 or run make PYTHON=/path/to/python3.11" % v[:2])'
+	@test -n "$(PYTHON)" || { echo "aligner needs Python 3.11 to 3.14 with venv; install python3 or run make PYTHON=/path/to/python3.12"; exit 1; }
 	test -d .venv || $(PYTHON) -m venv .venv
 	$(RUN_PIP) -r requirements.txt
 	$(RUN_PIP) --no-deps --editable .

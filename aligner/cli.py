@@ -227,6 +227,12 @@ def export(
     glossary: Annotated[
         str, typer.Option(help="Write this glossary instead, such as one that was imported.")
     ] = "",
+    segments: Annotated[
+        str, typer.Option(help="What a unit is: paragraph, sentence or clause.")
+    ] = "paragraph",
+    source_locked: Annotated[
+        bool, typer.Option("--source-locked", help="Never join sentences of the source.")
+    ] = False,
 ) -> None:
     """Write a project from the database to a file; approved rows and terms unless asked."""
     from aligner import exports
@@ -235,9 +241,17 @@ def export(
     if glossary:
         done = [exports.export_glossary(db, to, out, glossary, status=status)]
     elif pairs:
-        done = exports.export_pairs(db, to, out, status=status, name=project, languages=langs)
+        done = exports.export_pairs(
+            db, to, out, status=status, name=project, languages=langs,
+            segments=segments, source_locked=source_locked,
+        )  # fmt: skip
     else:
-        done = [exports.export(db, to, out, status=status, name=project, languages=langs)]
+        done = [
+            exports.export(
+                db, to, out, status=status, name=project, languages=langs,
+                segments=segments, source_locked=source_locked,
+            )
+        ]  # fmt: skip
     for exported in done:
         print(ending.visible(exported.sentence))
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
 from aligner import store
 from aligner.errors import UsageError
 from aligner.formats import docx, html, tables, tbx, tmx, xliff
+from aligner.formats.segments import SEGTYPES, Segments
+from aligner.formats.tags import matches
 from aligner.model import Glossary, Status, TranslationUnit
 from aligner.version import VERSION
 
 ALL = "all"
+_CUT = ("tmx", "xliff", "xlsx", "csv")
+"""Formats whose units may be sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Exported:
         said = f"wrote {self.written:,} to {self.path}"
         if self.left_out:
             said += f"; {self.left_out:,} left out (not {self.status})"
+            said += "" if self.written else "; --status all takes them too"
         if self.unfit:
             said += f"; {self.unfit:,} left out (without text in the languages of the file)"
         return said
@@ -65,10 +72,15 @@ class Writer(NamedTuple):
 
 
 def _tmx(
-    units: Iterable[TranslationUnit], _: Glossary, path: Path, langs: Sequence[str], signature: str
+    units: Iterable[TranslationUnit],
+    _: Glossary,
+    path: Path,
+    langs: Sequence[str],
+    signature: str,
+    segtype: str = "paragraph",
 ) -> int:
     return tmx.write(
-        units, path, srclang=langs[0], languages=langs,
+        units, path, srclang=langs[0], languages=langs, segtype=segtype,
         tool_version=VERSION, signature=signature,
     )  # fmt: skip
 
@@ -136,6 +148,8 @@ def export(
     status: str = "approved",
     name: str = "",
     languages: Sequence[str] = (),
+    segments: str = "paragraph",
+    source_locked: bool = False,
 ) -> Exported:
     """Write one project of a database.
 
@@ -145,7 +159,11 @@ def export(
         path: File to write.
         status: A status, or ``all``; preferred and admitted terms are approved ones too.
         name: Name or id of the project; needed only where there are several.
-        languages: Which of its languages, the source first; all where none is given.
+        languages: Which of its languages, the source first, ``en`` meaning all of ``en-*``; all
+            where none is given.
+        segments: ``paragraph``, ``sentence`` or ``clause``: how rows are cut, for TMX, XLIFF, XLSX
+            and CSV.
+        source_locked: Of the source, sentences are never joined.
 
     Raises:
         UsageError: Format, status, project or language is not known.
@@ -155,7 +173,10 @@ def export(
     _check(to, status)
     with store.connect(db, create=False) as database:
         found = database.project(name)
-        return write(database, found, to, path, status=status, languages=languages)
+        return write(
+            database, found, to, path, status=status, languages=languages,
+            segments=segments, source_locked=source_locked,
+        )  # fmt: skip
 
 
 def export_pairs(
@@ -166,6 +187,8 @@ def export_pairs(
     status: str = "approved",
     name: str = "",
     languages: Sequence[str] = (),
+    segments: str = "paragraph",
+    source_locked: bool = False,
 ) -> list[Exported]:
     """Write one project to a file for each pair of its source language with another.
 
@@ -186,6 +209,8 @@ def export_pairs(
                 path.with_name(f"{path.stem}.{source}-{other}{path.suffix}"),
                 status=status,
                 languages=(source, other),
+                segments=segments,
+                source_locked=source_locked,
             )
             for other in others
         ]
@@ -226,33 +251,69 @@ def write(
     *,
     status: str = "approved",
     languages: Sequence[str] = (),
+    segments: str = "paragraph",
+    source_locked: bool = False,
 ) -> Exported:
     """Write a project of an open database, row by row where the format allows it.
 
     Arguments and errors are those of :func:`export`.
     """
     writer = WRITERS[to]
-    if unknown := [lang for lang in languages if lang not in project.languages]:
+    if segments not in SEGTYPES:
+        raise UsageError(f"no segments called '{segments}'; choose one of {', '.join(SEGTYPES)}")
+    if segments != "paragraph" and to not in _CUT:
+        raise UsageError(f"{to} is not cut into segments; choose one of {', '.join(_CUT)}")
+    known = project.languages
+    if unknown := [lang for lang in languages if not any(matches(own, lang) for own in known)]:
         raise UsageError(
             f"{project.name} is not in {', '.join(unknown)}; it has {', '.join(project.languages)}"
         )
-    langs = languages or project.languages
+    langs = languages or known
+    own = [lang for lang in known if any(matches(lang, wanted) for wanted in langs)]
     rows: Counter[bool] = Counter()
+    cut = None
+    if segments != "paragraph":
+        cut = Segments(
+            database.load(project.id), langs[0], by=segments, source_locked=source_locked
+        )
+    pieces: Counter[bool] = Counter()
+
+    def cut_up(unit: TranslationUnit, row: store.OutlineRow | None) -> Iterator[TranslationUnit]:
+        if cut is None or row is None:
+            yield unit
+            return
+        for piece in cut.of(unit, row.cells, row.edited, langs):
+            pieces[True] += 1
+            yield piece
 
     def going_out() -> Iterator[TranslationUnit]:
-        for unit in database.units(project.id):
-            going = in_status(unit, status, project.pivot, langs)
+        outline = database.outline(project.id) if cut else repeat(None)
+        for unit, row in zip(database.units(project.id), outline, strict=False):
+            going = in_status(unit, status, project.pivot, own)
             rows[going is not None] += 1
             if going is not None:
-                yield going
+                yield from cut_up(_together(going, langs), row)
 
     glossary = database.glossary(project.id)
     kept = _going_out(glossary, status)
-    written = writer.write(going_out(), kept, path, langs, project.signature)
+    put = partial(_tmx, segtype=SEGTYPES[segments]) if to == "tmx" else writer.write
+    written = put(going_out(), kept, path, langs, project.signature)
     left_out = writer.rows * rows[False]
     left_out += writer.terms * (len(glossary.entries) - len(kept.entries))
-    fit = writer.rows * rows[True] + writer.terms * len(kept.entries)
+    fit = writer.rows * (pieces[True] if cut else rows[True]) + writer.terms * len(kept.entries)
     return Exported(path, written, left_out, status, fit - written)
+
+
+def _together(unit: TranslationUnit, langs: Sequence[str]) -> TranslationUnit:
+    """The unit in the languages of the file; of regions of one language, the first it has."""
+    if all(lang in langs for lang in unit.texts):
+        return unit
+    texts = dict(unit.texts)
+    for wanted in langs:
+        region = next((lang for lang in unit.texts if matches(lang, wanted)), "")
+        if region and wanted not in texts:
+            texts[wanted] = texts.pop(region)
+    return replace(unit, texts=texts)
 
 
 def _check(to: str, status: str) -> None:

@@ -109,8 +109,8 @@ def test_a_wrong_option_is_exit_status_2(monkeypatch: pytest.MonkeyPatch) -> Non
     assert call(monkeypatch, "align", "--no-such-option") == 2
 
 
-def test_every_command_has_help_and_stands_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
+def test_every_command_has_help_and_stands_in_the_docs() -> None:
+    readme = (ROOT / "docs" / "commands.md").read_text("utf-8")
     for command in cli.app.registered_commands:
         assert command.callback and command.callback.__doc__
         assert f"aligner {command.name or command.callback.__name__}" in readme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import resource
+import math
 import sys
 import time
 from collections.abc import Callable
@@ -97,5 +97,10 @@ def evaluate_folder(
 
 
 def _peak_mb() -> float:
+    """Peak memory of this process; NaN where the system does not tell, as on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return math.nan
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1 << 20) if sys.platform == "darwin" else peak / (1 << 10)

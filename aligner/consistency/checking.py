@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from aligner import signature
 from aligner.consistency import (
+    false_friends,
     marks,
     modality,
     negation,
@@ -31,6 +32,7 @@ _BY_PAIR: dict[tuple[str, ...], Callable[[Pair], Iterator[Finding]]] = {
     (references.RULE,): references.check,
     (negation.RULE,): negation.check,
     (modality.RULE,): modality.check,
+    (false_friends.RULE,): false_friends.check,
     (untranslated.UNTRANSLATED, untranslated.WRONG): untranslated.check,
     (marks.DOUBLED,): marks.doubled,
     (marks.BRACKETS,): marks.brackets,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aligner.errors import UsageError
 from aligner.languages import language
 
 if TYPE_CHECKING:
@@ -114,9 +115,14 @@ def measure(
 
 
 def _metrics(lang: str, *, sentence: bool = False) -> tuple[Metric, Metric, Metric]:
-    from sacrebleu.metrics.bleu import BLEU
-    from sacrebleu.metrics.chrf import CHRF
-    from sacrebleu.metrics.ter import TER
+    try:
+        from sacrebleu.metrics.bleu import BLEU
+        from sacrebleu.metrics.chrf import CHRF
+        from sacrebleu.metrics.ter import TER
+    except ImportError:
+        raise UsageError(
+            "a reference is compared by sacrebleu; pip install 'un-aligner[quality]'"
+        ) from None
 
     tokenizer = language(lang).usage.bleu_tokenizer
     asian = tokenizer != "13a"

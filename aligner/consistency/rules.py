@@ -76,6 +76,11 @@ RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         "An obligation, a recommendation or a permission is rendered as another of these.",
     ),
+    Rule(
+        "false-friend",
+        Severity.WARNING,
+        "A word of the draft looks like one of the source and means another.",
+    ),
     Rule("untranslated", Severity.ERROR, "A passage was left in the language of the source."),
     Rule("wrong-language", Severity.ERROR, "A paragraph reads as another language."),
     Rule("doubled-word", Severity.WARNING, "A word stands twice in a row."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from aligner.formats.dates import to_iso
@@ -18,10 +18,12 @@ class Revision:
     Attributes:
         before: The unit as the project has it.
         after: The same with the texts, status and note that came back.
+        sent: Languages in which it came back.
     """
 
     before: TranslationUnit
     after: TranslationUnit
+    sent: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -48,7 +50,11 @@ class Comparison:
     unchanged: int = 0
 
 
-def compare(current: Iterable[TranslationUnit], back: Iterable[TranslationUnit]) -> Comparison:
+def compare(
+    current: Iterable[TranslationUnit],
+    back: Iterable[TranslationUnit],
+    standing: Callable[[TranslationUnit, Collection[str]], TranslationUnit] | None = None,
+) -> Comparison:
     """Find what changed in a file that was exported from a project and came back.
 
     A unit is known by its id, if its texts bear that out, or else by its texts
@@ -61,6 +67,7 @@ def compare(current: Iterable[TranslationUnit], back: Iterable[TranslationUnit])
     Args:
         current: The units of the project.
         back: The units of the file, from a reader of this package.
+        standing: Gives a unit of the project with what was decided of some of its languages.
     """
     rows, units = list(current), list(back)
     unknown: list[TranslationUnit] = []
@@ -71,13 +78,15 @@ def compare(current: Iterable[TranslationUnit], back: Iterable[TranslationUnit])
         if before is None:
             unknown.append(unit)
             continue
+        if standing is not None:
+            before = standing(before, unit.texts.keys())
         after = _laid_over(before, unit)
         if after == before:
             unchanged += 1
         elif to_iso(before.changed) == to_iso(unit.changed):
-            revisions.append(Revision(before, after))
+            revisions.append(Revision(before, after, tuple(unit.texts)))
         else:
-            conflicts.append(Revision(before, after))
+            conflicts.append(Revision(before, after, tuple(unit.texts)))
     return Comparison(tuple(revisions), tuple(conflicts), tuple(unknown), unchanged)
 
 

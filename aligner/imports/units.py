@@ -47,16 +47,18 @@ def _merge(
     """Take over what a file says of the rows of a project."""
     if others := {lang for unit in back for lang in unit.texts} - {*project.languages}:
         outcome.notes.append(f"{project.name} is not in {', '.join(sorted(others))}; left out")
-    sent = {unit.id: {*unit.texts} - {project.pivot} for unit in back}
-    current = [_in_languages(unit, sent.get(unit.id)) for unit in database.units(project.id)]
+    current = list(database.units(project.id))
     outline = database.outline(project.id)
     rows = {unit.id: row for unit, row in zip(current, outline, strict=True)}
-    found = compare(current, [_fitting(unit, project.languages) for unit in back])
+    fitting = [_fitting(unit, project.languages) for unit in back]
+    found = compare(
+        current, fitting, lambda unit, langs: _in_languages(unit, {*langs} - {project.pivot})
+    )
     outcome.units.same += found.unchanged
     outcome.units.kept += len(found.conflicts)
     for conflict in found.conflicts:
         outcome.clashes += _clashes(conflict)
-    _decide(database, found.revisions, rows, sent, actor, outcome)
+    _decide(database, found.revisions, rows, project.pivot, actor, outcome)
     if project.signature != _IMPORTED:
         outcome.units.unknown += len(found.unknown)
     elif found.unknown:
@@ -76,7 +78,7 @@ def _fitting(unit: TranslationUnit, languages: Sequence[str]) -> TranslationUnit
     return replace(unit, texts=texts)
 
 
-def _in_languages(unit: TranslationUnit, langs: Collection[str] | None) -> TranslationUnit:
+def _in_languages(unit: TranslationUnit, langs: Collection[str]) -> TranslationUnit:
     """The unit with what was decided of some of its languages together."""
     if not langs or not unit.statuses:
         return unit
@@ -87,7 +89,7 @@ def _decide(
     database: store.Store,
     revisions: Iterable[Revision],
     rows: Mapping[str, store.OutlineRow],
-    sent: Mapping[str, Collection[str]],
+    pivot: str,
     actor: Actor,
     outcome: Outcome,
 ) -> None:
@@ -109,7 +111,7 @@ def _decide(
             continue
         standing = Status.CANDIDATE if revision.languages else revision.before.status
         if revision.after.status is not standing:
-            langs = _decided_on(row, sent[revision.before.id])
+            langs = _decided_on(row, {*revision.sent} - {pivot})
             steps.setdefault((revision.after.status, langs), []).append((row.id, version))
         outcome.units.changed += 1
     for (status, langs), versioned in steps.items():

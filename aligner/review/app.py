@@ -20,7 +20,7 @@ def main() -> None:
 
     desk.show(
         [
-            st.Page(documents.page, title="Documents", url_path="documents", default=True),
+            st.Page(documents.page, title="Documents", url_path="home", default=True),
             st.Page(rows.page, title="Review", url_path="review"),
             st.Page(concepts.page, title="Terms", url_path="terms"),
             st.Page(concordance.page, title="Concordance", url_path="concordance"),

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Any
 
+from aligner.model import Event
 from aligner.review.spans import Diff, word_diff
 from aligner.review.templates import language_name
 
 Fields = Mapping[str, Any]
-_WORDS = {"candidate": "pending", "excluded": "set aside"}
+WORDS = {"candidate": "pending", "excluded": "set aside"}
+"""Statuses that people call otherwise."""
 _PLAIN = ("text", "definition", "note", "domain", "because")
+
+
+def entry_name(event: Event, entry: str) -> str:
+    """The first term of a concept that an event was about; its id where the event names none."""
+    for states in (event.after, event.before):
+        for subject, fields in states.items():
+            if subject.endswith(f" {entry}") and fields and fields.get("terms"):
+                return str(fields["terms"][0]["text"])
+    return entry
 
 
 def stated(
@@ -46,7 +57,7 @@ def _lines(fields: Fields) -> list[tuple[str, str]]:
     lines = []
     if "status" in fields:
         status = str(fields["status"])
-        lines.append(("status", _WORDS.get(status, status)))
+        lines.append(("status", WORDS.get(status, status)))
     lines += [(language_name(lang), text) for lang, text in (fields.get("edits") or {}).items()]
     lines += [
         (f"{language_name(lang)} paragraphs", ", ".join(_part(part) for part in parts))

@@ -46,6 +46,7 @@ class Key(Generic[At]):
         move: What it does to the place: ``next``, ``previous``, ``uncertain``, or ``decide``, on
             to the next pending one. Empty: the browser cannot know what will be current.
         form: Form that the key opens in the browser, as ``forms.js`` takes it; empty for none.
+        asks: Form that the key makes Python open; keys wait until it is there.
         group: Buttons of a group stand together.
         gives: The status that it gives, by which its button shows as pressed.
     """
@@ -59,6 +60,7 @@ class Key(Generic[At]):
     bound: bool = False
     move: str = ""
     form: Mapping[str, Any] = field(default_factory=dict)
+    asks: str = ""
     group: int = 0
     gives: Status | None = None
 
@@ -127,6 +129,7 @@ class Keys(Generic[At]):
             "keys": [*(key.code for key in self.keys), HELP],
             "moves": {key.code: key.move for key in self.keys if key.move},
             "bound": [key.code for key in self.keys if key.bound],
+            "asks": [key.code for key in self.keys if key.asks],
             "forms": forms | {name: dict(form) for name, form in self.forms.items()},
         }
 
@@ -318,6 +321,7 @@ ROWS: Keys[Outline] = Keys(
             "Undo",
             group=3,
         ),
+        Key("Shift+KeyU", "Redo what you undid", "do again what you undid last", "Redo", group=3),
         Key(
             "KeyB",
             "Approve the sure rows",
@@ -427,6 +431,7 @@ CONCEPTS: Keys[AtConcept] = Keys(
             "edit the concept: its terms, definition, note, subject field",
             "Edit",
             action="edit entry",
+            asks="edit",
             group=3,
         ),
         Key(
@@ -435,6 +440,7 @@ CONCEPTS: Keys[AtConcept] = Keys(
             "merge other concepts into this one",
             "Merge",
             action="merge entries",
+            asks="merge",
             group=3,
         ),
         Key(
@@ -443,6 +449,7 @@ CONCEPTS: Keys[AtConcept] = Keys(
             "add a concept that no extraction found",
             "New concept",
             action="add entry",
+            asks="add",
             group=3,
         ),
         Key(
@@ -452,6 +459,7 @@ CONCEPTS: Keys[AtConcept] = Keys(
             "Undo",
             group=3,
         ),
+        Key("Shift+KeyU", "Redo what you undid", "do again what you undid last", "Redo", group=3),
     )
 )
 """The keys of the page Terms."""

@@ -1,24 +1,20 @@
-"""The rows of a project as the log has left them, shared by all sessions.
-
-A document has thousands of rows and a key changes one. So the rows are read once, and then the log
-says which of them to read again.
-"""
+"""The rows of a project as the log has left them, shared by all sessions."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 import streamlit as st
 
 from aligner import store
-from aligner.model import Actor, Bead, thresholds
+from aligner.model import Actor, Bead, Event, thresholds
 from aligner.review.facts import FactBook
 from aligner.review.filters import Filter, Traits, fits
 from aligner.review.frame import desk
 from aligner.review.frame.realigning import Realignment
+from aligner.review.subject import Live
 from aligner.review.window import Span, spans
 from aligner.store import OutlineRow, Store
 from aligner.store.deeds import Versioned
@@ -73,7 +69,7 @@ _RENEWING = {"run", "realign", "import units"}
 """Actions after which all rows are read again."""
 
 
-class LiveProject:
+class LiveProject(Live[Outline]):
     """What a project's rows are, brought up to date when it is asked for.
 
     Attributes:
@@ -81,28 +77,15 @@ class LiveProject:
     """
 
     def __init__(self, database: Store, project_id: int) -> None:
-        self._database = database
+        super().__init__(database, project_id)
         self._project_id = project_id
-        self._lock = Lock()
-        self._now: Outline | None = None
         self._facts = FactBook(database)
         self._beads: dict[tuple[int, int, str], Bead | None] = {}
         self.realignment: Realignment | None = None
 
     def outline(self) -> Outline:
-        """The rows as they stand.
-
-        Raises:
-            StoreError: The database cannot be read.
-        """
-        with self._lock:
-            # Read first: rows that are newer than it are merely read again next time.
-            newest = self._database.last_event(self._project_id)
-            if self._now is None:
-                self._now = self._read(newest)
-            elif newest != self._now.newest:
-                self._now = self._after(self._now, newest)
-            return self._now
+        """The rows as they stand; see :meth:`now`."""
+        return self.now()
 
     def realign(self, actor: Actor) -> None:
         """Begin to align anew what is pending, unless somebody has.
@@ -111,9 +94,9 @@ class LiveProject:
             Forbidden: The role does not allow it.
         """
         store.allow(actor, "realign")
-        with self._lock:
+        with self.lock:
             if self.realignment is None or not self.realignment.running:
-                self.realignment = Realignment(self._database, self._project_id, actor)
+                self.realignment = Realignment(self.database, self._project_id, actor)
                 self.realignment.start()
 
     def stop_realigning(self, actor: Actor) -> None:
@@ -154,28 +137,27 @@ class LiveProject:
         for lang in languages:
             key = (row.id, row.version, lang)
             if key not in self._beads:
-                self._beads[key] = self._database.bead(self._project_id, lang, row.id)
+                self._beads[key] = self.database.bead(self._project_id, lang, row.id)
             if (bead := self._beads[key]) is not None:
                 found[lang] = bead
         return found
 
-    def _read(self, newest: int) -> Outline:
-        found = Outline.of(self._database.outline(self._project_id), newest)
+    def read(self, newest: int) -> Outline:
+        """All rows."""
+        found = Outline.of(self.database.outline(self._project_id), newest)
         # Streamlit collects garbage after every run, which means after every key; what lasts for
         # hours, rows and modules, need not be looked through each time.
         gc.collect()
         gc.freeze()
         return found
 
-    def _after(self, old: Outline, newest: int) -> Outline:
-        events = self._database.events(
-            self._project_id, after=old.newest, limit=None, newest_first=False
-        )
+    def after(self, old: Outline, events: Sequence[Event], newest: int) -> Outline | None:
+        """Only the rows that changed, unless rows came or went."""
         changed = {row_id for event in events for row_id in event.rows}
         moved = any(event.reorders or event.action in _RENEWING for event in events)
         if moved or not changed <= old.places.keys():
-            return self._read(newest)
-        rows = self._database.outline(self._project_id, rows=changed) if changed else []
+            return None
+        rows = self.database.outline(self._project_id, rows=changed) if changed else []
         return old.after(rows, newest)
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from aligner.errors import AlignerError, Conflict, UsageError
-from aligner.model import Actor, Status
+from aligner.model import Actor, Event, Status
 from aligner.review import actions, window
 from aligner.review.filters import Filter, Show, is_open, is_pending
 from aligner.review.frame import listener
 from aligner.review.keys import ROWS
 from aligner.review.live import LiveProject, Outline
+from aligner.review.steps import Names, Steps
 from aligner.store import OutlineRow, Store
 from aligner.store.deeds import VERBS, Deed, Versioned
 from aligner.store.deeds.rows import DecideRows
-from aligner.store.deeds.undoing import Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Place:
         bulk: Rows that are to be approved in one step once the person has seen a sample.
         question: What waits for a yes: ``bulk`` or ``realign``; empty for nothing.
         link: A link that was clicked and not followed yet.
+        steps: What can be taken back and done again, in words.
+        steps_at: The last event of the log for which that is so.
     """
 
     row: int = 0
@@ -59,6 +61,8 @@ class Place:
     bulk: tuple[Versioned, ...] = ()
     question: str = ""
     link: str = ""
+    steps: tuple[str, str] = ("", "")
+    steps_at: int = -1
 
 
 class Reader:
@@ -149,6 +153,8 @@ class Reader:
         before = self.outline
         self.look()
         self.place.said = actions.told(event, name)
+        if event.before or event.after:
+            self.place.steps, self.place.steps_at = (self.steps.back(event), ""), event.id
         if VERBS[event.action].settles:
             self._go_on(before, row)
         else:
@@ -183,26 +189,34 @@ class Reader:
                 else:
                     raise UsageError("no uncertain row is pending here")
             case "KeyU":
-                self._undo()
+                self._step(self.steps.undo)
+            case "Shift+KeyU":
+                self._step(self.steps.redo)
             case "KeyB":
                 self.place.question = "bulk"
                 self.place.bulk = self.live.sure(self.among)
             case "KeyP":
                 self.place.question = "realign"
 
-    def _undo(self) -> None:
-        last = self.database.undoable(self.project_id, self.actor)
-        if last is None:
-            raise UsageError("there is nothing of yours to take back")
-        name = self.outline.name(last.rows[0]) if last.rows else ""
-        self.database.decide(self.actor, Undo(last.id))
+    @property
+    def steps(self) -> Steps:
+        """What the person can take back here, and do again."""
+        return Steps(self.database, self.actor, self.project_id, names=Names(row=self.outline.name))
+
+    def step_words(self) -> tuple[str, str]:
+        """What U would take back and what Shift U would do again, asked for only where unknown."""
+        if self.place.steps_at != self.outline.newest:
+            self.place.steps, self.place.steps_at = self.steps.in_words(), self.outline.newest
+        return self.place.steps
+
+    def _step(self, step: Callable[[], tuple[Event, str]]) -> None:
+        """Undo or redo, and go to where it was."""
+        event, self.place.said = step()
         self.place.clash = None
         self.look()
-        self._stay(last.rows, self.place.row)
-        if there := [i for i in last.rows if self.outline.row(i)]:
+        self._stay(event.rows, self.place.row)
+        if there := [i for i in event.rows if self.outline.row(i)]:
             self.place.row = there[0]
-        what = f"{last.batch:,} rows" if last.bulk else name
-        self.place.said = f"Taken back: {last.action} {what}"
 
     def _answer(self, done: listener.Event) -> None:
         if done.value == "number":

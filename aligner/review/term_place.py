@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from aligner.errors import AlignerError
 from aligner.model import Entry, Glossary, Status, Term
 from aligner.model import Event as LoggedEvent
 from aligner.review.frame import desk
 from aligner.review.frame.listener import Event
 from aligner.review.keys import CONCEPTS, AtConcept
+from aligner.review.steps import Names, Steps
+from aligner.review.subject import next_one
+from aligner.store.deeds import may
 from aligner.store.deeds.concepts import DecideEntry
-from aligner.store.deeds.undoing import Undo
 
-_FORMS = {"KeyE": "edit", "KeyM": "merge", "KeyC": "add"}
-_LAST = 200  # steps of a person that are looked through for one to undo
 _GOES_ON = {Status.APPROVED, Status.REJECTED}
 
 
@@ -62,6 +63,16 @@ class Table:
         """A concept by its id."""
         return next((e for e in self.glossary.entries if e.id == entry_id), None)
 
+    def name(self, entry_id: str) -> str:
+        """What a concept is called: its first term."""
+        entry = self.entry(entry_id)
+        return f"“{entry.terms[0].text}”" if entry and entry.terms else "a concept that is gone"
+
+    def steps(self, hand: desk.Hand) -> Steps:
+        """What the person can take back here, and do again."""
+        names = Names(entry=self.name)
+        return Steps(hand.database, hand.actor, self.project, self.glossary.id, names)
+
 
 def shown_terms(entry: Entry, pair: tuple[str, str]) -> list[Term]:
     """The terms of a concept as they are drawn: the source language first."""
@@ -82,10 +93,14 @@ def take(event: Event, place: Place, table: Table, hand: desk.Hand) -> None:
         _move(place, table, -1)
     elif key == "KeyT":
         place.term += 1
-    elif key == "KeyU":
-        _undo(place, table, hand)
-    elif key in _FORMS:
-        place.form = _FORMS[key]
+    elif key in ("KeyU", "Shift+KeyU"):
+        steps = table.steps(hand)
+        _step(place, steps.undo if key == "KeyU" else steps.redo, hand)
+    elif (pressed := CONCEPTS.key(event)) and pressed.asks:
+        if may(hand.actor.role, pressed.action):
+            place.form = pressed.asks
+        else:
+            place.said = f"A {hand.actor.role} may not do that."
     elif CONCEPTS.key(event):
         _decide(event, place, table, hand)
 
@@ -116,36 +131,21 @@ def _go_on(place: Place, table: Table) -> None:
     """To the next pending concept of the list, from the top again after the end."""
     ids = [entry.id for entry in table.found]
     at = ids.index(place.entry) if place.entry in ids else -1
-    order = [*table.found[at + 1 :], *table.found[: max(0, at)]]
-    pending = next((entry.id for entry in order if entry.status == Status.CANDIDATE), "")
+    pending = next_one(
+        table.found, at + 1, lambda e: e.status == Status.CANDIDATE and e.id != place.entry
+    )
     if pending:
-        place.go(pending)
+        place.go(pending.id)
     else:
         place.said = "That was the last pending concept of this list."
 
 
-def _undo(place: Place, table: Table, hand: desk.Hand) -> None:
-    """Undo the person's last step, where that was on a concept."""
-    event = _last_step(table, hand)
-    if event is None:
-        place.said = "There is nothing of yours to undo."
-    elif not event.entries:
-        place.said = "Your last step was not on a term; undo it on the page Review or Activity."
-    elif hand.do(Undo(event.id)):
-        place.said = "Your last step on this concept is undone."
+def _step(place: Place, step: Callable[[], tuple[LoggedEvent, str]], hand: desk.Hand) -> None:
+    """Undo or redo, and go to the concept that it was about."""
+    try:
+        event, place.said = step()
+    except AlignerError as error:
+        hand.troubles.append(str(error))
+        return
+    if event.entries:
         place.go(event.entries[0])
-
-
-def _last_step(table: Table, hand: desk.Hand) -> LoggedEvent | None:
-    if table.project is not None:
-        return hand.database.undoable(table.project, hand.actor)
-    start = f"entry {table.glossary.id} "
-    mine = hand.database.events(actor=hand.actor.name, limit=_LAST)
-    return next(
-        (
-            event
-            for event in mine
-            if event.undoes is None and event.undone is None and event.subject[0].startswith(start)
-        ),
-        None,
-    )

@@ -92,6 +92,8 @@ def pick() -> Source:
     """The source at hand, with a box to choose another where there are several."""
     imported = [found for found in desk.database().glossaries() if found.project is None]
     if not imported:
+        if st.query_params.get("glossary"):
+            desk.notice("There is no such glossary here.")
         project = desk.project_picker()
         return Source(desk.glossary(project), project)
     options: list[ProjectSummary | GlossarySummary] = [*desk.all_projects(), *imported]
@@ -128,7 +130,10 @@ def _named(
     glossary = st.query_params.get("glossary")
     project = st.query_params.get("project") or st.session_state.get("desk.project")
     wanted = ("glossary", glossary) if glossary else ("project", project)
-    return next((o for o in options if (_parameter(o), str(o.id)) == wanted), options[0])
+    found = next((o for o in options if (_parameter(o), str(o.id)) == wanted), None)
+    if found is None and (glossary or st.query_params.get("project")):
+        desk.notice(f"There is no such {wanted[0]} here, so this is {options[0].name}.")
+    return found or options[0]
 
 
 def _parameter(option: ProjectSummary | GlossarySummary) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from aligner.model import Kind
 from aligner.review.filters import is_open
+from aligner.review.subject import next_one
 from aligner.store import OutlineRow
 
 
@@ -23,9 +24,7 @@ def following(
     rows: Sequence[OutlineRow], position: int, wanted: Callable[[OutlineRow], bool]
 ) -> OutlineRow | None:
     """The first wanted row after a position, from the top again after the end; None without one."""
-    start = bisect_right(rows, position, key=lambda row: row.position)
-    order = [*range(start, len(rows)), *range(start)]
-    return next((rows[i] for i in order if wanted(rows[i])), None)
+    return next_one(rows, bisect_right(rows, position, key=lambda row: row.position), wanted)
 
 
 def around(rows: Sequence[OutlineRow], index: int, before: int, after: int) -> list[OutlineRow]:

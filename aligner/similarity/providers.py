@@ -193,8 +193,13 @@ class Transformer:
 
     @cached_property
     def _loaded(self) -> SentenceTransformer:
-        from sentence_transformers import SentenceTransformer
-
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError:
+            raise ModelError(
+                "transformer needs sentence-transformers and torch; "
+                "pip install 'un-aligner[transformer]'"
+            ) from None
         try:
             return SentenceTransformer(str(self._folder), local_files_only=True)
         except Exception as error:

@@ -156,7 +156,7 @@ def _postgresql(target: URL) -> Engine:
         return create_engine(target, json_serializer=schema.to_json, pool_pre_ping=True)
     except ImportError as error:
         raise StoreError(
-            "PostgreSQL needs the package psycopg; install it with: pip install 'psycopg[binary]'"
+            "PostgreSQL needs the package psycopg; pip install 'un-aligner[postgresql]'"
         ) from error
 
 

@@ -88,6 +88,26 @@ def test_letters_in_a_note_change_no_status(desk: Desk, database: Store) -> None
     assert page.locator(".stHtml img").count() == 0
 
 
+def test_a_key_pressed_in_the_instant_after_a_form_closed_is_a_key(
+    desk: Desk, database: Store
+) -> None:
+    kept = Kept(database, numbered("keys-instant", one_to_one(8)))
+    page = desk.listen(kept.path)
+    current(page, "Décide 1.")
+    page.keyboard.press("n")
+    page.keyboard.type("short")
+    page.locator("dialog textarea").evaluate(
+        """area => {
+            area.form.requestSubmit();
+            const key = { key: "a", code: "KeyA", bubbles: true, composed: true };
+            area.dispatchEvent(new KeyboardEvent("keydown", key));
+        }"""
+    )
+    expect(page.locator(".al-filters")).to_contain_text("Approved 1")
+    current(page, "Décide 2.")
+    assert [note.text for note in database.notes(kept.rows[0].id)] == ["short"]
+
+
 def test_what_was_typed_is_there_again_after_escape(desk: Desk, database: Store) -> None:
     kept = Kept(database, numbered("keys-draft", one_to_one(8)))
     page = desk.listen(kept.path)

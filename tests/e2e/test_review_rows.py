@@ -48,7 +48,7 @@ def test_merging_leaves_the_pivot_alone_and_undo_restores_it_to_the_byte(
     desk.settle()
     expect(page.locator(f"{CURRENT} .al-cell[lang=en] p")).to_have_count(1)
     page.wait_for_selector("html[data-listening]", state="attached")
-    press(page, "u", "Taken back: merge 4")
+    press(page, "u", "Taken back: merged in 4")
     expect(page.locator(f"{CURRENT} .al-cell[lang=en] p")).to_have_count(2)
     page.reload()
     desk.settle()
@@ -150,7 +150,7 @@ def test_sure_rows_are_approved_in_one_step_after_a_look_at_ten(
     assert event.actor == "Ana"
     left = [i for i, status in enumerate(kept.statuses) if status != Status.APPROVED]
     assert left == [3, 28, 29]
-    press(page, "u", "Taken back: approve 27 rows")
+    press(page, "u", "Taken back: approved 27 rows")
     assert kept.count(Status.APPROVED) == 0
 
 

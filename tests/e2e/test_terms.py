@@ -83,7 +83,7 @@ def test_a_approves_and_goes_to_the_next_pending_x_rejects_and_u_takes_it_back(
     page.keyboard.press("x")
     expect(page.locator(AT_HAND)).to_contain_text("armed conflict")
     assert termbase.entry("c3").status == Status.REJECTED
-    termbase.press("u", then="Your last step on this concept is undone.")
+    termbase.press("u", then="Taken back: rejected “traite d’êtres humains”")
     expect(page.locator(AT_HAND)).to_contain_text("human trafficking")
     assert termbase.entry("c3").status == Status.CANDIDATE
     assert termbase.entry("c1").status == Status.APPROVED
@@ -134,6 +134,21 @@ def test_letters_typed_into_a_field_decide_on_nothing(termbase: Termbase) -> Non
     assert {entry_status.status for entry_status in map(termbase.entry, termbase.ids())} == {
         Status.CANDIDATE
     }
+
+
+def test_what_is_typed_before_a_form_is_there_decides_on_nothing(termbase: Termbase) -> None:
+    page = termbase.open(entry="c4")
+    page.keyboard.press("e")
+    page.keyboard.type("axpidfmc")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".al-terms")).to_have_attribute("data-form", "")
+    with store.connect(termbase.url) as database:
+        assert database.events(termbase.project, actor="Ana") == []
+    page.keyboard.press("a")
+    expect(page.locator(".al-is-approved")).to_have_count(1)
 
 
 def test_filters_and_the_concept_at_hand_open_the_same_from_the_url(

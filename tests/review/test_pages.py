@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from aligner import store
 from aligner.review.frame import people
+from aligner.review.pages import row_panels
+from aligner.review.plain import plain
 from tests import example_project
 from tests.review.conftest import Drawn
 
@@ -125,6 +127,38 @@ def test_markup_in_a_name_is_shown_as_text(draw: Drawn, tmp_path: Path) -> None:
         assert "<script" not in shown
 
 
+@pytest.mark.parametrize(
+    ("page", "query", "told"),
+    [
+        ("rows", {"project": "999"}, "There is no document 999 here, so this is S-RES-2331-2016."),
+        ("rows", {"project": "<b>"}, "There is no document &lt;b&gt; here"),
+        ("rows", {"project": "1", "row": "99999"}, "There is no row 99999 in this document"),
+        ("concepts", {"project": "1", "entry": "gone"}, "The concept of this link is not here"),
+        ("concepts", {"glossary": "77"}, "There is no such glossary here"),
+    ],
+)
+def test_a_link_to_what_is_not_there_says_so_and_shows_what_is(
+    draw: Drawn, page: str, query: dict[str, str], told: str
+) -> None:
+    shown = html(draw(page, **query))
+    assert told in shown
+    assert "al-row" in shown or "al-term" in shown
+
+
+def test_a_part_that_fails_says_so_and_the_rest_of_the_page_goes_on(
+    draw: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise KeyError("cells")
+
+    monkeypatch.setattr(row_panels, "panel", fail)
+    shown = html(draw("rows"))
+    assert "What is known of this row cannot be drawn: an error of the program (KeyError)" in shown
+    assert 'class="al-row"' in shown
+    monkeypatch.setattr(row_panels, "filters", fail)
+    assert "This page cannot be drawn: an error of the program (KeyError)" in html(draw("rows"))
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_without_a_database_each_page_says_how_to_make_one(
     draw: Drawn, tmp_path: Path, page: str
@@ -162,7 +196,7 @@ def test_a_file_that_is_no_database_is_told_in_one_line(draw: Drawn, tmp_path: P
     file.write_bytes(b"no database " * 200)
     page = draw("documents", db=f"sqlite:///{file}")
     assert [error.value for error in page.error] == [
-        f"{file}: not a database file; give another path"
+        plain(f"{file}: not a database file; give another path")
     ]
 
 
@@ -171,5 +205,5 @@ def test_a_database_that_is_no_url_is_told_in_one_line(draw: Drawn, page: str) -
     drawn = draw(page, db="none.db")
     assert not drawn.exception
     assert [error.value for error in drawn.error] == [
-        "none.db: not a database URL; write sqlite:///none.db"
+        plain("none.db: not a database URL; write sqlite:///none.db")
     ]

@@ -122,6 +122,30 @@ def test_undo_takes_back_ones_own_deeds_one_after_the_other(database: Store) -> 
     assert len(database.notes(rows[1].id)) == 1
 
 
+def test_undo_says_what_it_takes_back_and_redo_does_it_again(database: Store) -> None:
+    reader = sit_down(database)
+    rows = reader.outline.rows
+    assert reader.step_words() == ("", "")
+    reader.handle(on(rows[3], "KeyA"))
+    reader.handle(on(rows[4], "KeyX"))
+    name = reader.outline.name(rows[4].id)
+    assert reader.step_words() == (f"U takes back: rejected {name}", "")
+    assert reader.steps.in_words() == reader.step_words()
+    reader.handle(Event("key", "KeyU"))
+    first = reader.outline.name(rows[3].id)
+    assert reader.place.said == f"Taken back: rejected {name}"
+    assert reader.step_words() == (
+        f"U takes back: approved {first}",
+        f"Shift U does again: rejected {name}",
+    )
+    reader.handle(Event("key", "Shift+KeyU"))
+    assert reader.place.said == f"Done again: rejected {name}"
+    assert current(reader).id == rows[4].id
+    assert [row.status for row in reader.outline.rows[3:5]] == [Status.APPROVED, Status.REJECTED]
+    reader.handle(Event("key", "Shift+KeyU"))
+    assert "nothing of yours to do again" in reader.place.failed
+
+
 def test_merging_takes_the_paragraphs_of_a_cell_or_else_the_row_below(database: Store) -> None:
     reader = sit_down(database)
     two, below = reader.outline.rows[6], reader.outline.rows[7]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,7 +42,7 @@ def test_the_settings_of_a_checkout_are_those_of_the_package() -> None:
 def test_without_streamlit_the_extra_that_brings_it_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(server, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "streamlit", None)
     with pytest.raises(UsageError, match=r"un-aligner\[desk\]"):
         server.command("sqlite:///a.db")
 

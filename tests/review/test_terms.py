@@ -170,6 +170,23 @@ def test_u_undoes_ones_own_last_step_in_an_imported_glossary(table: Table, hand:
     assert place.entry == "a"
 
 
+def test_what_was_undone_in_an_imported_glossary_is_done_again_unless_something_else_was(
+    table: Table, hand: Hand
+) -> None:
+    place = Place("a")
+    take(key("KeyX", table, "a"), place, table, hand)
+    take(Event("key", "KeyU"), place, table, hand)
+    assert place.said == "Taken back: rejected “traite”"
+    assert table.steps(hand).in_words() == ("", "Shift U does again: rejected “traite”")
+    take(Event("key", "Shift+KeyU"), place, table, hand)
+    assert status(hand, table, "a") == Status.REJECTED
+    take(Event("key", "KeyU"), place, table, hand)
+    place.go("c")
+    take(key("KeyA", table, "c"), place, table, hand)
+    take(Event("key", "Shift+KeyU"), place, table, hand)
+    assert hand.troubles == ["there is nothing of yours to do again"]
+
+
 def test_a_viewer_is_refused_by_the_store(table: Table, hand: Hand) -> None:
     viewer = Hand(Actor("Sam", Role.VIEWER), hand.database, [])
     take(key("KeyA", table, "a"), Place("a"), table, viewer)

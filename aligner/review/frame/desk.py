@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -31,7 +33,10 @@ _Given = ParamSpec("_Given")
 actor = people.actor
 """Who is at the desk; see :func:`people.actor`."""
 
+_LOG = logging.getLogger(__name__)
 _SQLITE = "sqlite:///"
+_LONGEST_ID = 20  # characters of an unknown id that are repeated to who asked for it
+
 STYLES = Path(__file__).parent
 """The folder of the style sheets that pages share."""
 
@@ -44,7 +49,14 @@ def show(pages: Sequence[Page]) -> None:
     st.set_page_config(page_title="aligner", page_icon=icon, layout="wide")
     st.html(here.with_name("style.css"))
     st.session_state["desk.pages"] = {page.url_path or HOME: page for page in pages}
-    page = st.navigation(pages, position="top")
+    home = pages[0]
+
+    def at_home() -> None:
+        st.switch_page(home, query_params=st.query_params.to_dict())
+
+    # The first page stands at the root; who writes its name into the URL means it all the same.
+    named = st.Page(at_home, title=home.title, url_path=home.title.lower(), visibility="hidden")
+    page = st.navigation([*pages, named], position="top")
     if people.greet():
         people.badge()
         page.run()
@@ -61,8 +73,35 @@ def told(part: Callable[_Given, None]) -> Callable[_Given, None]:
             if (file := _file()) and not file.exists():
                 _welcome()
             st.error(plain(str(error)), icon=":material/error:")
+        except Exception as error:  # noqa: BLE001 - whatever it was, the page has to say so
+            _broken(error, "This page")
 
     return shown
+
+
+@contextmanager
+def apart(name: str) -> Iterator[None]:
+    """A part of a page that may fail by itself: it says so in its place, and the rest goes on.
+
+    Args:
+        name: What it is called, such as ``The history of the row``.
+    """
+    try:
+        yield
+    except AlignerError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+    except Exception as error:  # noqa: BLE001 - whatever it was, the rest of the page goes on
+        _broken(error, name)
+
+
+def _broken(error: Exception, name: str) -> None:
+    _LOG.error("%s cannot be drawn", name, exc_info=error)
+    st.html(render("frame.html:broken", name=name, error=type(error).__name__))
+
+
+def notice(words: str) -> None:
+    """Say in a line what the person should know about what is shown."""
+    st.html(render("frame.html:notice", words=words))
 
 
 def database() -> Store:
@@ -188,8 +227,12 @@ def project_picker() -> ProjectSummary:
 
 def chosen(found: Sequence[ProjectSummary]) -> ProjectSummary:
     """The project that the URL names, else the one looked at last, else the newest."""
-    named = st.query_params.get("project") or st.session_state.get("desk.project")
-    project = next((project for project in found if str(project.id) == named), found[0])
+    last = st.session_state.get("desk.project")
+    named = st.query_params.get("project") or last
+    by_id = {str(project.id): project for project in found}
+    project = by_id.get(named or "") or by_id.get(last or "") or found[0]
+    if named and named != last and named not in by_id:
+        notice(f"There is no document {named[:_LONGEST_ID]} here, so this is {project.name}.")
     choose(project.id)
     return project
 

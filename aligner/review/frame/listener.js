@@ -4,9 +4,13 @@
 
 const logs = new WeakMap();
 
+// Whether a key goes into a field. One that has just been closed keeps the focus until the next
+// frame; what is pressed in that instant is a key and not typed.
 function isTyping(event) {
   const target = event.composedPath()[0];
-  return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+  const isField =
+    target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+  return isField && target.checkVisibility();
 }
 
 function combination(event) {
@@ -28,6 +32,7 @@ class Log {
     this.refusedAt = 0;
     this.heard = 0;
     this.cursor = null;
+    this.waiting = 0; // number of the event that has asked Python for a form
     this.lines = { done: made("div"), failed: made("div") };
     const box = { class: "said", role: "status", "aria-live": "polite" };
     host.append(made("div", box, this.lines.failed, this.lines.done));
@@ -65,10 +70,21 @@ class Log {
     this.warn(`${presses} not taken: ${why}`);
   }
 
+  // Whether Python is to open a form, or has one open: what is typed now is meant for it.
+  get isForm() {
+    const page = document.querySelector("[data-form]");
+    if (this.waiting && Number(page?.dataset.seen ?? 0) >= this.waiting) this.waiting = 0;
+    return Boolean(this.waiting || page?.dataset.form);
+  }
+
   // A key, or a button that stands for one.
   press(key, isRepeated = false) {
     const { cursor, data } = this;
     const form = data.forms?.[key];
+    if (this.isForm) {
+      this.refuse(this.waiting ? "a form is opening" : "a form is open");
+      return;
+    }
     if (form && !form.bound) {
       openForm(this.host, form, form.name, null, (text) => this.send("form", form.name, { text }));
       return;
@@ -89,6 +105,7 @@ class Log {
       return;
     }
     this.send("key", key, bound);
+    if (data.asks?.includes(key)) this.waiting = this.last;
   }
 
   // Gives the focus back to a button or link that Python has drawn anew.

@@ -32,10 +32,17 @@ def command(url: str, *options: str) -> list[str]:
     Raises:
         UsageError: If Streamlit is not installed.
     """
-    if not find_spec("streamlit"):
+    if not _installed("streamlit"):
         raise UsageError("the review desk needs Streamlit; pip install 'un-aligner[desk]'")
     streamlit = [sys.executable, "-m", "streamlit", "run", str(_SCRIPT)]
     return [*streamlit, *settings(), *options, "--", "--db", url]
+
+
+def _installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ValueError:  # it was made unavailable
+        return False
 
 
 def settings() -> list[str]:

@@ -12,7 +12,7 @@ from aligner.model import Event
 from aligner.review import live
 from aligner.review.agreement import Progress
 from aligner.review.confidence import BANDS
-from aligner.review.event_words import changed
+from aligner.review.event_words import changed, entry_name
 from aligner.review.frame import desk, listener
 from aligner.review.links import link
 from aligner.review.plain import plain
@@ -114,7 +114,7 @@ def _line(event: Event, names: Mapping[int, str], may_undo: bool) -> _Line:
         for row in event.rows[:_MOST_SUBJECTS]
     ]
     subjects += [
-        (link("terms", project=event.project, entry=entry), _entry_name(event, entry))
+        (link("terms", project=event.project, entry=entry), entry_name(event, entry))
         for entry in event.entries[:_MOST_SUBJECTS]
     ]
     more = len(event.rows) + len(event.entries) - len(subjects)
@@ -122,14 +122,6 @@ def _line(event: Event, names: Mapping[int, str], may_undo: bool) -> _Line:
     found = [changed(event.before.get(name), event.after.get(name)) for name in named]
     changes = [of for i, of in enumerate(found) if of and of not in found[:i]]
     return _Line(event, names.get(event.project or 0, ""), subjects, more, changes, may_undo)
-
-
-def _entry_name(event: Event, entry: str) -> str:
-    for states in (event.after, event.before):
-        for subject, fields in states.items():
-            if subject.endswith(f" {entry}") and fields and fields.get("terms"):
-                return str(fields["terms"][0]["text"])
-    return entry
 
 
 def _row_name(project_id: int, row_id: int) -> str:

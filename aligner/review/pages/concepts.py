@@ -40,7 +40,13 @@ def page() -> None:
         st.html('<p class="al-none">No terms were found in this document.</p>')
         return
     if named := st.query_params.get("entry"):
-        _place(source).go(named)
+        if any(entry.id == named for entry in glossary.entries):
+            _place(source).go(named)
+        else:
+            desk.notice(
+                "The concept of this link is not here: it was merged, or the link is of another "
+                "document. This is the first of the list."
+            )
     _browse(source, (glossary.languages[0], target))
 
 
@@ -66,11 +72,22 @@ def _browse(source: Source, pair: tuple[str, str]) -> None:
         listed = _listed(found, standing, words, by, pair)
         at_hand = _at_hand(place, found.entries, listed)
         place.listed = tuple(entry.id for entry in listed)
+        if at_hand is None and place.form != "add":
+            place.form = ""
         _list(source, listed, at_hand, pair, place)
     if at_hand is not None:
-        with side:
+        with side, desk.apart("This concept"):
+            steps = _table(source, (), pair).steps(desk.hand()).in_words()
             drawn = _drawn(source, found, at_hand, pair, place)
-            st.html(render("concepts.html:concept", drawn=drawn, keys=CONCEPTS.buttons, help=HELP))
+            st.html(
+                render(
+                    "concepts.html:concept",
+                    drawn=drawn,
+                    keys=CONCEPTS.buttons,
+                    help=HELP,
+                    steps=steps,
+                )
+            )
     concept_forms.show(place, source.glossary, at_hand, found.twins)
 
 
@@ -102,23 +119,20 @@ def _place(source: Source) -> Place:
 def _act(source: Source, pair: tuple[str, str], place: Place) -> None:
     """Take what was pressed and clicked; while a form is open, keys belong to it."""
     by_id = {entry.id: entry for entry in source.glossary.entries}
-    table = Table(
-        source.project.id if source.project else None,
-        source.glossary,
-        [by_id[i] for i in place.listed if i in by_id],
-        pair,
-    )
+    table = _table(source, [by_id[i] for i in place.listed if i in by_id], pair)
     hand, links = desk.hand(), []
     told = CONCEPTS.for_browser()
     del told["moves"]  # the list is moved by Python alone
-    if place.form:
-        told["keys"] = ()
     for event in listener.events("terms", **told):
         if event.link:
             links.append(event)
         else:
             take(event, place, table, hand)
     desk.follow_last(links)
+
+
+def _table(source: Source, found: Sequence[Entry], pair: tuple[str, str]) -> Table:
+    return Table(source.project.id if source.project else None, source.glossary, found, pair)
 
 
 def _standing(found: Concepts) -> Standing:
@@ -183,6 +197,8 @@ def _list(
             at_hand=at_hand,
             pair=pair,
             total=len(found),
+            seen=listener.seen("terms"),
+            form=place.form,
         )
     )
     pages = -(-len(found) // _PER_PAGE)

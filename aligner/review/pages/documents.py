@@ -112,7 +112,8 @@ def _overview(project: ProjectSummary) -> None:
     rows = desk.outline(project)
     for lang in project.languages:
         if lang != project.pivot:
-            charts.bead_map(rows, project.pivot, lang, project.id)
+            with desk.apart("The map of the document"):
+                charts.bead_map(rows, project.pivot, lang, project.id)
     st.html('<h3 class="al-chart">Rows by confidence</h3>')
     dark = st.context.theme.type == "dark"
     st.altair_chart(charts.histogram(rows, dark=dark), width=760, height=250)

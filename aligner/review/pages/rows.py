@@ -37,7 +37,7 @@ def page() -> None:
         st.info("This document has no rows: its texts are empty.")
         return
     place = _place(project)
-    _arrive(place, st.query_params)
+    _arrive(place, project, st.query_params)
     with company:
         _company(project.id)
     _reader(project, shown)
@@ -71,10 +71,18 @@ def _place(project: ProjectSummary) -> Place:
     return place
 
 
-def _arrive(place: Place, query: Mapping[str, str]) -> None:
+def _arrive(place: Place, project: ProjectSummary, query: Mapping[str, str]) -> None:
     """Take up what the URL says when the page is opened or reached by a link."""
-    if (named := query.get("row", "")).isdigit():
-        place.row = int(named)
+    if named := query.get("row", ""):
+        known = named.isdecimal() and live.project(project.id).outline().row(int(named))
+        if known:
+            place.row = int(named)
+        else:
+            desk.notice(
+                f"There is no row {named[:20]} in this document: it was merged or realigned, "
+                "or the link is of another. This is the next row to decide on."
+            )
+            place.row = 0
     place.only = Filter.of_query(query)
 
 
@@ -105,15 +113,23 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     st.html(row_panels.strip(window.strip(rows), current.position, len(rows)))
     st.html(row_panels.filters(place.only, counted, actor.name))
     allowed = {action for action in VERBS if may(actor.role, action)}
-    st.html(render("rail.html:buttons", keys=ROWS.buttons, allowed=allowed, help=HELP))
+    st.html(
+        render(
+            "rail.html:buttons",
+            keys=ROWS.buttons,
+            allowed=allowed,
+            help=HELP,
+            steps=reader.step_words(),
+        )
+    )
     widths = [2, 25, 5] if len(languages) > 3 else [3, 20, 6]
     rail, middle, side = st.columns(widths, gap="small" if len(languages) > 3 else "medium")
     drawing = source.window(reader.among, index)
-    with rail:
+    with rail, desk.apart("The structure of the document"):
         st.html(row_panels.progress(rows) + _rail(source, reader, current))
     with middle:
         st.html(_middle(source, reader, drawing, answer))
-    with side:
+    with side, desk.apart("What is known of this row"):
         notes = source.database.notes(current.id)
         history = source.database.history(current.id)
         st.html(row_panels.panel(drawing, place.clash, notes, history))
