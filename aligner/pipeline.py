@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,11 @@ from aligner import alignment, reading, signature, terminology
 from aligner.errors import OutputError, UsageError
 from aligner.languages import language
 from aligner.model import Actor, Document, Event, Project
+from aligner.model.progress import Progress
 from aligner.terminology.tagging import tagger
 
 if TYPE_CHECKING:
     from aligner.store import Store
-
-Progress = Callable[[str, float], None]
-"""Told what is being done and how much of it is, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

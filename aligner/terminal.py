@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from aligner import imports
     from aligner.alignment.evaluation import Report
     from aligner.consistency import Report as Checked
-    from aligner.pipeline import Outcome, Progress
+    from aligner.model.progress import Progress
+    from aligner.pipeline import Outcome
 
 MOST_TOLD = 50
 """Lines that an import prints of what was skipped, of conflicts and of notes."""

@@ -19,11 +19,11 @@ from benchmarks.consistency_faults import Faulty, with_texts
 from benchmarks.consistency_term_faults import replaced_terms, term_places
 from benchmarks.consistency_texts import acts, canada, example, gold, names, un_texts, unbis
 
-Found = Counter[str]
+Tally = Counter[str]
 """Faults put in, found, and found as an error or a warning."""
 
 
-def score(made: Faulty, rule: str, glossary: Glossary | None) -> Found:
+def score(made: Faulty, rule: str, glossary: Glossary | None) -> Tally:
     """Check a text with faults, and count those whose paragraph is reported.
 
     What is said of paragraphs that were merged is said of each of them.
@@ -60,7 +60,7 @@ def _rank(finding: Finding) -> int:
     return -list(Severity).index(finding.severity)
 
 
-def recall(shared: Path, lang: str, *, quick: bool) -> Iterator[tuple[str, Found]]:
+def recall(shared: Path, lang: str, *, quick: bool) -> Iterator[tuple[str, Tally]]:
     """Faults and findings of each rule for French with one language."""
     rng = random.Random(7)
     texts = [*un_texts(shared, lang), example(lang)]
@@ -85,7 +85,7 @@ def recall(shared: Path, lang: str, *, quick: bool) -> Iterator[tuple[str, Found
         share = 0.5 if rule == "reference" else faults.SHARE
         made = (faults.edited(bitext, edit, rng, share) for bitext in texts)
         yield rule, _sum(score(one, rule, None) for one in made)
-    openings: Found = Counter()
+    openings: Tally = Counter()
     for _ in range(3 if quick else 12):
         made = faults.edited(example(lang), faults.wrong_openings, rng, share=0.6)
         openings += score(made, "structure", None)
@@ -123,11 +123,11 @@ def _whole(bitext: Bitext) -> Bitext:
 
 def _term_recall(
     shared: Path, lang: str, texts: Sequence[Bitext], rng: random.Random
-) -> Iterator[tuple[str, Found]]:
+) -> Iterator[tuple[str, Tally]]:
     glossaries = [unbis(shared)] * 3
     if lang == "en":
         glossaries += [canada(shared, 2)] * (len(texts) - 3)
-    totals: dict[str, Found] = {}
+    totals: dict[str, Tally] = {}
     for bitext, glossary in zip(texts, glossaries, strict=True):
         for rule, made, used in _damaged_terms(bitext, glossary, lang, rng):
             totals[rule] = totals.get(rule, Counter()) + score(made, rule.split(":")[0], used)
@@ -227,5 +227,5 @@ def _share(name: str, own: Sequence[str]) -> bool:
     return any(name in other or other in name for other in own)
 
 
-def _sum(counts: Iterable[Found]) -> Found:
+def _sum(counts: Iterable[Tally]) -> Tally:
     return sum(counts, Counter())

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from aligner.consistency.pairs import Pair, pairs
-from aligner.consistency.vocabulary import Standing, Vocabulary, is_compound
+from aligner.consistency.vocabulary import TermStanding, Vocabulary, is_compound
 from aligner.model import Bitext
 from benchmarks.consistency_faults import Fault, Faulty, put, with_texts
 
@@ -16,7 +16,7 @@ TERM_SHARE = 0.1
 """Of the places of one term, those that get a fault."""
 
 
-class Place(NamedTuple):
+class TermPlace(NamedTuple):
     """A term that is rendered as approved, where it stands, and what the source has for it."""
 
     pair: Pair
@@ -25,7 +25,7 @@ class Place(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-def term_places(bitext: Bitext, known: Vocabulary, *, several: bool = True) -> list[Place]:
+def term_places(bitext: Bitext, known: Vocabulary, *, several: bool = True) -> list[TermPlace]:
     """Places where a source term has its approved rendering.
 
     Args:
@@ -48,14 +48,15 @@ def term_places(bitext: Bitext, known: Vocabulary, *, several: bool = True) -> l
                 (match.start, match.end)
                 for match in there
                 if any(
-                    r.concept == concept and r.standing is Standing.APPROVED for r in match.found
+                    r.concept == concept and r.standing is TermStanding.APPROVED
+                    for r in match.found
                 )
             )
             keys = known.concepts[concept].keys
             alone = not any(_overlap(span, (m.start, m.end)) for m in there for span in spans)
             long = all(is_compound(key, pair.tgt.lang) for key in keys)
             if spans and alone and (long or not several):
-                found.append(Place(pair, concept, term, spans))
+                found.append(TermPlace(pair, concept, term, spans))
     return found
 
 
@@ -89,7 +90,7 @@ def replaced_terms(
     Returns:
         The damaged bitext, and the concept of each fault.
     """
-    by_concept: dict[int, list[Place]] = {}
+    by_concept: dict[int, list[TermPlace]] = {}
     for place in term_places(bitext, known, several=not names):
         if names != _is_name(place, known):
             continue
@@ -117,6 +118,6 @@ def replaced_terms(
     return Faulty(made, tuple(faults)), concepts
 
 
-def _is_name(place: Place, known: Vocabulary) -> bool:
+def _is_name(place: TermPlace, known: Vocabulary) -> bool:
     """A body or an act, written as a name in the source."""
     return known.concepts[place.concept].proper and place.term[0].isupper() and " " in place.term

@@ -34,7 +34,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from aligner.terminology.tagging import tagger
-from aligner.terminology.treebanks import Sentence, Word, read
+from aligner.terminology.treebanks import Sentence, TreebankWord, read
 from benchmarks import SHARED
 
 TESTS = {
@@ -124,7 +124,7 @@ def on_text(nlp: Language, whole: list[Sentence], apart: list[Sentence]) -> Scor
 
 def _units(
     tokens: Sentence, words: Sentence, spans: dict[tuple[int, int], int]
-) -> Iterator[tuple[int, int, Word]]:
+) -> Iterator[tuple[int, int, TreebankWord]]:
     """Each token of the treebank with its characters, taken apart where the pipeline does."""
     position, i = 0, 0
     for token in tokens:
@@ -145,7 +145,7 @@ def _document(sentence: Sentence, nlp: Language) -> Doc:
     return Doc(nlp.vocab, [w.form for w in sentence], [w.space for w in sentence])
 
 
-def _judge(score: Score, doc: Doc, i: int, word: Word) -> None:
+def _judge(score: Score, doc: Doc, i: int, word: TreebankWord) -> None:
     token = doc[i]
     lemma, gold = _UNPRINTED.sub("", token.lemma_ or token.text), _UNPRINTED.sub("", word.lemma)
     gold = gold.replace("ٱ", "ا")

@@ -89,3 +89,22 @@ def test_a_glossary_that_is_not_there_is_named_with_those_that_are(db: str, tmp_
         exports.export_glossary(db, "tbx", tmp_path / "a.tbx", "x")
     with pytest.raises(UsageError, match="html holds no terms"):
         exports.export_glossary(db, "html", tmp_path / "a.html", "S-RES-2331-2016")
+
+
+@pytest.mark.parametrize(
+    ("found", "goes"),
+    [
+        (Status.APPROVED, True),
+        (Status.PREFERRED, True),
+        (Status.ADMITTED, True),
+        (Status.CANDIDATE, False),
+        (Status.DEPRECATED, False),
+        (Status.FORBIDDEN, False),
+        (Status.REJECTED, False),
+        (Status.EXCLUDED, False),
+    ],
+)
+def test_what_counts_as_approved_for_a_file(found: Status, goes: bool) -> None:
+    assert exports.goes_out(found, "approved") == goes
+    assert exports.goes_out(found, "all")
+    assert exports.goes_out(found, found)

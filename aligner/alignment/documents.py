@@ -17,7 +17,7 @@ from aligner.similarity.providers import provider
 _ONCE = {Kind.TITLE, Kind.ADOPTION, Kind.ORGAN}
 """Kinds that a document has once; what they are serves them as a label."""
 
-Progress = Callable[[int, int], None]
+BeadsDone = Callable[[int, int], None]
 """Told how many of how many beads are done."""
 
 
@@ -27,7 +27,7 @@ def align(
     similarity: Similarity | str = "auto",
     *,
     sentences: bool = True,
-    progress: Progress | None = None,
+    progress: BeadsDone | None = None,
 ) -> Bitext:
     """Align two versions of a document.
 

@@ -9,7 +9,7 @@ from aligner import signature
 from aligner.alignment.voting import Node, components, voted
 from aligner.model import Bead, Bitext, Document, Multitext, Row
 
-SURE = 0.9
+NO_VOTE_FROM = 0.9
 """Confidence of beads that need no vote of the other languages."""
 
 Direct = Callable[[Document, Document], Bitext]
@@ -60,7 +60,7 @@ def _as_found(bitexts: Iterable[Bitext]) -> dict[Node, set[Node]]:
 def _doubtful(bitexts: Sequence[Bitext]) -> bool:
     """Whether there is anything to settle: beads that are not sure, or units the pivot lacks."""
     beads = [bead for bitext in bitexts for bead in bitext.beads]
-    return any(bead.confidence < SURE or not bead.src for bead in beads)
+    return any(bead.confidence < NO_VOTE_FROM or not bead.src for bead in beads)
 
 
 def _nodes(bitext: Bitext, bead: Bead) -> list[Node]:

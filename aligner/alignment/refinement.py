@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from aligner.model import Bead
 
-SURE = 0.95
+CUT_FROM = 0.95
 """Confidence of a bead at which a stretch may end."""
 DOUBT = 0.01
 """Share of wrong beads that a stretch is expected to hold, from which on it is looked at."""
@@ -31,7 +31,7 @@ def uncertain_spans(beads: Sequence[Bead], most: int) -> list[range]:
     """
     cut = [0]
     for x, bead in enumerate(beads[:-1], 1):
-        if x - cut[-1] >= LENGTH and bead.confidence >= SURE and not bead.is_null:
+        if x - cut[-1] >= LENGTH and bead.confidence >= CUT_FROM and not bead.is_null:
             cut.append(x)
     stretches = [range(a, b) for a, b in zip(cut, [*cut[1:], len(beads)], strict=True)]
     taken = []

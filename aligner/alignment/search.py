@@ -81,7 +81,7 @@ def _once(
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Searched:
     beads: tuple[Bead, ...]
     pairing: Pairing
     lattice: Lattice
@@ -113,13 +113,13 @@ def _search(
     sides: tuple[Cues, Cues],
     weights: FeatureWeights,
     rates: Rates | None = None,
-) -> _Found:
+) -> _Searched:
     """The heaviest path, with the beads that the search leaves scored again."""
     pairing, searched = ready(src, tgt, similarity, sides, weights, rates)
     network = rescoring.load(similarity.name)
     solution = rescoring.rescored(pairing, searched, network) if network else solve(searched)
     steps = zip(solution.path, solution.probability, strict=True)
-    return _Found(tuple(_bead(cell, float(p)) for cell, p in steps), pairing, searched)
+    return _Searched(tuple(_bead(cell, float(p)) for cell, p in steps), pairing, searched)
 
 
 def _refined(

@@ -80,11 +80,11 @@ def items(text: str, lang: str) -> list[Item]:
         return []
     places = [i for i, char in enumerate(text) if not unicodedata.combining(char)]
     if len(places) == len(text):
-        return list(_Reader(text, lang).read())
+        return list(_ItemReader(text, lang).read())
     bare = "".join(text[i] for i in places)
     return [
         replace(item, start=places[item.start], end=places[item.end - 1] + 1)
-        for item in _Reader(bare, lang).read()
+        for item in _ItemReader(bare, lang).read()
     ]
 
 
@@ -108,7 +108,7 @@ def _same_register(one: str, other: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ItemReader:
     """Reads one text, the longest things first; what is read is blotted out."""
 
     text: str
@@ -145,7 +145,7 @@ class _Reader:
             self._blot(*match.span())
             yield Item("resolution", value, parts, *match.span())
         for match in _PARTED.finditer(self.folded):
-            atoms = tuple(frozenset({str(int(part))}) for part in match.groups())
+            atoms = tuple(frozenset({bare(part)}) for part in match.groups())
             self._blot(*match.span())
             yield Item("symbol", frozenset({"/".join(match.groups())}), atoms, *match.span())
 
@@ -324,22 +324,35 @@ def readings(number: str) -> frozenset[str]:
     marks = [c for c in number if not c.isdigit()]
     parts = re.split(r"[ .,'\u066b\u066c]", number)
     if not marks:
-        return frozenset({str(int(number))})
+        return frozenset({bare(number)})
     if len(marks) > 1 and len(set(marks)) == 1 and any(len(p) != 3 for p in parts[1:]):
         return frozenset({".".join(parts)})
     found = set()
     if all(len(part) == 3 for part in parts[1:]):
-        found.add(str(int("".join(parts))))
+        found.add(bare("".join(parts)))
     if parts[0].startswith("0") and set(marks) == {" "}:
-        found.add(str(int("".join(reversed(parts)))))
+        found.add(bare("".join(reversed(parts))))
     if marks[-1] != " " and marks[-1] != "'" and marks.count(marks[-1]) == 1:
         whole = "".join(parts[:-1])
-        if all(len(part) == 3 for part in parts[1:-1]):
+        if len(whole) <= _LONGEST and all(len(part) == 3 for part in parts[1:-1]):
             found.add(plain(float(f"{whole}.{parts[-1]}")))
     return frozenset(found or {".".join(parts)})
 
 
+_LONGEST = 300
+"""Digits of the longest number that is reckoned with; longer ones are compared as they stand."""
+
+
+def bare(digits: str) -> str:
+    """Digits of any script as plain ones, without leading zeros; as many as there are.
+
+    >>> bare("007"), bare("٠١٢")
+    ('7', '12')
+    """
+    return "".join(str(unicodedata.decimal(c, 0)) for c in digits).lstrip("0") or "0"
+
+
 def _integer(text: str | None) -> int | None:
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     return int(text) if text.isdigit() else han(text)

@@ -19,6 +19,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*\.?")
 _JOIN = re.compile(r"[\s\-]{1,2}")
 
 
+_LONGEST = 300
+"""Numerals of the longest number that is reckoned with."""
+
+
 def han(text: str) -> int:
     """The value of Chinese numerals: 二十五, 二〇一六."""
     text = text.replace("○", "〇")
@@ -26,6 +30,7 @@ def han(text: str) -> int:
         (char.isdigit() and char.isascii()) or char in "〇零一二三四五六七八九" for char in text
     ):
         digits = "〇一二三四五六七八九"
+        text = text[:_LONGEST]
         return int("".join(c if c.isascii() else str(max(digits.find(c), 0)) for c in text))
     found = cues.numbers(f"第{text}")
     return int(found[0]) if found else 0

@@ -216,7 +216,7 @@ def _severity(item: Item, *, others: bool = False, heading: bool = False) -> Sev
 
 
 def _small(value: str) -> bool:
-    return value.isdigit() and int(value) <= _SMALL
+    return value.isdigit() and len(value) <= 9 and int(value) <= _SMALL
 
 
 def _written(item: Item, text: str) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
 from aligner.consistency.terms import TermsOfPair
-from aligner.consistency.vocabulary import Standing, Vocabulary, content
+from aligner.consistency.vocabulary import TermStanding, Vocabulary, content
 from aligner.consistency.wording import related
 from aligner.terminology.inconsistency import Inconsistency
 from aligner.terminology.inconsistency import Use as Witness
@@ -31,7 +31,7 @@ class Use(NamedTuple):
     text: str
 
 
-PROVEN = 3
+PLACES_ENOUGH = 3
 """Places from which on a rendering that the texts show is the usual one."""
 USUAL = 0.75
 """Share of the places that the commonest rendering has, from which on the others stand out."""
@@ -48,7 +48,7 @@ def check(terms: Sequence[TermsOfPair], known: Vocabulary) -> Iterator[Finding]:
         }
         for match in place.draft.outer if asked else ():
             for rendering in match.found:
-                if rendering.concept in asked and rendering.standing is Standing.APPROVED:
+                if rendering.concept in asked and rendering.standing is TermStanding.APPROVED:
                     source = asked[rendering.concept]
                     spans = (source.start, source.end), (match.start, match.end)
                     uses[rendering.concept].append(Use(place.pair, *spans, rendering.text))
@@ -94,7 +94,7 @@ def by_evidence(
         if inconsistency.common or (known and known.src.find(inconsistency.text)):
             continue
         usual = inconsistency.usual
-        clear = usual.count >= PROVEN and usual.count >= USUAL * inconsistency.count
+        clear = usual.count >= PLACES_ENOUGH and usual.count >= USUAL * inconsistency.count
         severity = Severity.WARNING if clear and not inconsistency.reverse else Severity.HINT
         for use in inconsistency.uses[1:]:
             if _same_words(use.text, usual.text, inconsistency.other):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +15,8 @@ from aligner.errors import InputError, UsageError
 from aligner.formats import factory
 from aligner.languages import language
 from aligner.model import Bitext, Document, Glossary, TranslationUnit
+from aligner.model.progress import Progress
 from aligner.terminology.inconsistency import inconsistencies
-
-Progress = Callable[[str, float], None]
 
 READ = 500
 """Paragraphs of the longest document that is read for terms, which takes seconds."""

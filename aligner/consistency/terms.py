@@ -26,9 +26,9 @@ from aligner.consistency.amounts import items
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
 from aligner.consistency.vocabulary import (
-    Concept,
+    KnownConcept,
     Rendering,
-    Standing,
+    TermStanding,
     Vocabulary,
     content,
     is_compound,
@@ -43,9 +43,9 @@ COMMON = 4.5
 of such words alone is no more telling than they are."""
 FEW_WORDS = 2
 """Words with a meaning up to which a term of common words is one."""
-SELDOM, OFTEN, USUAL, ALWAYS = 0.2, 0.5, 0.8, 0.95
+SELDOM, OFTEN, MOSTLY, ALWAYS = 0.2, 0.5, 0.8, 0.95
 """Shares of a term's places that are rendered as approved, see :func:`_verdict`."""
-PROVEN = 9
+SENSE_PROVEN = 9
 """Places rendered as approved that prove the sense of a single word."""
 FEW = 2
 """Up to as many places, a term that is never rendered as approved may be wrong in each."""
@@ -135,7 +135,7 @@ def check(terms: Sequence[TermsOfPair], known: Vocabulary) -> Iterator[Finding]:
         for concepts, matches in place.asked.items():
             if blamed.intersection(concepts):
                 continue
-            if place.draft_for(concepts).has(concepts, Standing.APPROVED):
+            if place.draft_for(concepts).has(concepts, TermStanding.APPROVED):
                 passes[concepts] += 1
                 yield from _fewer(place, [known.concepts[i] for i in concepts], concepts, matches)
                 continue
@@ -164,17 +164,17 @@ def _unwanted(place: TermsOfPair, known: Vocabulary) -> Iterator[tuple[Finding, 
     good = [
         (match.start, match.end)
         for match in draft.matches
-        if any(rendering.standing is Standing.APPROVED for rendering in match.found)
+        if any(rendering.standing is TermStanding.APPROVED for rendering in match.found)
     ]
     for match in draft.matches:
         wanted_here = [r for r in match.found if r.concept in concepts]
-        bad = next((r for r in wanted_here if r.standing is not Standing.APPROVED), None)
-        if bad is None or any(r.standing is Standing.APPROVED for r in wanted_here):
+        bad = next((r for r in wanted_here if r.standing is not TermStanding.APPROVED), None)
+        if bad is None or any(r.standing is TermStanding.APPROVED for r in wanted_here):
             continue
         if any(_is_inside(match, span) for span in good):
             continue
         concept, source = known.concepts[bad.concept], concepts[bad.concept]
-        forbidden = bad.standing is Standing.FORBIDDEN
+        forbidden = bad.standing is TermStanding.FORBIDDEN
         said = pair.tgt.text[match.start : match.end]
         term = pair.src.text[source.start : source.end]
         finding = pair.finding(
@@ -226,7 +226,7 @@ def _is_inside(match: Match[Rendering], span: tuple[int, int]) -> bool:
 
 
 def _lack(
-    place: TermsOfPair, concepts: Sequence[Concept], matches: Sequence[Match[int]]
+    place: TermsOfPair, concepts: Sequence[KnownConcept], matches: Sequence[Match[int]]
 ) -> Lack | None:
     """What the draft lacks for a source term; None where its words are there in another order."""
     pair, draft = place.pair, place.draft_for([*matches[0].found])
@@ -266,7 +266,7 @@ def _is_money(pair: Pair, match: Match[int]) -> bool:
 
 def _fewer(
     place: TermsOfPair,
-    concepts: Sequence[Concept],
+    concepts: Sequence[KnownConcept],
     ids: Sequence[int],
     matches: Sequence[Match[int]],
 ) -> Iterator[Finding]:
@@ -312,7 +312,7 @@ def _judged(places: Sequence[Lack], passes: int, *, fits: bool) -> Iterator[Find
     share = passes / (passes + len(places))
     for number, lack in enumerate(places):
         kind, severity = _verdict(lack, passes, share, len(places), number)
-        if severity is Severity.WARNING and share < USUAL and not fits:
+        if severity is Severity.WARNING and share < MOSTLY and not fits:
             severity = Severity.HINT
         if severity is not None:
             yield _finding(lack, kind, severity, passes, len(places))
@@ -338,10 +338,10 @@ def _verdict(
     if share < OFTEN or lack.pair.is_heading:
         return "term", Severity.HINT if telling else None
     if not several:
-        sure = not common and share >= ALWAYS and passes >= PROVEN
+        sure = not common and share >= ALWAYS and passes >= SENSE_PROVEN
         usual = None if common and not telling else Severity.HINT
         return "word", Severity.WARNING if sure else usual
-    if share >= USUAL and not lack.partly:
+    if share >= MOSTLY and not lack.partly:
         return "term", Severity.ERROR
     return "term", Severity.WARNING
 

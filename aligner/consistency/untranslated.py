@@ -29,6 +29,7 @@ _AT_LEAST = 0.15
 """Share of function words in a text of which nothing more is asked."""
 _ENOUGH_WORDS = 8
 _ENOUGH_LETTERS = 12
+_PLACES, _LOOK = 8, 60
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
@@ -68,9 +69,7 @@ def _left_over(pair: Pair) -> Iterator[Finding]:
         starts.setdefault(tuple(src[i : i + RUN]), []).append(i)
     j = 0
     while j <= len(tgt) - RUN:
-        length = max(
-            (_common(src, i, tgt, j) for i in starts.get(tuple(tgt[j : j + RUN]), ())), default=0
-        )
+        length = _longest(src, starts.get(tuple(tgt[j : j + RUN]), []), tgt, j)
         if length and _is_foreign(tgt[j : j + length], pair.src.lang, pair.tgt.lang):
             span = words[j].start(), words[j + length - 1].end()
             found = pair.tgt.text[slice(*span)]
@@ -87,7 +86,7 @@ def _left_over(pair: Pair) -> Iterator[Finding]:
                 found=found,
             )
         else:
-            j += 1
+            j += max(1, length - _LOOK)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
@@ -96,11 +95,19 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
     return before in _OPENERS and after in _CLOSERS and bool(before and after)
 
 
-def _common(src: list[str], i: int, tgt: list[str], j: int) -> int:
-    length = 0
-    while i + length < len(src) and j + length < len(tgt) and src[i + length] == tgt[j + length]:
-        length += 1
-    return length
+def _longest(src: list[str], starts: Sequence[int], tgt: list[str], j: int) -> int:
+    """Words from `j` on that stand in the source, from one of the places where they begin.
+
+    Where a text says the same again and again, only the first places are looked at, and which is
+    best is told by the first words, so that time grows with the text and no faster.
+    """
+    best = max(starts[:_PLACES], key=lambda i: _common(src, i, tgt, j, _LOOK), default=None)
+    return 0 if best is None else _common(src, best, tgt, j, len(tgt))
+
+
+def _common(src: list[str], i: int, tgt: list[str], j: int, most: int) -> int:
+    most = min(most, len(src) - i, len(tgt) - j)
+    return next((k for k in range(most) if src[i + k] != tgt[j + k]), most)
 
 
 def _is_foreign(words: list[str], src_lang: str, tgt_lang: str) -> bool:

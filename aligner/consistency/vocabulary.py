@@ -21,7 +21,7 @@ _QUALIFIER = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _ARTICLE = re.compile(r"\s*\((?:l['’]|le|la|les|el|los|las|the|los)\)\s*$", re.IGNORECASE)
 
 
-class Standing(Enum):
+class TermStanding(Enum):
     """What a term of the target language is worth."""
 
     APPROVED = auto()
@@ -29,9 +29,9 @@ class Standing(Enum):
     FORBIDDEN = auto()
 
 
-_STANDINGS = dict.fromkeys(APPROVED, Standing.APPROVED) | {
-    Status.DEPRECATED: Standing.DEPRECATED,
-    Status.FORBIDDEN: Standing.FORBIDDEN,
+_STANDINGS = dict.fromkeys(APPROVED, TermStanding.APPROVED) | {
+    Status.DEPRECATED: TermStanding.DEPRECATED,
+    Status.FORBIDDEN: TermStanding.FORBIDDEN,
 }
 
 
@@ -46,11 +46,11 @@ class Rendering(NamedTuple):
 
     concept: int
     text: str
-    standing: Standing
+    standing: TermStanding
 
 
 @dataclass(frozen=True, slots=True)
-class Concept:
+class KnownConcept:
     """What the glossary says of one concept in the two languages.
 
     Attributes:
@@ -81,7 +81,7 @@ class Vocabulary:
 
     src: Termbase[int]
     tgt: Termbase[Rendering]
-    concepts: tuple[Concept, ...]
+    concepts: tuple[KnownConcept, ...]
     note: str = ""
 
 
@@ -107,7 +107,7 @@ def vocabulary(glossary: Glossary, src_lang: str, tgt_lang: str) -> Vocabulary:
         notes.append("no term of the glossary is approved: all of them are taken as approved")
     src_forms: list[tuple[str, int]] = []
     tgt_forms: list[tuple[str, Rendering]] = []
-    concepts: list[Concept] = []
+    concepts: list[KnownConcept] = []
     for entry in glossary.entries:
         src = [t for t in entry.terms if _in(t, src_lang) and _status(entry, t) is not _OUT]
         tgt = [
@@ -151,24 +151,24 @@ def _status(entry: Entry, term: Term) -> Status:
     return entry.status if term.status is Status.CANDIDATE else term.status
 
 
-def _standing(entry: Entry, term: Term, decided: bool) -> Standing | None:
+def _standing(entry: Entry, term: Term, decided: bool) -> TermStanding | None:
     status = _status(entry, term)
     if status is Status.CANDIDATE and not decided:
-        return Standing.APPROVED
+        return TermStanding.APPROVED
     return _STANDINGS.get(status)
 
 
 def _concept(
-    entry: Entry, src: list[Term], tgt: list[tuple[Term, Standing]], tgt_lang: str
-) -> Concept:
+    entry: Entry, src: list[Term], tgt: list[tuple[Term, TermStanding]], tgt_lang: str
+) -> KnownConcept:
     ranked = sorted(
-        (term for term, standing in tgt if standing is Standing.APPROVED),
+        (term for term, standing in tgt if standing is TermStanding.APPROVED),
         key=lambda term: APPROVED.index(s) if (s := _status(entry, term)) in APPROVED else 9,
     )
     approved = [form for t in ranked for form in (t.text, t.acronym) if form]
     forms = dict.fromkeys(form for term in ranked for form in _forms(term, _QUALIFIER))
     keys = (content(form, tgt_lang) for form in forms)
-    return Concept(
+    return KnownConcept(
         entry.id,
         tuple(term.text for term in src),
         tuple(dict.fromkeys(approved)),

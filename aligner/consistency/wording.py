@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from aligner.consistency.pairs import Pair
-from aligner.consistency.vocabulary import Rendering, Standing, Vocabulary, is_grammatical
+from aligner.consistency.vocabulary import Rendering, TermStanding, Vocabulary, is_grammatical
 from aligner.languages import language
-from aligner.terminology.termbase import Match, Word, words
+from aligner.terminology.termbase import KeyedWord, Match, words
 
 WINDOW = 2
 """Words with a meaning that may stand among those of a rendering; twice as many characters where
@@ -101,16 +101,16 @@ class Draft:
         """How often an approved rendering of one of these concepts stands in the text."""
         end = count = 0
         for match in self.matches:
-            if match.start >= end and self._is(match, concepts, Standing.APPROVED):
+            if match.start >= end and self._is(match, concepts, TermStanding.APPROVED):
                 count, end = count + 1, match.end
         return count
 
-    def has(self, concepts: Collection[int], standing: Standing) -> bool:
+    def has(self, concepts: Collection[int], standing: TermStanding) -> bool:
         """Whether a term of this standing of one of these concepts stands in the text."""
         return any(self._is(match, concepts, standing) for match in self.matches)
 
     @staticmethod
-    def _is(match: Match[Rendering], concepts: Collection[int], standing: Standing) -> bool:
+    def _is(match: Match[Rendering], concepts: Collection[int], standing: TermStanding) -> bool:
         return any(r.concept in concepts and r.standing is standing for r in match.found)
 
 
@@ -224,7 +224,7 @@ def related(one: str, other: str, lang: str) -> bool:
     return (shared or min(len(one), len(other))) >= max(STEM, STEM_SHARE * longer)
 
 
-def _stretches(text: str, lang: str, found: Sequence[Word]) -> Iterator[tuple[str, int]]:
+def _stretches(text: str, lang: str, found: Sequence[KeyedWord]) -> Iterator[tuple[str, int]]:
     """The words that carry meaning; a comma parts them unless it stands in a list before "and"."""
     stretch, last = 0, 0
     listed = _before_and(lang)

@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from aligner.languages import OFFICIAL, language
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,16 +23,15 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LATIN = ("cp1252", "mac_roman", "cp850")
-_OF_LANGUAGES = {
-    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk"), ("cp1251", "koi8-r", "cp866")),
-    **dict.fromkeys(("ar", "fa", "ur"), ("cp1256", "iso8859-6")),
+_OF_OTHERS = {
+    **dict.fromkeys(("uk", "be", "bg", "mk", "sr", "kk"), ("cp1251", "koi8-r", "cp866")),
+    **dict.fromkeys(("fa", "ur"), ("cp1256", "iso8859-6")),
     **dict.fromkeys(("pl", "cs", "sk", "hu", "hr", "sl", "ro", "sq"), ("cp1250",)),
-    "zh": ("gb18030", "big5"), "el": ("cp1253",), "tr": ("cp1254",), "he": ("cp1255",),
+    "el": ("cp1253",), "tr": ("cp1254",), "he": ("cp1255",),
     "lt": ("cp1257",), "lv": ("cp1257",), "et": ("cp1257",), "th": ("cp874",),
     "ja": ("cp932", "euc_jp"), "ko": ("cp949",), "vi": ("cp1258",),
 }  # fmt: skip
-"""Character sets in which languages were written before Unicode; any other is in Latin ones."""
-_SIX = ("ru", "ar", "zh")
+"""Character sets before Unicode of languages that have no module; any other is in Latin ones."""
 _WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßªº")
 _MARKS_OF_TEXT = frozenset(
     "«»“”„‘’‚…–—°№€§·•¿¡،؛؟、。，；：？！（）《》〈〉「」±×½¼©®£¥\xa0\u3000\ufeff"
@@ -94,10 +95,8 @@ def _said(name: str) -> str:
 
 
 def _candidates(languages: Iterable[str]) -> tuple[str, ...]:
-    known = [lang.partition("-")[0] for lang in languages]
-    named = [_OF_LANGUAGES[lang] for lang in known if lang in _OF_LANGUAGES]
-    if not known:
-        named = [_OF_LANGUAGES[lang] for lang in _SIX]
+    known = [lang.partition("-")[0] for lang in languages] or OFFICIAL
+    named = [language(lang).charsets or _OF_OTHERS.get(lang, ()) for lang in known]
     return (*dict.fromkeys((*_LATIN[:1], *(n for names in named for n in names), *_LATIN[1:])),)
 
 

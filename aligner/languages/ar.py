@@ -141,6 +141,7 @@ LANGUAGE = Language(
         "د أ م ص ج ف ق رقم مج ط",
     ),
     substitutes={0x06CC: "ي", 0x06A9: "ك", 0x06C1: "ه", 0x06BE: "ه", 0x06D5: "ه"},
+    charsets=("cp1256", "iso8859-6"),
     drafting=DRAFTING,
     notation=NOTATION,
     grammar=GRAMMAR,

@@ -15,9 +15,10 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 SELDOM = frozenset(
     {
-        "drafting.ordinals", "drafting.with_verb", "grammar.codes", "grammar.contracted",
-        "grammar.especially", "grammar.genitive", "grammar.stopped", "lookalikes", "substitutes",
-        "usage.may_double", "usage.participles", "usage.proclitic", "without",
+        "charsets", "drafting.ordinals", "drafting.with_verb", "grammar.codes",
+        "grammar.contracted", "grammar.especially", "grammar.genitive", "grammar.stopped",
+        "lookalikes", "substitutes", "usage.may_double", "usage.participles",
+        "usage.proclitic", "without",
     }
 )  # fmt: skip
 """Facts that most languages have nothing of."""
@@ -50,6 +51,7 @@ class Language:
             before a starter.
         starters: Words, lower case, that begin sentences rather than names; elided ones with their
             apostrophe.
+        charsets: In which it was written before Unicode, beside the Latin ones.
         substitutes: Letters of other languages by code point, as fonts and keyboards put them into
             words of this one, and the letters that are meant.
         drafting: How documents are worded.
@@ -79,6 +81,7 @@ class Language:
     abbreviations: frozenset[str] = frozenset()
     final_abbreviations: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
+    charsets: tuple[str, ...] = ()
     substitutes: Mapping[int, str] = field(default_factory=dict)
     drafting: Drafting = field(default_factory=Drafting)
     notation: Notation = field(default_factory=Notation)

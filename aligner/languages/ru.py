@@ -167,6 +167,7 @@ LANGUAGE = Language(
         "этот эта эти тот та те он она они оно мы вы я его её их не ни однако кроме согласно",
         "все всё каждый после",
     ),
+    charsets=("cp1251", "koi8-r", "cp866"),
     drafting=DRAFTING,
     notation=NOTATION,
     grammar=GRAMMAR,

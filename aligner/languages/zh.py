@@ -112,6 +112,7 @@ LANGUAGE = Language(
     alphabets=(LATIN, "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"),
     pauses=",，、",
     conjunctions=("和", "及", "以及", "或"),
+    charsets=("gb18030", "big5"),
     drafting=DRAFTING,
     notation=NOTATION,
     grammar=GRAMMAR,

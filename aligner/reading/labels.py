@@ -255,10 +255,14 @@ def _spelled(text: str, start: int, language: Language) -> Label | None:
     return None
 
 
+_DIGITS = 18
+"""Digits of the longest number that is one of a list."""
+
+
 def _counted(mark: str) -> int:
     """Digits of any script, Chinese numerals, or 1 for a word: the only one is for the first."""
     if mark.isdecimal():
-        return int(mark)
+        return int(mark[-_DIGITS:])
     return _chinese_numbers().get(mark.replace("〇", "零"), 1)
 
 

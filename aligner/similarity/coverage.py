@@ -81,12 +81,12 @@ class Coverage:
             shapes: Lengths of the source and the target runs.
         """
         src, tgt = (
-            _Stretch(words, range(max(ends.start - self._width, 0), ends.stop))
+            _EndingUnits(words, range(max(ends.start - self._width, 0), ends.stop))
             for words, ends in zip(self._sides, (rows, cols), strict=True)
         )
         met = (src.vectors @ tgt.vectors.T - LOST) / (FOUND - LOST)
         met.clip(0, 1, out=met)
-        one, other = _Found(src, tgt, met), _Found(tgt, src, met.T)
+        one, other = _Matched(src, tgt, met), _Matched(tgt, src, met.T)
         top, left = len(src.weight) - len(rows), len(tgt.weight) - len(cols)
         lengths = range(1, self._width + 1)
         return Covered(
@@ -127,7 +127,7 @@ class Coverage:
         return out
 
 
-class _Stretch:
+class _EndingUnits:
     """The words of the units that end at some positions; none ends at 0, so its row is empty."""
 
     def __init__(self, words: Words, ends: range) -> None:
@@ -144,10 +144,10 @@ class _Stretch:
         self.weight = self.mass.sum(1)
 
 
-class _Found:
+class _Matched:
     """Where the words of one stretch are found in runs of another."""
 
-    def __init__(self, own: _Stretch, other: _Stretch, met: Matrix) -> None:
+    def __init__(self, own: _EndingUnits, other: _EndingUnits, met: Matrix) -> None:
         from aligner.similarity import run_kernels
 
         self._own = own

@@ -169,10 +169,14 @@ def _plain(number: str) -> str:
     return ".".join([whole.lstrip("0") or "0", *rest])
 
 
+_LONGEST = 300
+"""Numerals of the longest number that is reckoned with."""
+
+
 def _han(text: str) -> int:
     total, digit = 0, 0
     if not any(c in _HAN_UNITS for c in text):
-        return int("".join(str(_HAN_DIGITS[c]) for c in text))
+        return int("".join(str(_HAN_DIGITS[c]) for c in text[:_LONGEST]))
     for c in text:
         if c in _HAN_UNITS:
             total += (digit or 1) * _HAN_UNITS[c]

@@ -93,7 +93,7 @@ def _laid_in(
     anchor = row_states.pivot(connection, project_id)
     same = {_key(row.cells, anchor): row for row in old}
     noted = {piece: row for row in old if row.notes for ps in row.cells.values() for piece in ps}
-    above = row_states.above(connection, old[0])
+    above = row_states.above(connection, [old[0].id])[old[0].id]
     place, last = old[0].position, -1
     found: list[RowState] = []
     for row in texts.rows:

@@ -230,12 +230,10 @@ def plan(
     """What turns some rows into others; rows of one side only come or go, whole."""
     old = {row.id: row for row in before}
     new = {row.id: row for row in after}
+    going = above(connection, old.keys() - new.keys())
     return Plan.between(
         next(iter(old.values())).project,
-        {
-            row.key: row.fields() if i in new else _whole(row, above(connection, row))
-            for i, row in old.items()
-        },
+        {row.key: row.fields() if i in new else _whole(row, going[i]) for i, row in old.items()},
         {row.key: row.fields() if i in old else _whole(row, row.follows) for i, row in new.items()},
         batch=batch,
     )
@@ -247,12 +245,19 @@ def _whole(row: RowState, follows: int | None) -> dict[str, Any]:
     return row.fields() | place | {"origin": row.origin}
 
 
-def above(connection: Connection, row: RowState) -> int | None:
-    """The id of the row right above another; None for the first."""
-    query = select(_row.c.id).where(
-        _row.c.project_id == row.project, _row.c.position == row.position - 1
+def above(connection: Connection, ids: Collection[int]) -> dict[int, int | None]:
+    """The id of the row right above each of some rows, by id; None for the first."""
+    upper = _row.alias()
+    query = select(_row.c.id, upper.c.id.label("upper")).outerjoin(
+        upper,
+        (upper.c.project_id == _row.c.project_id) & (upper.c.position == _row.c.position - 1),
     )
-    return connection.execute(query).scalar_one_or_none()
+    listed = list(ids)
+    found: dict[int, int | None] = {}
+    for start in range(0, len(listed), _AT_ONCE):
+        chosen = query.where(_row.c.id.in_(listed[start : start + _AT_ONCE]))
+        found |= {row.id: row.upper for row in connection.execute(chosen)}
+    return found
 
 
 def reserve(connection: Connection, project_id: int) -> int:
@@ -334,8 +339,9 @@ def called(fields: Mapping[str, Any]) -> str:
 def read(connection: Connection, names: Collection[str]) -> States:
     """All fields of rows by name; None where a row is not there."""
     found = load(connection, list(map(_id, names)))
+    uppers = above(connection, found)
     return {
-        name: _whole(row, above(connection, row)) if (row := found.get(_id(name))) else None
+        name: _whole(row, uppers[row.id]) if (row := found.get(_id(name))) else None
         for name in names
     }
 

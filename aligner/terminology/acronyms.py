@@ -8,7 +8,7 @@ from aligner.terminology.lexicon import fold
 from aligner.terminology.tagging import Token
 
 LONGEST = 12
-"""Letters of an acronym."""
+"""Letters of an acronym, at most; set by hand."""
 
 
 def find(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:

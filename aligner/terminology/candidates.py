@@ -16,7 +16,8 @@ from aligner.terminology.names import Bonds
 from aligner.terminology.tagging import Token
 
 LONGEST_STRETCH = 7
-"""Words in a stretch that is taken whatever its shape."""
+"""Words in a stretch that is taken whatever its shape; set by hand, and the network of
+:mod:`ranking` was learned with it."""
 
 LONGEST_LED = 3
 """Words behind a word of grammar that leads such a stretch: ``par écrit``, ``autre loi``."""

@@ -34,10 +34,12 @@ LETTERS = 34
 """The alphabet with its variants, for the probability of a stem that was never seen."""
 
 UNSEEN = 30.0
-"""Weight of an unseen stem without letters; each letter divides it by :data:`LETTERS`."""
+"""Weight of an unseen stem without letters; each letter divides it by :data:`LETTERS`.
+Set by hand."""
 
 UNCHANGED = 2.0
-"""How much likelier a stem that is written as it stands is than one that a clitic changed."""
+"""How much likelier a stem that is written as it stands is than one that a clitic changed. Set by
+hand; ``python -m benchmarks.taggers`` prints what the pipeline reaches with it."""
 
 _NAMES = (
     "بازل بالاو باليرمو بانكوك بربادوس بروكسل بليز بنغازي بنن بوتان بوتسوانا بوروندي بوكو بوينس "

@@ -18,7 +18,7 @@ from aligner.terminology.lookup import Lookup
 from aligner.terminology.tagging import Tagger, Token, surface
 
 Ints = NDArray[np.int32]
-Place = tuple[str, int, int]
+StretchKey = tuple[str, int, int]
 """Body of a paragraph and the offsets of a stretch in it."""
 
 
@@ -39,7 +39,7 @@ class Stretch(NamedTuple):
 
 
 @dataclass(slots=True)
-class Word:
+class ContentWord:
     """A content word of the vocabulary with the forms it takes."""
 
     lemma: str
@@ -99,10 +99,10 @@ class Corpus:
 
     lang: str
     tagger: Tagger
-    words: list[Word] = field(default_factory=list)
+    words: list[ContentWord] = field(default_factory=list)
     terms: list[Candidate] = field(default_factory=list)
     known: dict[int, set[int]] = field(default_factory=dict)
-    _stretches: dict[Place, Stretch] = field(default_factory=dict)
+    _stretches: dict[StretchKey, Stretch] = field(default_factory=dict)
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -161,7 +161,7 @@ def read(
     return corpus
 
 
-def _place(paragraph: Paragraph, sentence: Sentence | None) -> Place:
+def _place(paragraph: Paragraph, sentence: Sentence | None) -> StretchKey:
     """A stretch of text by its body and its offsets there; the label is not part of it."""
     body = paragraph.body
     if sentence is None:
@@ -206,7 +206,7 @@ class _Register:
     def _word(self, token: Token, times: int) -> int:
         known = self._words.setdefault(token.lemma, len(self._words))
         if known == len(self._corpus.words):
-            self._corpus.words.append(Word(token.lemma))
+            self._corpus.words.append(ContentWord(token.lemma))
         self._corpus.words[known].forms[(token.alone or token.text).lower()] += times
         return known
 

@@ -10,13 +10,16 @@ from aligner.model import Bead, Bitext, Context, Document, Entry, Term
 from aligner.terminology import termhood
 from aligner.terminology.corpus import Corpus, ranked
 from aligner.terminology.lexicon import fold
-from aligner.terminology.termhood import Standing
+from aligner.terminology.termhood import Nesting
 from aligner.terminology.translation import Rendering
-from aligner.terminology.variants import Concept
+from aligner.terminology.variants import ConceptDraft
 
 Places = Sequence[tuple[Bitext, Bead]]
 """The beads of all bitexts; renderings name them by position."""
 
+# Set by hand; on what texts is not on record. The score orders entries, it is no calibrated
+# probability.
+# ``python -m benchmarks.terminology_numbers`` prints what a change of each does to glossaries.
 TERMHOOD, TRANSLATION, BIAS = 1.0, 0.6, -1.2
 """Weights in the score: log-odds that both sides are terms (halfway between the mean and the lesser
 of the two), and that they translate each other."""
@@ -24,7 +27,7 @@ REPEATED = 0.35
 """What each growth by e of the times that the two were taken for one another adds."""
 MISSING = 1.5
 """What it costs to have no term in any of the other languages; what one has, others confirm."""
-SURE = 3.5
+HIGHEST_ODDS = 3.5
 """Log-odds beyond which more evidence of either kind does not raise the score."""
 
 _POS = {"N": "NOUN", "P": "PROPN", "A": "NOUN", "V": "NOUN"}
@@ -51,17 +54,17 @@ class Writer:
         self._targets = targets
         self._places = places
         translated = {r.src for renderings in found.values() for r in renderings}
-        self._standings = {src.lang: termhood.standings(src.terms[i] for i in translated)}
+        self._nestings = {src.lang: termhood.nestings(src.terms[i] for i in translated)}
         for lang, renderings in found.items():
             rendered = {r.tgt for r in renderings}
-            self._standings[lang] = termhood.standings(targets[lang].terms[i] for i in rendered)
+            self._nestings[lang] = termhood.nestings(targets[lang].terms[i] for i in rendered)
 
-    def entries(self, concepts: Sequence[Concept]) -> list[Entry]:
+    def entries(self, concepts: Sequence[ConceptDraft]) -> list[Entry]:
         """One entry a concept, the best first; of equals the one that comes first in the text."""
         written = [self._entry(concept) for concept in concepts]
         return sorted(written, key=lambda entry: (-entry.score, -entry.count, entry.terms[0].text))
 
-    def _entry(self, concept: Concept) -> Entry:
+    def _entry(self, concept: ConceptDraft) -> Entry:
         terms = list(_terms(self._src, concept.src))
         for lang, renderings in concept.renderings.items():
             ids = dict.fromkeys(rendering.tgt for rendering in renderings)
@@ -77,7 +80,7 @@ class Writer:
             source="; ".join(dict.fromkeys(context.document for context in found)),
         )
 
-    def _score(self, concept: Concept) -> float:
+    def _score(self, concept: ConceptDraft) -> float:
         best = concept.best
         hood = [self._hood(self._src, concept.src[0])]
         hood += [self._hood(self._targets[lang], r.tgt) for lang, r in best.items()]
@@ -85,17 +88,17 @@ class Writer:
         term = (sum(hood) / len(hood) + min(hood)) / 2
         pair = sum(odds) / len(odds)
         links = max(r.links for r in best.values())
-        total = BIAS + TERMHOOD * min(term, SURE) + TRANSLATION * min(pair, SURE)
+        total = BIAS + TERMHOOD * min(term, HIGHEST_ODDS) + TRANSLATION * min(pair, HIGHEST_ODDS)
         total += REPEATED * math.log(links)
         total -= MISSING * (1 - len(best) / len(self._targets))
         return round(1 / (1 + math.exp(-total)), 4)
 
     def _hood(self, corpus: Corpus, term: int) -> float:
         candidate = corpus.terms[term]
-        standing = self._standings[corpus.lang].get(candidate.key, Standing())
-        return termhood.termhood(candidate, corpus, standing)
+        nesting = self._nestings[corpus.lang].get(candidate.key, Nesting())
+        return termhood.termhood(candidate, corpus, nesting)
 
-    def _id(self, concept: Concept) -> str:
+    def _id(self, concept: ConceptDraft) -> str:
         """A hash of the first term of every language, so that a new run names it the same."""
         keys = [f"{self._src.lang}:{self._src.terms[concept.src[0]].key}"]
         for lang, rendering in sorted(concept.best.items()):

@@ -45,7 +45,8 @@ occurrences of both.
 LATE = ("links", "exclusive")
 """Evidence that is not there yet when spans are linked; its columns are 0 till then."""
 LEAST = 1e-3
-"""Probability below which a word counts as unexplained."""
+"""Probability below which a word counts as unexplained; set by hand, and the networks
+were learned with it."""
 
 _NOUNS, _GRAMMATICAL = frozenset("NPGW"), frozenset("xeiosdDC,")
 """Codes of :mod:`grammar`."""

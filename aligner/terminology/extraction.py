@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from aligner.alignment import relatedness
 from aligner.errors import UsageError, require
 from aligner.model import Bitext, Document, Glossary
+from aligner.model.progress import Progress
 from aligner.terminology import corpus as corpora
 from aligner.terminology import phraseology, ranking, tagging, translation, variants
 from aligner.terminology.corpus import ranked
 from aligner.terminology.entries import Writer
-from aligner.terminology.pairing import Progress, encoder, pair, segments, source_language
+from aligner.terminology.pairing import encoder, pair, segments, source_language
 
 
 def extract_terms(
@@ -59,7 +60,7 @@ def extract_terms(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTerm:
     """A candidate term of one language.
 
     Attributes:
@@ -75,7 +76,9 @@ class Found:
     count: int
 
 
-def find_candidates(documents: Sequence[Document], *, least: float = ranking.LEAST) -> list[Found]:
+def find_candidates(
+    documents: Sequence[Document], *, least: float = ranking.LEAST
+) -> list[FoundTerm]:
     """Find the candidate terms of one language, without any translation.
 
     Noun phrases, names and single words are ordered by :mod:`ranking`.
@@ -99,7 +102,7 @@ def find_candidates(documents: Sequence[Document], *, least: float = ranking.LEA
     lang = languages.pop()
     corpus = corpora.read(lang, tagging.tagger(lang), documents, loose=True)
     return [
-        Found(forms[0], tuple(forms[1:]), score, term.count)
+        FoundTerm(forms[0], tuple(forms[1:]), score, term.count)
         for term, score in ranking.rank(corpus)
         if score >= least
         for forms in [ranked(term.forms)]

@@ -14,17 +14,19 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from aligner.model import Bitext, Context
+from aligner.model.progress import Progress
 from aligner.terminology import termhood, wordforms
 from aligner.terminology.corpus import Candidate, Corpus, ranked
 from aligner.terminology.entries import contexts
-from aligner.terminology.pairing import Paired, Progress, pair
-from aligner.terminology.termhood import Standing
+from aligner.terminology.pairing import Paired, pair
+from aligner.terminology.termhood import Nesting
 from aligner.terminology.translation import Rendering
 
 Choice = tuple[int, Rendering]
 """A stretch of the other side, and the rendering by which it stands for the term."""
 
-SURE = 0.5
+# Set by hand; ``python -m benchmarks.consistency`` prints the alarms that come of them.
+RENDERS_FROM = 0.5
 """Probability from which a rendering is taken to be one."""
 TERM = 0.0
 """Least termhood (log-odds) of the term that is rendered."""
@@ -112,7 +114,7 @@ def inconsistencies(
     paired = pair(bitexts, progress)
     found: list[Inconsistency] = []
     for lang, renderings in paired.found.items():
-        sure = [r for r in renderings if r.probability >= SURE]
+        sure = [r for r in renderings if r.probability >= RENDERS_FROM]
         corpora = paired.sources, paired.targets[lang]
         for reverse in (False, True):
             found.extend(_one_way(sure, corpora, paired, reverse=reverse))
@@ -132,14 +134,14 @@ def _one_way(
     for rendering in renderings:
         term, other = rendering.src, rendering.tgt
         by_term[other if reverse else term].append((term if reverse else other, rendering))
-    standings = termhood.standings(here.terms[term] for term in by_term)
+    nestings = termhood.nestings(here.terms[term] for term in by_term)
     for term, several in by_term.items():
         candidate = here.terms[term]
         kept = _distinct(several, there)
         if len(kept) < 2 or not candidate.formed:
             continue
         recurring = len(set(kept[1][1].linked) - set(kept[0][1].linked)) >= RECURRING
-        common = not _is_term(candidate, here, standings)
+        common = not _is_term(candidate, here, nestings)
         if common and not recurring:
             continue
         forms = ranked(candidate.forms)
@@ -149,9 +151,9 @@ def _one_way(
         )
 
 
-def _is_term(candidate: Candidate, corpus: Corpus, standings: Mapping[str, Standing]) -> bool:
-    standing = standings.get(candidate.key, Standing())
-    return termhood.termhood(candidate, corpus, standing) >= TERM
+def _is_term(candidate: Candidate, corpus: Corpus, nestings: Mapping[str, Nesting]) -> bool:
+    nesting = nestings.get(candidate.key, Nesting())
+    return termhood.termhood(candidate, corpus, nesting) >= TERM
 
 
 def _distinct(several: Sequence[Choice], corpus: Corpus) -> list[Choice]:

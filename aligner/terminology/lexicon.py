@@ -24,12 +24,18 @@ Embed = Callable[[Sequence[str]], Floats]
 Known = Callable[[Ints, Ints], tuple[Floats, Floats]]
 """Ids of source and of target words to what a prior table has for each pair, both directions."""
 
+# Set by hand, on what texts is not on record, unless a source is named. The networks of
+# :mod:`evidence` were learned with them as they are.
+# ``python -m benchmarks.terminology_numbers`` prints what a change of each does to glossaries.
 ITERATIONS = 5
+"""Of expectation maximisation; the default of fast_align (Dyer et al. 2013)."""
 DIAGONAL = 4.0
-"""How fast the preference falls with the difference of relative positions."""
+"""How fast the preference falls with the difference of relative positions; fast_align
+starts there."""
 PRIOR_WEIGHT = 3.0
 """Expected counts that the prior is worth, for every word."""
 PRIOR_SHARPNESS = 9.0
+"""How much more of the prior the nearest meanings get: its weight is ``exp(9 csls)``."""
 NULL = 0.02
 """Weight of a word that has no counterpart, against the translation probabilities."""
 TRUST, ENOUGH = 0.8, 0.5
@@ -37,6 +43,7 @@ TRUST, ENOUGH = 0.8, 0.5
 GROWTH = 1.0
 """Share of a one-way link that a linked neighbour lends weight to."""
 NEIGHBOURS = 8
+"""Nearest words by which csls tells hubs (Conneau et al. 2018 take 10)."""
 HASH, HASH_SHIFT = np.uint32(0x01000193), 8
 """Prime of the FNV hash (Fowler, Noll and Vo), which mixes letters; its high bits are used."""
 REFERENCE = 4000

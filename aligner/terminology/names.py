@@ -18,7 +18,8 @@ LONGEST_NAME = 26
 """Words; the longest name of a United Nations convention in common use has about twenty."""
 
 PARALLEL = 8
-"""Words within which a preposition behind a conjunction has its like in front of it."""
+"""Words within which a preposition behind a conjunction has its like in front of it; set by
+hand."""
 
 Bonds = frozenset[tuple[str, str]]
 """Neighbouring words that no candidate may cut apart, see :func:`bonds`."""

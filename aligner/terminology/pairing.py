@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -10,15 +10,12 @@ import numpy as np
 
 from aligner.errors import ModelError, UsageError
 from aligner.model import Bead, Bitext, Document, Sentence
+from aligner.model.progress import Progress
 from aligner.terminology import corpus as corpora
 from aligner.terminology import tagging, translation
 from aligner.terminology.corpus import Corpus, Stretch
 from aligner.terminology.lexicon import Embed, Floats, letters
 from aligner.terminology.translation import Rendering, Segment
-
-Progress = Callable[[str, float], None]
-"""Told what is being done and which share of it, 0 to 1."""
-
 
 REMEMBERED = 50_000
 """Texts whose vectors are kept during one extraction; about 100 MB."""

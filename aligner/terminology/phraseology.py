@@ -21,11 +21,12 @@ from aligner.terminology.wordforms import folded
 DOMAIN = "phraseology"
 """Domain of the entries, which tells them from terms."""
 WHOLE = 9
-"""Words of a paragraph that is taken whole."""
+"""Words of a paragraph that is taken whole; set by hand: *Décide de demeurer activement saisi de la
+question* has eight."""
 TRUST = 0.8
-"""Score of a formula whose counterpart is always the same."""
+"""Score of a formula whose counterpart is always the same; set by hand, not measured."""
 
-Place = tuple[str, str, int]
+Meeting = tuple[str, str, int]
 """Both formulas, folded, and the position of their bead."""
 
 
@@ -41,7 +42,7 @@ def formulas(bitexts: Sequence[Bitext]) -> list[Entry]:
         have in common, less for what was met once.
     """
     places = [(bitext, bead) for bitext in bitexts for bead in bitext.beads]
-    met: dict[str, list[Place]] = defaultdict(list)
+    met: dict[str, list[Meeting]] = defaultdict(list)
     forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for number, (bitext, bead) in enumerate(places):
         sides = bitext.src.lang, bitext.tgt.lang
@@ -83,7 +84,7 @@ def _formulas(document: Document, paragraph: int) -> list[str]:
     return [opening, whole] if short else [opening]
 
 
-def _usual(src: str, found: Sequence[Place]) -> tuple[str, float, tuple[int, ...]] | None:
+def _usual(src: str, found: Sequence[Meeting]) -> tuple[str, float, tuple[int, ...]] | None:
     """The usual counterpart of a formula, its score, and where the two stand."""
     mine = [(tgt, number) for one, tgt, number in found if one == src]
     if not mine:

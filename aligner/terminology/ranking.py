@@ -121,9 +121,9 @@ def rank(corpus: Corpus) -> list[tuple[Candidate, float]]:
     """
     if not corpus.terms:
         return []
-    standings = termhood.standings(term for term in corpus.terms if term.formed)
+    nestings = termhood.nestings(term for term in corpus.terms if term.formed)
     shapes = [
-        termhood.termhood(term, corpus, standings.get(term.key, termhood.Standing()))
+        termhood.termhood(term, corpus, nestings.get(term.key, termhood.Nesting()))
         for term in corpus.terms
     ]
     odds = ranker().odds(evidence(corpus)) + SHAPE * np.array(shapes)

@@ -53,10 +53,11 @@ BATCH = 256
 
 NOUN_SHARE = 0.2
 """A form read as a noun at least this often is a noun wherever else it is read as a gerund, or as a
-verb that has no inflection to tell it by."""
+verb that has no inflection to tell it by; set by hand."""
 
 WAVERING = 0.25
-"""Share of a form's readings from which on a second lemma is taken to be the same word."""
+"""Share of a form's readings from which on a second lemma is taken to be the same word; set by
+hand."""
 
 
 class Token(NamedTuple):

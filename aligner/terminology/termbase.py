@@ -20,9 +20,10 @@ from aligner.terminology import wordforms
 T = TypeVar("T")
 
 LONGEST_ACRONYM = 8
-"""Letters of a word in capitals that is taken for an acronym and not for a shout."""
+"""Letters of a word in capitals that is taken for an acronym and not for a shout; set by hand."""
 FEW = 20
-"""Forms in capitals that are not enough to tell that a termbase is written in capitals."""
+"""Forms in capitals that are not enough to tell that a termbase is written in capitals; set by
+hand."""
 
 _MARKS = "\u0300-\u036f\u064b-\u0652\u0670\u0640\u00ad\u200b-\u200d"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -31,7 +32,7 @@ _WORD = re.compile(
 )
 
 
-class Word(NamedTuple):
+class KeyedWord(NamedTuple):
     """One word, or one stop that no term runs over unless it has it too.
 
     Attributes:
@@ -131,7 +132,7 @@ class Termbase(Generic[T]):
         return matches
 
     def _values(
-        self, text: str, found: Sequence[Word], keys: Sequence[str], start: int
+        self, text: str, found: Sequence[KeyedWord], keys: Sequence[str], start: int
     ) -> tuple[T, ...]:
         forms = self._forms.get(tuple(keys[start : start + len(found)]), ())
         if not forms:
@@ -162,7 +163,7 @@ def of_entries(
     return Termbase(lang, _forms(entries, lang, statuses))
 
 
-def words(text: str, lang: str) -> list[Word]:
+def words(text: str, lang: str) -> list[KeyedWord]:
     """The words of a text as matching sees them; articles are left out.
 
     Args:
@@ -178,7 +179,7 @@ def words(text: str, lang: str) -> list[Word]:
         key = stop or wordforms.key(match.group(1), primary)
         if key:
             start, end = match.span(2 if stop else 1)
-            found.append(Word(start, end, key))
+            found.append(KeyedWord(start, end, key))
     return found
 
 
@@ -194,13 +195,13 @@ def _forms(
                         yield form, (entry, term)
 
 
-def _trimmed(found: list[Word]) -> list[Word]:
+def _trimmed(found: list[KeyedWord]) -> list[KeyedWord]:
     """Without stops at either end."""
     solid = [i for i, word in enumerate(found) if word.key[0].isalnum()]
     return found[solid[0] : solid[-1] + 1] if solid else []
 
 
-def _is_term(form: str, found: Sequence[Word], lang: str) -> bool:
+def _is_term(form: str, found: Sequence[KeyedWord], lang: str) -> bool:
     if sum(c.isalnum() for c in form) < 2:
         return False
     primary = lang.split("-")[0].lower()

@@ -15,6 +15,9 @@ from typing import NamedTuple
 from aligner.terminology.corpus import Candidate, Corpus
 from aligner.terminology.grammar import grammar
 
+# All numbers below are log-odds set by hand; on what texts is not on record, no script makes them
+# again. They count beside the learned network by ``ranking.SHAPE``, whose choice is documented.
+# ``python -m benchmarks.terminology_numbers`` prints what a change of each does to glossaries.
 LENGTH = {1: -2.4, 2: 0.9, 3: 0.7, 4: 0.2, 5: -0.3}
 """Log-odds by number of content words; longer ones that are not names get :data:`LONG`."""
 LONG = -1.2
@@ -31,7 +34,7 @@ LOOSE, VAGUE = -0.6, -1.0
 BIAS = -0.2
 
 
-class Standing(NamedTuple):
+class Nesting(NamedTuple):
     """How a candidate stands among the longer ones.
 
     Attributes:
@@ -45,20 +48,20 @@ class Standing(NamedTuple):
     composed: bool = False
 
 
-def termhood(candidate: Candidate, corpus: Corpus, standing: Standing) -> float:
+def termhood(candidate: Candidate, corpus: Corpus, nesting: Nesting) -> float:
     """Log-odds that a candidate is a term of its language.
 
     Args:
         candidate: The candidate.
         corpus: Its corpus.
-        standing: How it stands among the longer candidates that were translated.
+        nesting: How it stands among the longer candidates that were translated.
     """
     words = len(candidate.lemmas)
     name = is_name(candidate)
     score = BIAS + (LENGTH.get(words, LENGTH[4] if name else LONG))
     score += RARITY * _rarity(candidate, corpus)
     score += RECURS * math.log(candidate.count)
-    score += (NESTED_NAME if standing.in_name else NESTED) * standing.nested
+    score += (NESTED_NAME if nesting.in_name else NESTED) * nesting.nested
     if name:
         score += NAME
     elif candidate.codes in {"P", "W"} and candidate.form.isupper():
@@ -66,21 +69,21 @@ def termhood(candidate: Candidate, corpus: Corpus, standing: Standing) -> float:
     else:
         score += PREPOSITION * max(0, _count(candidate.codes, "ie") - (words > 2))
         score += ARTICLE * _count(candidate.codes, "Dd") + LINKED * _count(candidate.codes, "C")
-        score += LOOSE * candidate.codes.count("iD") + COMPOSED * standing.composed
+        score += LOOSE * candidate.codes.count("iD") + COMPOSED * nesting.composed
         rules = grammar(corpus.lang, tagged=corpus.tagger.tags)
         score += VAGUE * sum(lemma in rules.vague for lemma in candidate.lemmas)
         score += PREMODIFIED * (candidate.codes[0] in "AV" and rules.adjectives_follow)
     return score
 
 
-def standings(candidates: Iterable[Candidate]) -> dict[str, Standing]:
+def nestings(candidates: Iterable[Candidate]) -> dict[str, Nesting]:
     """How candidates stand in one another, by key.
 
     Args:
         candidates: Those that were translated; others are no evidence.
     """
     counts = {candidate.key: candidate for candidate in candidates}
-    found: dict[str, Standing] = {}
+    found: dict[str, Nesting] = {}
     for longer in counts.values():
         words = longer.key.split()
         for key in _parts(words):
@@ -89,11 +92,11 @@ def standings(candidates: Iterable[Candidate]) -> dict[str, Standing]:
                 continue
             share = min(1.0, longer.count / shorter.count)
             in_name = is_name(longer) and shorter.capitals > 0
-            known = found.get(key, Standing())
+            known = found.get(key, Nesting())
             if (share, in_name) > (known.nested, known.in_name):
                 found[key] = known._replace(nested=share, in_name=in_name)
             if share < 1 and len(shorter.lemmas) > 1:
-                found[longer.key] = found.get(longer.key, Standing())._replace(composed=True)
+                found[longer.key] = found.get(longer.key, Nesting())._replace(composed=True)
     return found
 
 

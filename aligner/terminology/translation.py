@@ -23,6 +23,9 @@ from aligner.terminology.corpus import Corpus, Stretch
 from aligner.terminology.evidence import Judge, Judges
 from aligner.terminology.lexicon import Embed, Floats, Ints, Known, Lexicon, Unit
 
+# Set by hand; on what texts is not on record. The networks of :mod:`evidence` were learned with
+# them as they are: after a change ``training/terminology/weights.py`` has to be run again.
+# ``python -m benchmarks.terminology_numbers`` prints what a change of each does to glossaries.
 UNLINKED = 0.5
 """What a word without a counterpart costs, against a word whose counterpart is outside."""
 CONSISTENT = 0.2
@@ -33,7 +36,7 @@ TIED = 4.0
 """Log-odds for a pair of full forms that both have an acronym, which are too rare to learn from."""
 LOPSIDED = 3.0
 """Log-odds against a pair of which one side has more than twice as many words, and three more."""
-SURE = 12.0
+CLIPPED_ODDS = 12.0
 """Log-odds beyond which nothing is surer."""
 HERE = 4.0
 """Log-odds that full consistency in the unit itself is worth when spans are linked there."""
@@ -122,7 +125,7 @@ def translate(
     links = np.array([len(linked.get(pair, ())) for pair in range(len(pairs.codes))])
     odds = _final(pairs, links, (src, tgt), judges.final)
     where = _where(units[0], beads), _where(units[1], beads)
-    probabilities = (1 / (1 + np.exp(-np.clip(odds, -SURE, SURE)))).tolist()
+    probabilities = (1 / (1 + np.exp(-np.clip(odds, -CLIPPED_ODDS, CLIPPED_ODDS)))).tolist()
     renderings = []
     for pair, (one, other) in enumerate(pairs.ids()):
         both = tuple(sorted(where[0][one] & where[1][other])) if links[pair] else ()

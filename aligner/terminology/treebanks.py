@@ -17,7 +17,7 @@ CONTENT = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM"})
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TreebankWord:
     """One token as it is written.
 
     Attributes:
@@ -41,7 +41,7 @@ class Word:
     size: int = 1
 
 
-Sentence = list[Word]
+Sentence = list[TreebankWord]
 
 
 def read(
@@ -90,7 +90,7 @@ def _sentence(lines: list[list[str]], rewrite: Callable[[str], str], whole: bool
         carrier = _carrier(parts, range(start, end + 1))
         head = int(carrier[6])
         sentence.append(
-            Word(
+            TreebankWord(
                 rewrite(form),
                 rewrite(carrier[2]),
                 carrier[3],

@@ -10,6 +10,8 @@ from aligner.terminology.corpus import Candidate, Corpus
 from aligner.terminology.lexicon import Embed, Floats
 from aligner.terminology.translation import Rendering
 
+# Set by hand; on what texts is not on record.
+# ``python -m benchmarks.terminology_numbers`` prints what a change of each does to glossaries.
 ALIKE = 0.6
 """Least cosine of two terms of one language that share a rendering, to be one concept's."""
 PLAUSIBLE = 0.3
@@ -19,7 +21,7 @@ SECOND = 0.2
 
 
 @dataclass(slots=True)
-class Concept:
+class ConceptDraft:
     """What one entry of the glossary stands for.
 
     Attributes:
@@ -41,7 +43,7 @@ def concepts(
     src: Corpus,
     targets: Mapping[str, Corpus],
     embed: Embed,
-) -> list[Concept]:
+) -> list[ConceptDraft]:
     """Group renderings by what they mean.
 
     Source terms are one concept's where they have the same first rendering in every language that
@@ -78,9 +80,9 @@ class _Nearness:
 
 def _by_source(
     found: Mapping[str, Sequence[Rendering]], targets: Mapping[str, Corpus], near: _Nearness
-) -> dict[int, Concept]:
+) -> dict[int, ConceptDraft]:
     """One concept for each source term, with its renderings in each language."""
-    concepts: dict[int, Concept] = {}
+    concepts: dict[int, ConceptDraft] = {}
     for lang, renderings in found.items():
         terms = targets[lang].terms
         by_source: dict[int, list[Rendering]] = defaultdict(list)
@@ -99,11 +101,13 @@ def _by_source(
                 if other.links >= max(2, SECOND * first.links)
                 and near(terms[first.tgt], terms[other.tgt]) >= ALIKE
             ]
-            concepts.setdefault(term, Concept([term])).renderings[lang] = [first, *kept]
+            concepts.setdefault(term, ConceptDraft([term])).renderings[lang] = [first, *kept]
     return concepts
 
 
-def _with_synonyms(concepts: dict[int, Concept], src: Corpus, near: _Nearness) -> list[Concept]:
+def _with_synonyms(
+    concepts: dict[int, ConceptDraft], src: Corpus, near: _Nearness
+) -> list[ConceptDraft]:
     """Join source terms that have the same renderings and mean nearly the same."""
     shared: dict[tuple[str, int], list[int]] = defaultdict(list)
     for term, concept in concepts.items():
@@ -130,22 +134,22 @@ def _nested(one: Candidate, other: Candidate) -> bool:
     return f" {one.key} " in f" {other.key} " or f" {other.key} " in f" {one.key} "
 
 
-def _absorb(concept: Concept, other: Concept) -> None:
+def _absorb(concept: ConceptDraft, other: ConceptDraft) -> None:
     concept.src.extend(other.src)
     for lang, renderings in other.renderings.items():
         concept.renderings.setdefault(lang, []).extend(renderings)
 
 
-def _agree(one: Concept, other: Concept) -> bool:
+def _agree(one: ConceptDraft, other: ConceptDraft) -> bool:
     both = one.best.keys() & other.best.keys()
     return all(one.best[lang].tgt == other.best[lang].tgt for lang in both)
 
 
-def _links(concept: Concept) -> int:
+def _links(concept: ConceptDraft) -> int:
     return max(rendering.links for rendering in concept.best.values())
 
 
-def _with_acronyms(concepts: list[Concept], src: Corpus) -> list[Concept]:
+def _with_acronyms(concepts: list[ConceptDraft], src: Corpus) -> list[ConceptDraft]:
     """Fold the entry of an acronym into that of its full form."""
     by_form = {src.terms[concept.src[0]].form: concept for concept in concepts}
     gone: set[int] = set()

@@ -23,7 +23,8 @@ LETTERS = str.maketrans(
 KNOWN_WORDS = 300_000
 """Words of general language in which those that end in ``s`` by nature are looked for."""
 GRAMMATICAL, COMMON = 6.5, 3.0
-"""Zipf frequencies from which a word makes no term by itself, and is taken to be a word at all."""
+"""Zipf frequencies from which a word makes no term by itself, and is taken to be a word at all; set
+by hand."""
 
 
 @lru_cache(maxsize=1_000_000)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aligner.models.manifest import MODELS, check
 from aligner.terminology.tagging import tagger
-from aligner.terminology.treebanks import Word, read
+from aligner.terminology.treebanks import TreebankWord, read
 from training.taggers import treebanks
 from training.taggers.arabic import Cutter
 from training.taggers.package import FORMAT, LIMIT, MODEL
@@ -118,7 +118,7 @@ def test_the_words_of_any_text_are_the_text(loaded, text):
 def words(text):
     """``form/TAG form/TAG`` as a sentence without spaces between words."""
     pairs = (item.split("/") for item in text.split())
-    return [Word(form, form, pos, "", 0, "dep", False) for form, pos in pairs]
+    return [TreebankWord(form, form, pos, "", 0, "dep", False) for form, pos in pairs]
 
 
 def test_a_multiword_token_is_one_token_led_by_its_preposition_or_verb(tmp_path):

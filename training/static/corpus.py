@@ -66,7 +66,7 @@ NEAR = {"sdg-metadata"}
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class OpenSource:
     """The pairs of one source in one pair of languages, in their order in the text.
 
     Attributes:
@@ -87,7 +87,7 @@ class Source:
         return self.name.startswith("dict-")
 
 
-def sources(names: set[str]) -> Iterator[Source]:
+def sources(names: set[str]) -> Iterator[OpenSource]:
     """All files of the named sources, without what stands in a benchmark."""
     known = Benchmarks()
     for path in sorted((SHARED / "corpora").glob("*.tsv.gz")):
@@ -99,7 +99,7 @@ def sources(names: set[str]) -> Iterator[Source]:
         pairs = [(row[0], row[1]) for row in rows if len(row) == 2 and all(row)]
         kept = [(a, b) for a, b in pairs if not (known.holds(a, name) or known.holds(b, name))]
         one, other = pair.split("-")
-        yield Source(name, (one, other), kept, len(pairs) - len(kept))
+        yield OpenSource(name, (one, other), kept, len(pairs) - len(kept))
 
 
 class Benchmarks:

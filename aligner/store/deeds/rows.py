@@ -92,20 +92,21 @@ class DecideRows(OnRows):
         for lang in self.langs:
             row_states.require_free(connection, first, lang)
         given = dict.fromkeys(self.langs or (first.pivot,), self.status)
-        for row in rows:
-            if row.decide(given) == row:
+        after = [row.decide(given) for row in rows]
+        for row, becomes in zip(rows, after, strict=True):
+            if becomes == row:
                 where = f" in {', '.join(self.langs)}" if self.langs else ""
                 raise UsageError(f"row {row.position + 1} is {self.status} already{where}")
         return Plan.between(
             first.project,
             {row.key: _decision(row) for row in rows},
-            {row.key: _decision(row.decide(given)) for row in rows},
+            {row.key: _decision(row) for row in after},
             batch=len(rows),
         )
 
 
 def _decision(row: RowState) -> dict[str, Any]:
-    return {name: row.fields()[name] for name in ("status", "statuses")}
+    return {"status": row.status.value, "statuses": dict(row.statuses)}
 
 
 @dataclass(frozen=True, slots=True)
