@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from aligner import ending, terminal
 from aligner.errors import UsageError
+from aligner.model.thresholds import WORTH_A_LOOK
 
 if TYPE_CHECKING:
     from aligner.model import Bitext, Document, Entry
@@ -115,7 +116,7 @@ def run(
     pivot: Annotated[
         str | None,
         typer.Option(
-            help="Language that the others are aligned to [default: fr, or that of the first file]."
+            help="Language that the others are aligned to [default: as before; fr; the first]."
         ),
     ] = None,
     lang: Annotated[
@@ -131,8 +132,20 @@ def run(
         typer.Option("--db", metavar="URL", help="Project database [default: aligner.db in OUT]."),
     ] = None,
     similarity: SimilarityOption = "auto",
+    name: Annotated[
+        str, typer.Option("--as", metavar="NAME", help="Name of the document; else the files'.")
+    ] = "",
+    same: Annotated[
+        bool, typer.Option("--same", help="A new version of the document of that name, surely.")
+    ] = False,
+    min_score: Annotated[
+        float, typer.Option(min=0, max=1, help="Terms below it are in the database only.")
+    ] = WORTH_A_LOOK,
 ) -> None:
-    """Read, align, extract terms and write rows, glossary, TMX, TBX, XLSX and the database."""
+    """Read, align, extract terms and write rows, glossary, TMX, TBX, XLSX and the database.
+
+    A document is known by its name: run again, what did not change keeps what was decided of it.
+    """
     from aligner import pipeline
 
     with terminal.progress() as progress:
@@ -143,9 +156,23 @@ def run(
             out=out,
             db=db,
             similarity=similarity,
+            name=name,
+            same=same,
+            least=min_score,
             progress=progress,
         )
     terminal.outcome(outcome)
+
+
+@app.command()
+def documents(
+    db: DbOption = DATABASE,
+) -> None:
+    """List the documents of a database, and the older versions of each, by name and id."""
+    from aligner import store
+
+    with store.connect(db, create=False) as database:
+        terminal.documents([(found, database.versions(found.id)) for found in database.projects()])
 
 
 @app.command()
@@ -216,7 +243,7 @@ def export(
         str, typer.Option(help="What goes out: approved, candidate, ... or all.")
     ] = "approved",
     project: Annotated[
-        str, typer.Option(help="Name of the project, where there are several.")
+        str, typer.Option(help="Name or id of the project, where there are several.")
     ] = "",
     languages: Annotated[
         str, typer.Option(metavar="LANG,LANG", help="Which languages, the source first.")
@@ -227,6 +254,9 @@ def export(
     glossary: Annotated[
         str, typer.Option(help="Write this glossary instead, such as one that was imported.")
     ] = "",
+    min_score: Annotated[
+        float, typer.Option(min=0, max=1, help="Leave out terms below it, unless decided on.")
+    ] = 0.0,
     segments: Annotated[
         str, typer.Option(help="What a unit is: paragraph, sentence or clause.")
     ] = "paragraph",
@@ -248,7 +278,7 @@ def export(
     else:
         done = [
             exports.export(
-                db, to, out, status=status, name=project, languages=langs,
+                db, to, out, status=status, name=project, languages=langs, least=min_score,
                 segments=segments, source_locked=source_locked,
             )
         ]  # fmt: skip

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from aligner import store
 from aligner.errors import UsageError
 from aligner.formats import docx, html, tables, tbx, tmx, xliff
+from aligner.formats.examples import brief, cited
 from aligner.formats.segments import SEGTYPES, Segments
 from aligner.formats.tags import matches
-from aligner.model import Glossary, Status, TranslationUnit
+from aligner.model import Entry, Glossary, Status, TranslationUnit
 from aligner.version import VERSION
 
 ALL = "all"
@@ -148,6 +149,7 @@ def export(
     status: str = "approved",
     name: str = "",
     languages: Sequence[str] = (),
+    least: float = 0.0,
     segments: str = "paragraph",
     source_locked: bool = False,
 ) -> Exported:
@@ -164,6 +166,7 @@ def export(
         segments: ``paragraph``, ``sentence`` or ``clause``: how rows are cut, for TMX, XLIFF, XLSX
             and CSV.
         source_locked: Of the source, sentences are never joined.
+        least: Score below which terms that nobody decided on are left out.
 
     Raises:
         UsageError: Format, status, project or language is not known.
@@ -174,7 +177,7 @@ def export(
     with store.connect(db, create=False) as database:
         found = database.project(name)
         return write(
-            database, found, to, path, status=status, languages=languages,
+            database, found, to, path, status=status, languages=languages, least=least,
             segments=segments, source_locked=source_locked,
         )  # fmt: skip
 
@@ -251,12 +254,15 @@ def write(
     *,
     status: str = "approved",
     languages: Sequence[str] = (),
+    least: float = 0.0,
+    words: bool = True,
     segments: str = "paragraph",
     source_locked: bool = False,
 ) -> Exported:
     """Write a project of an open database, row by row where the format allows it.
 
-    Arguments and errors are those of :func:`export`.
+    Arguments and errors are those of :func:`export`; without `words`, terms say where they stand
+    only.
     """
     writer = WRITERS[to]
     if segments not in SEGTYPES:
@@ -295,7 +301,8 @@ def write(
                 yield from cut_up(_together(going, langs), row)
 
     glossary = database.glossary(project.id)
-    kept = _going_out(glossary, status)
+    kept = _going_out(glossary, status, least)
+    kept = kept if words else _cited(kept)
     put = partial(_tmx, segtype=SEGTYPES[segments]) if to == "tmx" else writer.write
     written = put(going_out(), kept, path, langs, project.signature)
     left_out = writer.rows * rows[False]
@@ -316,6 +323,49 @@ def _together(unit: TranslationUnit, langs: Sequence[str]) -> TranslationUnit:
     return replace(unit, texts=texts)
 
 
+RUN = {
+    ".tmx": "tmx",
+    ".tbx": "tbx",
+    ".v2.tbx": "tbx-basic",
+    ".xlsx": "xlsx",
+    ".rows.csv": "csv",
+}
+"""What a run writes: the end of each name, and its format in :data:`WRITERS`."""
+
+WITHOUT_WORDS = {".v2.tbx", ".terms.csv"}
+"""Files of a run whose terms say where they stand, but not in what words: those are beside it."""
+
+
+def write_run(
+    database: store.Store, project_id: int, folder: Path, *, least: float = 0.0
+) -> tuple[Path, ...]:
+    """Write the files of a run: everything that a project has, with what was decided of it.
+
+    Args:
+        database: The open database.
+        project_id: The project.
+        folder: Where to; the files are called like the document.
+        least: Score below which terms that nobody decided on are left out.
+
+    Raises:
+        OutputError: A file cannot be written.
+    """
+    project = database.project_by_id(project_id)
+    made = []
+    for end, to in RUN.items():
+        made.append(folder / f"{project.name}{end}")
+        words = end not in WITHOUT_WORDS
+        write(database, project, to, made[-1], status=ALL, least=least, words=words)
+    made.append(folder / f"{project.name}.terms.csv")
+    glossary = _going_out(database.glossary(project_id), ALL, least)
+    tables.write_glossary(_cited(glossary), made[-1])
+    return tuple(made)
+
+
+def _cited(glossary: Glossary) -> Glossary:
+    return replace(glossary, entries=tuple(map(cited, glossary.entries)))
+
+
 def _check(to: str, status: str) -> None:
     if to not in WRITERS:
         raise UsageError(f"no format called '{to}'; choose one of {', '.join(WRITERS)}")
@@ -323,9 +373,15 @@ def _check(to: str, status: str) -> None:
         raise UsageError(f"no status called '{status}'; choose {ALL} or one of {', '.join(Status)}")
 
 
-def _going_out(glossary: Glossary, status: str) -> Glossary:
-    entries = tuple(entry for entry in glossary.entries if goes_out(entry.status, status))
-    return replace(glossary, entries=entries)
+def _going_out(glossary: Glossary, status: str, least: float = 0.0) -> Glossary:
+    entries = (e for e in glossary.entries if going_out(e, status=status, least=least))
+    return replace(glossary, entries=tuple(map(brief, entries)))
+
+
+def going_out(entry: Entry, *, status: str = ALL, least: float = 0.0) -> bool:
+    """Whether an entry goes into a file of a status; nobody's candidate needs a score too."""
+    worked_on = entry.status != Status.CANDIDATE or bool(entry.changer)
+    return goes_out(entry.status, status) and (worked_on or entry.score >= least)
 
 
 def in_status(

@@ -15,19 +15,30 @@ from aligner.errors import OutputError, UsageError
 from aligner.languages import language
 from aligner.model import Actor, Document, Event, Project
 from aligner.model.progress import Progress
+from aligner.model.thresholds import WORTH_A_LOOK
 from aligner.terminology.tagging import tagger
 
 if TYPE_CHECKING:
-    from aligner.store import Store
+    from aligner.store import Saved, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run made and where it lies."""
+    """What a run made and where it lies.
+
+    Attributes:
+        project: As it stands in the database, what was decided before among it.
+        files: What was written.
+        database: URL of the database.
+        saved: What became of the document there.
+        least: Score of the terms in the files.
+    """
 
     project: Project
     files: tuple[Path, ...]
     database: str
+    saved: Saved
+    least: float = 0.0
 
 
 def run(
@@ -38,24 +49,35 @@ def run(
     out: Path | str = Path("out"),
     db: str | None = None,
     similarity: str = "auto",
+    name: str = "",
+    same: bool = False,
+    least: float = WORTH_A_LOOK,
     progress: Progress = lambda what, share: None,
 ) -> Outcome:
     """Read, align, extract terms, save and write.
 
+    Where the database has a document of that name, these files are a new version of it: languages
+    of which no file is given stay as they are, and so does all that was decided of what did not
+    change.
+
     Args:
         files: One file a language.
-        pivot: Language to which the others are aligned; without it French, or else that of the
-            first file.
+        pivot: Language to which the others are aligned; without it that of the last run, or French,
+            or else that of the first file.
         langs: Languages of files, where neither the path nor the text tells the right one.
         out: Folder for the results; made if it is not there.
         db: Database URL; by default a SQLite file in ``out``.
         similarity: Name of a similarity provider.
+        name: What the document is called; by default as the files are.
+        same: It is the document of that name, however little the two share.
+        least: Score below which terms that nobody decided on are in the database only.
         progress: Told as the work goes on.
 
     Raises:
-        AlignerError: A file, a language or the folder cannot be used; nothing is left half-written.
+        AlignerError: A file, a language or the folder cannot be used, or the name is that of
+            another document; nothing is left half-written.
     """
-    from aligner import store
+    from aligner import exports, store
 
     if isinstance(files, str | Path):
         raise UsageError(f"run takes a list of files; write run([{str(files)!r}, ...])")
@@ -66,10 +88,49 @@ def run(
     documents = []
     for done, file in enumerate(map(Path, files)):
         progress(f"reading {file.name}", done / len(files))
-        documents.append(reading.read(file, langs.get(file)))
+        document = reading.read(file, langs.get(file))
+        documents.append(replace(document, name=name or document.name))
+    if store.exists(url):
+        with store.connect(url) as database:
+            documents, pivot = together(database, documents, pivot=pivot, same=same)
     project = assemble(documents, pivot=pivot, similarity=similarity, progress=progress)
     progress("writing", 0.0)
-    return Outcome(project, _write(project, out, url), url)
+    with store.connect(url) as database:
+        saved = database.save(project, same=same)
+        database.lemmatise(saved.project_id)
+        made = exports.write_run(database, saved.project_id, out, least=least)
+        return Outcome(database.load(saved.project_id), made, url, saved, least)
+
+
+def together(
+    database: Store, documents: Sequence[Document], *, pivot: str | None = None, same: bool = False
+) -> tuple[list[Document], str | None]:
+    """Documents with what the database has of the document of their name in further languages.
+
+    Args:
+        database: The open database.
+        documents: One for each language that is given.
+        pivot: Language to which the others are aligned.
+        same: It is the document of that name, however little the two share.
+
+    Returns:
+        The documents, and the pivot: the one that was given, or that of the document there.
+
+    Raises:
+        StoreError: The name is that of another document.
+    """
+    given = {document.lang: document for document in documents}
+    if not given:
+        return [], pivot
+    first = given.get(pivot or "fr", documents[0])
+    found = database.named(first.name)
+    if found is None:
+        return list(documents), pivot
+    if not same:
+        database.require_alike(found.id, given)
+    there = database.documents(found.id, as_read=True)
+    more = [document for lang, document in there.items() if lang not in given]
+    return [*documents, *more], pivot or found.pivot
 
 
 def assemble(
@@ -196,32 +257,3 @@ def _check_folder(out: Path) -> None:
         raise OutputError(
             f"{out}: cannot write there ({error.strerror}); choose another folder with -o"
         ) from error
-
-
-FILES = {
-    ".tmx": "tmx",
-    ".tbx": "tbx",
-    ".v2.tbx": "tbx-basic",
-    ".xlsx": "xlsx",
-    ".rows.csv": "csv",
-}
-"""What a run writes: the end of each name, and its format in :data:`exports.WRITERS`."""
-
-
-def _write(project: Project, out: Path, url: str) -> tuple[Path, ...]:
-    from aligner import exports, store
-    from aligner.formats import tables
-
-    text, glossary = project.multitext, project.glossary
-    with store.connect(url) as database:
-        saved = database.save(project)
-        database.lemmatise(saved.project_id)
-        # As the database numbers them, so that a file that is worked on can come back.
-        units = list(database.units(saved.project_id))
-    made = []
-    for end, to in FILES.items():
-        made.append(out / f"{project.name}{end}")
-        exports.WRITERS[to][0](units, glossary, made[-1], list(text.documents), text.signature)
-    made.append(out / f"{project.name}.terms.csv")
-    tables.write_glossary(glossary, made[-1])
-    return tuple(made)

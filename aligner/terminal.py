@@ -9,13 +9,14 @@ from aligner.ending import visible
 from aligner.languages import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from aligner import imports
     from aligner.alignment.evaluation import Report
     from aligner.consistency import Report as Checked
     from aligner.model.progress import Progress
     from aligner.pipeline import Outcome
+    from aligner.store import ProjectSummary, Renewal
 
 MOST_TOLD = 50
 """Lines that an import prints of what was skipped, of conflicts and of notes."""
@@ -28,18 +29,22 @@ def outcome(made: Outcome) -> None:
     from rich.text import Text
 
     from aligner.alignment import relatedness
+    from aligner.exports import going_out
     from aligner.model.thresholds import is_uncertain
 
     text, glossary = made.project.multitext, made.project.glossary
     uncertain = [row for row in text.rows if is_uncertain(row.confidence)]
     single = sum(all(len(ids) == 1 for ids in row.cells.values()) for row in text.rows)
+    below = sum(not going_out(entry, least=made.least) for entry in glossary.entries)
     console = Console(highlight=False)
     console.print(
         f"{visible(made.project.name)}: {len(text.rows)} rows in {', '.join(text.documents)}; "
-        f"{single} one to one, {len(uncertain)} to look at; {len(glossary.entries)} term pairs",
+        f"{single} one to one, {len(uncertain)} to look at; {len(glossary.entries)} term pairs"
+        + (f", {below:,} of them below {made.least:g} and in the database only" if below else ""),
         markup=False,
         soft_wrap=True,
     )
+    _renewal(made.saved.renewal, made.project.name)
     if text.pivot != "fr":
         console.print(
             f"aligned to {language(text.pivot).name}; --pivot chooses another", markup=False
@@ -67,6 +72,32 @@ def outcome(made: Outcome) -> None:
         console.print(visible(f"wrote {file}"), markup=False, soft_wrap=True)
     console.print(visible(f"saved in {made.database}"), markup=False, soft_wrap=True)
     console.print(visible(f"made by {text.signature}"), markup=False, soft_wrap=True)
+
+
+def _renewal(renewal: Renewal, name: str) -> None:
+    """What is otherwise than in the version before, row by row; nothing where all is as it was."""
+    if renewal.sentence:
+        print(visible(f"{name}, {renewal.sentence}"))
+    for difference in renewal.differences[:MOST_TOLD]:
+        print(visible(f"  {difference.sentence}"))
+    if len(renewal.differences) > MOST_TOLD:
+        print(f"  and {len(renewal.differences) - MOST_TOLD} more")
+
+
+def documents(found: Iterable[tuple[ProjectSummary, Sequence[ProjectSummary]]]) -> None:
+    """Documents with their older versions, one a line."""
+    for document, older in found:
+        for version in (document, *older):
+            rows = ", ".join(f"{count:,} {status}" for status, count in version.rows.items())
+            told = (
+                f"{'' if version is document else '  '}{version.id}",
+                version.name,
+                f"version {version.version}",
+                " ".join(version.languages),
+                f"{version.saved:%Y-%m-%d %H:%M}",
+                rows or "no rows",
+            )
+            print("\t".join(map(visible, told)))
 
 
 def imported(outcome: imports.Outcome) -> None:

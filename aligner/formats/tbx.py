@@ -115,6 +115,7 @@ def write(
     _style(root, form)
     with aside(path) as part, part.open("wb") as file:
         file.write((DECLARATION + form.doctype).encode())
+        etree.indent(root, space="")  # an element a line; indented, a third would be spaces
         etree.ElementTree(root).write(file, encoding="utf-8", pretty_print=True)
     return written
 

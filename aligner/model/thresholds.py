@@ -19,6 +19,9 @@ DOUBTFUL = 0.5
 UNCHECKED = 0.3
 """Confidence below which the rules of consistency have nothing to compare."""
 
+WORTH_A_LOOK = 0.3
+"""Score of a term below which it goes into no file of a run: mostly words that stood together."""
+
 
 def is_sure(confidence: float) -> bool:
     """Whether nobody need look for the confidence's sake.

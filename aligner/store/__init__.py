@@ -14,6 +14,7 @@ from aligner.store.backend import safe_url
 from aligner.store.concordance import Hit
 from aligner.store.copies import Copied, backup, restore
 from aligner.store.database import DEFAULT_URL, Store, connect, exists
+from aligner.store.differences import Difference, Renewal
 from aligner.store.door import allow
 from aligner.store.entries import GlossarySummary
 from aligner.store.importing import Merged
@@ -25,11 +26,13 @@ from aligner.store.realignment import Stretch
 __all__ = [
     "DEFAULT_URL",
     "Copied",
+    "Difference",
     "GlossarySummary",
     "Hit",
     "Merged",
     "OutlineRow",
     "ProjectSummary",
+    "Renewal",
     "Saved",
     "Store",
     "Stretch",

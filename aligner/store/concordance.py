@@ -242,7 +242,7 @@ def renew(
                 if found is not None and found.words == indexed:
                     del there[row_id, lang]
                     continue
-                words = {"words": indexed, "lemmas": indexed, "lemmas_due": due}
+                words = {"words": indexed, "lemmas": "", "lemmas_due": due}
                 values.append({"row_id": row_id, "lang": lang} | words)
         if there:
             gone = [found.id for found in there.values()]

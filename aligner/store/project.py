@@ -115,7 +115,7 @@ def save(connection: Connection, project: Project, stamp: Stamp, *, same: bool =
         before = documents.of_project(connection, project_id, as_read=True)
         old = row_states.of_project(connection, project_id)
         if not same:
-            versions.require_alike(found, before, texts.documents)
+            versions.require_alike(connection, project_id, texts.documents)
     readings = rereading.compare(before, texts.documents)
     counts = differences.counted(readings)
     lost = before.keys() - texts.documents.keys()

@@ -10,6 +10,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from aligner import model
+from aligner.errors import StoreError
 from aligner.store import (
     backend,
     concepts,
@@ -21,6 +22,7 @@ from aligner.store import (
     project,
     realignment,
     units,
+    versions,
 )
 from aligner.store.concordance import Hit
 from aligner.store.deeds import findings, notes
@@ -99,10 +101,42 @@ class Reader:
         with self._reading() as connection:
             return project.load(connection, project_id)
 
-    def documents(self, project_id: int) -> Mapping[str, model.Document]:
-        """The documents of a project by language, the pivot first."""
+    def project_by_id(self, project_id: int) -> ProjectSummary:
+        """A project, or an older version of one.
+
+        Raises:
+            StoreError: If there is no such project.
+        """
         with self._reading() as connection:
-            return documents.of_project(connection, project_id)
+            both = (project.summaries(connection, superseded=old) for old in (False, True))
+            found = next((p for some in both for p in some if p.id == project_id), None)
+        if found is None:
+            raise StoreError(f"project {project_id}: not in this database")
+        return found
+
+    def require_alike(self, project_id: int, given: Mapping[str, model.Document]) -> None:
+        """Refuse documents that are no version of a project.
+
+        Args:
+            project_id: The project.
+            given: The documents by language.
+
+        Raises:
+            StoreError: If too little of the one stands in the other, or no language can be
+                compared.
+        """
+        with self._reading() as connection:
+            versions.require_alike(connection, project_id, given)
+
+    def documents(self, project_id: int, *, as_read: bool = False) -> Mapping[str, model.Document]:
+        """The documents of a project by language, the pivot first.
+
+        Args:
+            project_id: The project.
+            as_read: With all OCR repairs in the texts, those too that a person refused.
+        """
+        with self._reading() as connection:
+            return documents.of_project(connection, project_id, as_read=as_read)
 
     def pending(self, project_id: int) -> list[Stretch]:
         """The stretches of pending rows between the held ones, to be aligned anew."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, 
 
 from aligner.errors import StoreError, UsageError
 from aligner.model import Document, Glossary
-from aligner.store import backend, entries, renewing, rereading, schema
+from aligner.store import backend, documents, entries, renewing, rereading, schema
 from aligner.store.row_states import RowState
 
 ALIKE = 0.5
@@ -38,23 +38,20 @@ def lock(connection: Connection, name: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
-def require_alike(
-    found: RowMapping, old: Mapping[str, Document], new: Mapping[str, Document]
-) -> None:
-    """Refuse another document of the same name.
-
-    Raises:
-        StoreError: If too little of the one stands in the other, or no language can be compared.
-    """
+def require_alike(connection: Connection, project_id: int, new: Mapping[str, Document]) -> None:
+    """Refuse another document of the same name; see :meth:`aligner.store.Store.require_alike`."""
+    old = documents.of_project(connection, project_id, as_read=True)
     share = rereading.likeness(old, new)
     if share is None or share < ALIKE:
+        query = select(_project.c.name).where(_project.c.id == project_id)
+        name = connection.execute(query).scalar_one()
         why = (
             f"it is in {', '.join(old)} and this one in {', '.join(new)}"
             if share is None
             else f"{share:.0%} of this text stands in it"
         )
         raise StoreError(
-            f"{found['name']}: project {found['id']} has that name already, and {why}; name this "
+            f"{name}: project {project_id} has that name already, and {why}; name this "
             "document with --as NAME, or say with --same that it is a new version of that one"
         )
 

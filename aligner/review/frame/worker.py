@@ -82,13 +82,18 @@ def _run(pulse: Pulse) -> None:
     for done, upload in enumerate(job.uploads):
         pulse.tell(what=f"reading {upload.name}", share=done / len(job.uploads))
         documents.append(_document(job, upload))
+    url = os.environ["ALIGNER_DB"]
+    pivot: str | None = job.pivot
+    if store.exists(url):
+        with store.connect(url) as database:
+            documents, pivot = pipeline.together(database, documents, pivot=job.pivot)
     project = pipeline.assemble(
         documents,
-        pivot=job.pivot,
+        pivot=pivot,
         progress=lambda what, share: pulse.tell(what=what, share=share),
     )
     pulse.settle(state=State.SAVING, what="saving", share=1.0)
-    with store.connect(os.environ["ALIGNER_DB"]) as database:
+    with store.connect(url) as database:
         saved = database.save(project, job.actor)
         pulse.tell(what="reading the forms of words")
         database.lemmatise(saved.project_id)
