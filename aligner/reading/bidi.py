@@ -18,6 +18,9 @@ _FORMS = re.compile("[\ufb50-\ufbc1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{3,}")
 _SEPARATORS = frozenset("/.,:\u066b\u066c")
 
+_FIRST_RTL = "\u0590"
+"""Characters before this one run from left to right or are neutral."""
+
 
 def to_logical(units: Sequence[str], rtl: bool) -> str:
     """The units of a line, given from left to right, as one string in reading order.
@@ -28,6 +31,8 @@ def to_logical(units: Sequence[str], rtl: bool) -> str:
     """
     if rtl:
         return "".join(_reversed(units))
+    if all(unit < _FIRST_RTL for unit in units):
+        return "".join(units)
     out: list[str] = []
     start = 0
     directions = _spread([_direction(unit) for unit in units])
@@ -62,6 +67,8 @@ def _is_inside(char: str) -> bool:
 
 def is_rtl(text: str) -> bool:
     """True where most letters run from right to left."""
+    if not text or max(text) < _FIRST_RTL:
+        return False
     directions = [_direction(char) for char in text]
     return directions.count("R") > directions.count("L")
 

@@ -31,7 +31,7 @@ _JOB = (
     r"(?:GE\.)?\d{2}-\d{4,6}(?:\s?\*?\s?\([A-Z]\))?(?:\s+\d{6})?|\*\d{6,8}\*|\d{2}-\d{5}\s+\*\d+\*"
 )
 _PAGE = (
-    r"[-–—]?\s?\d{1,4}\s?[-–—]?|[ivxl]{1,6}"
+    r"(?:[-–—]\s?)?\d{1,4}(?:\s?[-–—])?|[ivxl]{1,6}"
     r"|(?:page|p\.|página|pág\.|страница|стр\.|الصفحة|صفحة|第)\s?\d{1,4}(?:\s?页)?"
 )
 _PAGE_OF_PAGES = (
@@ -110,12 +110,15 @@ def _at_edges(blocks: Sequence[Block], pages: Sequence[Sequence[int]], found: se
     A number alone is a page number only where there are several pages.
     """
     numbers = f"{_PAGE}|{_PAGE_OF_PAGES}" if len(pages) > 1 else _PAGE_OF_PAGES
-    alone = re.compile(rf"(?:(?:{_SYMBOL}|{_JOB}|{_BROWSER}|{numbers})\s*)+", re.IGNORECASE)
+    # a number that has been read is not read again in another way: rows of figures would take ages
+    one = rf"(?>{_SYMBOL}|{_JOB}|{_BROWSER}|{_PAGE_OF_PAGES}|{numbers})(?:\s+|$)"
+    alone = re.compile(rf"(?:{one})++", re.IGNORECASE)
     edge: set[int] = set()
     for page in pages:
         for ends in (page, page[::-1]):
             for i in ends:
-                if i not in found and not alone.fullmatch(blocks[i].text.strip()):
+                text = blocks[i].text.strip()
+                if i not in found and not (len(text) <= _LONG and alone.fullmatch(text)):
                     break
                 edge.add(i)
     return edge
@@ -145,7 +148,7 @@ def _masthead(blocks: Sequence[Block], language: Language) -> set[int]:
     signed = False
     for i in [i for i, block in enumerate(blocks) if block.text.strip()][:_MASTHEAD_LINES]:
         text = blocks[i].text.strip()
-        if not re.search(r"\w", token.sub("", text)):
+        if len(text) <= _LONG and not re.search(r"\w", token.sub("", text)):
             only.add(i)
             signed = signed or bool(sign.match(text))
             strange = 0

@@ -9,6 +9,8 @@ from aligner.languages import Language
 
 HYPHENS = "-\u00ad\u2010¬"
 _HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010][^\W_]++)++")
+_LONGEST = 60
+"""Letters of a word that are looked at."""
 _KNOWN = 1.5
 _COMMON = 3.0
 
@@ -33,8 +35,8 @@ class Hyphens:
     def join(self, left: str, right: str) -> str:
         """The two lines in one, where the first ends in a hyphen that follows a letter."""
         stem, mark = left[:-1], left[-1]
-        before = re.search(r"[^\W_]+$", stem)
-        after = re.match(r"[^\W_]+", right)
+        before = re.search(r"[^\W_]+$", stem[-_LONGEST:])
+        after = re.match(r"[^\W_]+", right[:_LONGEST])
         if before is None or after is None:
             return f"{left} {right}"
         if mark in "\u00ad¬" or not self._keeps(before[0], after[0]):

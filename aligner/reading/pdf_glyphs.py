@@ -119,12 +119,14 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Without the letters that are printed twice; a ligature's two letters are of one run."""
     out: list[Glyph] = []
     for glyph in glyphs:
-        if not any(
-            glyph.text == before.text
-            and glyph.run != before.run
-            and abs(glyph.left - before.left) < _TWICE * glyph.size
-            for before in out[-4:]
-        ):
+        for before in out[-4:]:
+            if (
+                glyph.text == before.text
+                and glyph.run != before.run
+                and abs(glyph.left - before.left) < _TWICE * glyph.size
+            ):
+                break
+        else:
             out.append(glyph)
     return out
 
@@ -189,5 +191,7 @@ def _is_wide(glyph: Glyph) -> bool:
 
 
 def _is_space(gap: float, limit: float, glyph: Glyph, previous: Glyph) -> bool:
-    wide = _is_wide(glyph) and _is_wide(previous)
-    return gap > (_WIDE_GAP if wide else limit) * max(glyph.size, previous.size)
+    size = max(glyph.size, previous.size)
+    if gap <= limit * size:
+        return False
+    return gap > _WIDE_GAP * size or not (_is_wide(glyph) and _is_wide(previous))
