@@ -4,8 +4,8 @@ Usage: ``python -m benchmarks.reading [FOLDER ...]``. A folder holds ``NAME.LANG
 ``NAME.LANG.pdf``, printed from it; by default those of ``../shared/bench``. Paragraphs and table
 cells are compared that both files give, in order; case, spaces, numbering and punctuation do not
 count. F1 counts paragraphs, letters the share of the Word text that the PDF gives in the same
-order. Time is of the processor for the lines of the PDF, scaled to 70 pages; memory is the most that
-the process has taken.
+order. Time is of the processor for the lines of the PDF, scaled to 70 pages; memory is the
+most that the process has taken.
 """
 
 from __future__ import annotations
