@@ -4,7 +4,9 @@ A path of beads cannot cross itself, so it leaves out what has moved, or joins w
 together. Where units are each other's best counterpart and yet lie in different beads, the beads
 that hold them are taken apart and their units assigned to one another anew, in any order
 (Kuhn 1955), with the scores of the search itself. The new order stands if it is worth more than the
-old by :data:`PENALTY` for each bead that crosses another.
+old by :data:`PENALTY` for each bead that crosses another. That a list is sorted anew is one event,
+however long it is: where the beads that move stand together and most hold each other's best
+counterpart, all but the first cost :data:`FURTHER`.
 """
 
 from __future__ import annotations
@@ -20,8 +22,10 @@ from aligner.alignment.lattice import Lattice
 from aligner.model import Bead
 from aligner.similarity.runs import Matrix
 
-PENALTY = 6.0
-"""Log odds against a bead that crosses another."""
+PENALTY, FURTHER = 6.0, 0.75
+"""Log odds against a bead that crosses another, and against one of a list that is sorted anew."""
+LIST, AGREED = 5, 0.7
+"""Beads that make a list, and the share of them that has to hold each other's best counterpart."""
 SPAN = 80
 """Beads over which a unit may have moved."""
 FARTHEST = 400
@@ -114,11 +118,21 @@ def _assigned(
         for b in taken
         if not b.is_null
     )
-    old = {(bead.src, bead.tgt) for bead in taken}
-    moved = sum(((int(src[r]),), (int(tgt[c]),)) not in old for r, c in pairs)
-    if sum(gain[r, c] for r, c in pairs) - PENALTY * moved <= before:
+    old = {(b.src[0], b.tgt[0]) for b in taken if len(b.src) == len(b.tgt) == 1}
+    moved = [pair for r, c in pairs if (pair := (int(src[r]), int(tgt[c]))) not in old]
+    if sum(gain[r, c] for r, c in pairs) - _price(moved, pairing) <= before:
         return None
     return _beads(src, tgt, gain, pairs)
+
+
+def _price(moved: Sequence[Pair], pairing: Pairing) -> float:
+    """Log odds against some units being paired out of order."""
+    best = sum(pairing.src_to[i] == j and pairing.tgt_to[j] == i for i, j in moved)
+    if len(moved) < LIST or best < AGREED * len(moved):
+        return PENALTY * len(moved)
+    if any(max(side) - min(side) >= 2 * len(moved) for side in zip(*moved, strict=True)):
+        return PENALTY * len(moved)
+    return PENALTY + FURTHER * (len(moved) - 1)
 
 
 def _beads(

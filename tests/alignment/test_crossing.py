@@ -52,3 +52,18 @@ def test_a_definition_that_only_one_side_has_stays_alone() -> None:
 def test_texts_in_the_same_order_have_no_crossing_beads() -> None:
     french = [FRENCH[j] for j in ORDER]
     assert not any(bead.crossing for bead in beads(ENGLISH, french))
+
+
+def test_a_list_that_each_language_sorts_anew_is_paired_by_name():
+    states = "Allemagne Autriche Croatie Espagne Finlande Hongrie Norvège Pays-Bas Pologne"
+    french = states.split()
+    states = "Austria Croatia Finland Germany Hungary Netherlands Norway Poland Spain"
+    english = states.split()
+    twins = (4, 1, 2, 9, 3, 5, 7, 6, 8)
+    fr = ["Ont participé les États suivants :", *french, "La séance a été levée."]
+    en = ["The following States took part:", *english, "The meeting was closed."]
+    found = align_units(fr, en, provider("auto", len(fr), ("fr", "en")))
+    met = {(b.src[0], b.tgt[0]): b.confidence for b in found.beads if b.src and b.tgt}
+    right = {(0, 0), *enumerate(twins, 1), (10, 10)}
+    assert len(met.keys() & right) >= 9
+    assert all(confidence < 0.8 for pair, confidence in met.items() if pair not in right)
