@@ -2,8 +2,8 @@
 
 Who *shall* is bound, who *should* is advised, who *may* is free. A French text often binds by the
 present tense alone, so a word that only one side has says nothing: what counts is a word that is
-left on each side when every other has found its like, sentence by sentence. A denied duty and a
-denied permission are both prohibitions. The words are in ``modality.tsv``; one that stands in
+left on each side when every other has found its like, sentence by sentence. What is denied, duty,
+advice or permission, is a prohibition. The words are in ``modality.tsv``; one that stands in
 several rows may be any of them, and one in a row with a question mark may answer another but
 accuses nobody: *able*, *necessary*.
 """
@@ -141,7 +141,7 @@ def modals(text: str, lang: str) -> list[Modal]:
         }
         faint = all(kind.endswith(_FAINT) for kind in said)
         said = {kind.removesuffix(_FAINT) for kind in said}
-        if denied and said & {OBLIGATION, PERMISSION}:
+        if denied:
             said.add(PROHIBITION)
         found.append(Modal(frozenset(said), faint, *match.span()))
     return found

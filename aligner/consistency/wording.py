@@ -65,7 +65,10 @@ class Draft:
         return found
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Draft:
-        """The draft with some stretches left out: their words and the terms in them."""
+        """The draft with some stretches left out: their words and the terms in them.
+
+        Where words were, a gap stays, so that what stood on either side does not come together.
+        """
         cut = list(spans)
         if not cut:
             return self
@@ -77,10 +80,9 @@ class Draft:
         gone = Counter(key for key, stays in zip(self.keys, kept, strict=True) if not stays)
         content = []
         for key, stretch in self.content:
-            if gone[key] > 0:
-                gone[key] -= 1
-            else:
-                content.append((key, stretch))
+            left_out = gone[key] > 0
+            gone[key] -= left_out
+            content.append(("" if left_out else key, stretch))
         here = {key for key, _ in content}
         text = self.text
         for first, end in cut:

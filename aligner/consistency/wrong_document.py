@@ -23,7 +23,9 @@ def refuse(bitext: Bitext, coverage: Coverage) -> None:
     Raises:
         InputError: Little of the source is aligned, or its counterparts mean something else.
     """
-    little = coverage.src >= ENOUGH and coverage.share < LEAST_SHARE
+    if coverage.src < ENOUGH:
+        return
+    little = coverage.share < LEAST_SHARE
     if little or not are_related(bitext.src, bitext.tgt, bitext.beads):
         draft, source = (d.source or d.name for d in (bitext.tgt, bitext.src))
         raise InputError(
