@@ -65,7 +65,7 @@ def around(text: str, forms: Iterable[str]) -> str:
 
     >>> cut = around("A word. " * 20 + "They end slavery here. " + "A word. " * 20, ["Slavery"])
     >>> cut[:20], cut[-20:], len(cut)
-    ('X', 'Y', 0)
+    ('…A word. A word. A w', '. A word. A word. A…', 90)
     """
     plain = _plain(text)
     places = [(at, len(form)) for form in forms if (at := plain.find(_plain(form))) >= 0]
