@@ -80,7 +80,20 @@ def parsed(url: str) -> URL:
             f"{called(target)}: only SQLite and PostgreSQL are supported; write "
             "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
         )
+    if target.get_backend_name() == "sqlite" and _in_memory(target):
+        raise StoreError(
+            f"{target}: a database in memory ends with the command; give a file, such as "
+            "sqlite:///aligner.db"
+        )
     return target
+
+
+def _in_memory(target: URL) -> bool:
+    name = str(target.database or "")
+    return name in ("", ":memory:", "file:") or (
+        name.startswith("file:")
+        and (name.startswith("file::memory:") or target.query.get("mode") == "memory")
+    )
 
 
 def called(target: URL) -> str:
