@@ -124,10 +124,14 @@ def make_folder(target: URL, *, create: bool) -> None:
         raise missing(str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{file}: cannot make its folder ({error.strerror})") from error
+    try:
         if not file.exists():  # SQLite gives its other files the rights of this one.
             file.touch(mode=0o600)
     except OSError as error:
-        raise StoreError(f"{file}: cannot make its folder ({error.strerror})") from error
+        told = _TROUBLE["unable to open database file"]
+        raise StoreError(f"{file}: {told} ({error.strerror})") from error
 
 
 def missing(name: str) -> StoreError:
