@@ -45,6 +45,8 @@ _TROUBLE = {
     "no password supplied": "it asks for a password; put it in the URL or in ~/.pgpass",
     "does not exist": "not there; make it with createdb or give another name",
     "permission denied": "this user may not do that; grant it, or give another user",
+    "interrupted": "takes far longer than its size explains; make the backup anew",
+    "string or blob too big": "holds a value that is too large; make the backup anew",
     "the log can only grow": "the log can only grow; nothing of it is changed or deleted",
 }
 
