@@ -24,3 +24,11 @@ def test_what_is_shown_is_the_text_itself(text: str) -> None:
     shown = MarkdownIt("commonmark").parseInline(plain(text))[0].children or []
     assert {token.type for token in shown} <= {"text", "text_special"}
     assert "".join(token.content for token in shown) == " ".join(text.split())
+
+
+def test_what_turns_a_name_round_or_hides_in_it_is_seen() -> None:
+    for hidden in "\u202e\u2066\u200b\x07\x1b":
+        assert plain(f"A/75/1{hidden}.docx") == plain(
+            "A/75/1" + hidden.encode("unicode_escape").decode("ascii") + ".docx"
+        )
+    assert plain("الأمم المتحدة") == "الأمم المتحدة"
