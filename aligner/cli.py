@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from aligner import ending, terminal
 from aligner.errors import UsageError
 from aligner.model.thresholds import WORTH_A_LOOK
+from aligner.showing import visible
 
 if TYPE_CHECKING:
     from aligner.model import Bitext, Document, Entry
