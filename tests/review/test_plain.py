@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from markdown_it import MarkdownIt
 
+from aligner.review import templates
 from aligner.review.plain import plain
 
 
@@ -32,3 +35,11 @@ def test_what_turns_a_name_round_or_hides_in_it_is_seen() -> None:
             "A/75/1" + hidden.encode("unicode_escape").decode("ascii") + ".docx"
         )
     assert plain("الأمم المتحدة") == "الأمم المتحدة"
+
+
+def test_a_page_shows_what_hides_in_a_name_too() -> None:
+    upload = SimpleNamespace(name="A/75/1\u202excod.fr", sha256="0" * 64)
+    shown = templates.render("documents.html:upload", upload=upload, amount="1 kB")
+    assert r"A/75/1\u202excod.fr" in shown and "\u202e" not in shown
+    term = SimpleNamespace(text="trea\u200bty \u2067x", acronym="")
+    assert templates.render("concepts.html:named", term=term) == r"trea\u200bty \u2067x"
