@@ -198,3 +198,10 @@ def test_a_table_of_terms_says_in_which_documents_each_stands_first_and_last(
     with path.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["first document"], row["last document"]) == ("2014", "2016")
+
+
+def test_ids_that_could_be_words_stay_ids(tmp_path: Path) -> None:
+    rows = [TranslationUnit(name, {"fr": "0", "en": "1"}) for name in ("0BD", "dan", "yang")]
+    tables.write_rows(rows, tmp_path / "a.csv", ["fr", "en"])
+    back = tables.read(tmp_path / "a.csv").units
+    assert [(unit.id, unit.texts) for unit in back] == [(unit.id, unit.texts) for unit in rows]
