@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from aligner import ending, terminal
 from aligner.errors import UsageError
 from aligner.model.thresholds import WORTH_A_LOOK
+from aligner.showing import visible
 
 if TYPE_CHECKING:
     from aligner.model import Bitext, Document, Entry
@@ -186,7 +187,7 @@ def repair(
     document = reading.read(file, lang)
     ending.write_text(paragraph.text + "\n" for paragraph in document.paragraphs)
     for said in document.unseen:
-        print(ending.visible(f"{file.name}: {said}"), file=sys.stderr)
+        print(visible(f"{file.name}: {said}"), file=sys.stderr)
 
 
 @app.command()
@@ -283,7 +284,7 @@ def export(
             )
         ]  # fmt: skip
     for exported in done:
-        print(ending.visible(exported.sentence))
+        print(visible(exported.sentence))
 
 
 @app.command("import")
@@ -427,7 +428,7 @@ def backup(
     """Write the whole database to one file, whatever it is kept in, while others work on."""
     from aligner import store
 
-    print(ending.visible(f"wrote {store.backup(db, out).sentence}"))
+    print(visible(f"wrote {store.backup(db, out).sentence}"))
 
 
 @app.command()
@@ -438,7 +439,7 @@ def restore(
     """Fill an empty database, SQLite or PostgreSQL, from a backup."""
     from aligner import store
 
-    print(ending.visible(f"restored {store.restore(file, db).sentence}"))
+    print(visible(f"restored {store.restore(file, db).sentence}"))
 
 
 @app.command()
@@ -495,7 +496,7 @@ def _bitext(
             progress=lambda done, total: progress("aligning", done / total),
         )
     if told := relatedness.warning(bitext):
-        print(ending.visible(told), file=sys.stderr)
+        print(visible(told), file=sys.stderr)
     return bitext
 
 

@@ -20,6 +20,7 @@ import traceback
 from collections.abc import Callable, Iterable
 
 from aligner.errors import AlignerError
+from aligner.showing import visible
 
 TRACE = "ALIGNER_TRACEBACK"
 """Set to anything, this variable shows where in the code an error arose."""
@@ -78,20 +79,6 @@ def _of_the_system(error: OSError) -> str:
             "(TMPDIR says where temporary files go)"
         )
     return f"{where}{error.strerror or error}; check that it is there and that you may use it"
-
-
-def visible(text: str) -> str:
-    r"""A text on one line, with what moves or colours a terminal made visible.
-
-    >>> print(visible("a\nb\x1b[31m"))
-    a\nb\x1b[31m
-    """
-    return "".join(
-        character
-        if character.isprintable() or character in "\u00a0\u202f\u2009"
-        else character.encode("unicode_escape").decode("ascii")
-        for character in text
-    )
 
 
 def able_to_print() -> None:

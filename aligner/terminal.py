@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aligner.ending import visible
 from aligner.languages import language
+from aligner.showing import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

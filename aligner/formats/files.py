@@ -24,14 +24,17 @@ def aside(path: Path) -> Iterator[Path]:
     """Give a file to write next to ``path``; it takes the place of ``path`` once all went well.
 
     Args:
-        path: Where the finished file is to stand; missing folders are made.
+        path: Where the finished file is to stand; missing folders are made. A symbolic link stays,
+            and what it leads to is written.
 
     Yields:
         A path in the same folder. It is removed if the block fails.
 
     Raises:
-        OutputError: The folder is read-only, the disk is full, or the like.
+        OutputError: The folder is read-only, the disk is full, or the like; something stands there
+            that is no file, such as a device, a pipe or a folder.
     """
+    path = _destination(path)
     part = part_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +48,30 @@ def aside(path: Path) -> Iterator[Path]:
         ) from error
     finally:
         _remove(part)
+
+
+def _destination(path: Path) -> Path:
+    """The file that a path means, behind its links; a rename would replace a link or a device."""
+    try:
+        if path.exists() and not path.is_file():
+            raise OutputError(f"{path}: not a file but {_what(path)}; give the name of a file")
+        if not path.is_symlink():
+            return path
+        behind = Path(os.path.realpath(path))
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+    if behind.is_symlink():
+        raise OutputError(f"{path}: a link that leads to itself; give the name of a file")
+    return behind
+
+
+def _what(path: Path) -> str:
+    kinds = (
+        (path.is_dir, "a folder"),
+        (path.is_fifo, "a pipe"),
+        (path.is_socket, "a socket"),
+    )
+    return next((words for holds, words in kinds if holds()), "a device")
 
 
 def part_of(path: Path) -> Path:

@@ -25,21 +25,36 @@ GLOSSARY_TAIL = (
     *_HISTORY,
 )
 
-_DANGEROUS = re.compile(r"'*(\s*[=+\-@＝＋－＠]|[\t\r\n])")
-"""Beginnings that a spreadsheet takes for a formula, or that hide one."""
+_FIRST = r"(?<![^\t\r\n;|^；؛،，､、])"
+_FORMULA = r"(?='*(?:[^\S\t\r\n]|\")*[=+\-@＝＋－＠])"
+_HIDING = r"(?='*[\t\r\n])"
+_EXPOSED = re.compile(rf"{_FIRST}{_FORMULA}|\A{_HIDING}")
+_COVERED = re.compile(rf"{_FIRST}'{_FORMULA}|\A'{_HIDING}")
+"""Where a spreadsheet would begin a formula, or what hides one: at the beginning of a cell, and
+behind whatever separates the cells of a list somewhere, as not every spreadsheet separates by
+commas, nor heeds quotation marks inside what it takes for a cell. The comma is left out: whoever
+separates by it reads the quotation marks as they were meant."""
 _MARK = re.compile(rf" \[({'|'.join(Status)})\]$")
 _BETWEEN_VARIANTS = " | "
 _BETWEEN_IDS = re.compile(r"[,;|\n]")
 
 
 def neutral(value: Cell) -> Cell:
-    """The cell with an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and _DANGEROUS.match(value) else value
+    """The cell with an apostrophe before all that a spreadsheet would run as a formula.
+
+    >>> neutral("sum;=1+1;rest")
+    "sum;'=1+1;rest"
+    """
+    return _EXPOSED.sub("'", value) if isinstance(value, str) else value
 
 
 def literal(value: str) -> str:
-    """The cell that :func:`neutral` was given."""
-    return value[1:] if value.startswith("'") and _DANGEROUS.match(value) else value
+    """The cell that :func:`neutral` was given.
+
+    >>> literal("sum;'=1+1;rest")
+    'sum;=1+1;rest'
+    """
+    return _COVERED.sub("", value)
 
 
 def unit_record(unit: TranslationUnit, languages: Sequence[str]) -> dict[str, Cell]:

@@ -153,12 +153,13 @@ def settled(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Column
         rows: Those below it, or the first of them.
     """
     columns = [column(name) for name in header]
+    ours = {"id", "creator", "changer"} <= set(header)
     sure = {found.lang for found in columns if found.kind == "term" and not found.doubtful}
     for i, found in enumerate(columns):
         cells = [row[i] for row in rows[:_SAMPLE] if i < len(row) and row[i].strip()]
         if found.doubtful and not _is_in(found.lang, cells, sure):
             columns[i] = Column(FIELDS.get(_plain(found.name), ""), name=found.name)
-        elif found.name.casefold() == "id" and sure and _is_in("id", cells, sure):
+        elif found.name.casefold() == "id" and not ours and sure and _is_in("id", cells, sure):
             columns[i] = Column("term", "id", found.name)  # Indonesian
     if not any(found.kind == "term" for found in columns):
         return columns

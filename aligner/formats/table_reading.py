@@ -174,6 +174,7 @@ def _filled(columns: list[Column], line: Line, account: Account) -> Iterator[tup
             account.drop(f"date {cell!r}", line=number)
         elif found.kind == "status" and to_status(cell) is None:
             account.drop(f"status {cell!r}, which is not known", line=number)
+            yield found, Status.CANDIDATE.value  # whatever it says, it is not that nothing is said
         else:
             yield found, cell
 

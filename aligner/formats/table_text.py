@@ -100,8 +100,16 @@ def _by_columns(text: str) -> float:
 
 
 def _delimiter(lines: list[str]) -> str:
-    """What divides the cells: what cuts most of the first lines into the same number of them."""
+    """What divides the cells: what cuts the first line into the most columns that languages head.
+
+    Where that says nothing, what cuts most of the first lines into the same number of cells.
+    """
     sample = [line for line in lines if line.strip() and not _SEP.match(line)][:_SAMPLE]
+    headed = Counter(
+        {delimiter: _headed(sample[0], delimiter) for delimiter in _DELIMITERS} if sample else {}
+    ).most_common(2)
+    if headed and headed[0][1] > max(1, headed[1][1]):
+        return headed[0][0]
     best, found = (0, 0), ","
     for delimiter in _DELIMITERS:
         try:
@@ -117,6 +125,11 @@ def _delimiter(lines: list[str]) -> str:
             if (often, width) > best:
                 best, found = (often, width), delimiter
     return found
+
+
+def _headed(line: str, delimiter: str) -> int:
+    """How many columns languages head, where the line is cut so."""
+    return sum(bool(column(cell.strip(' "')).lang) for cell in line.split(delimiter))
 
 
 def _records(

@@ -45,6 +45,8 @@ _TROUBLE = {
     "no password supplied": "it asks for a password; put it in the URL or in ~/.pgpass",
     "does not exist": "not there; make it with createdb or give another name",
     "permission denied": "this user may not do that; grant it, or give another user",
+    "interrupted": "takes far longer than its size explains; make the backup anew",
+    "string or blob too big": "holds a value that is too large; make the backup anew",
     "the log can only grow": "the log can only grow; nothing of it is changed or deleted",
 }
 
@@ -80,7 +82,20 @@ def parsed(url: str) -> URL:
             f"{called(target)}: only SQLite and PostgreSQL are supported; write "
             "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
         )
+    if target.get_backend_name() == "sqlite" and _in_memory(target):
+        raise StoreError(
+            f"{target}: a database in memory ends with the command; give a file, such as "
+            "sqlite:///aligner.db"
+        )
     return target
+
+
+def _in_memory(target: URL) -> bool:
+    name = str(target.database or "")
+    return name in ("", ":memory:", "file:") or (
+        name.startswith("file:")
+        and (name.startswith("file::memory:") or target.query.get("mode") == "memory")
+    )
 
 
 def called(target: URL) -> str:
@@ -111,10 +126,14 @@ def make_folder(target: URL, *, create: bool) -> None:
         raise missing(str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{file}: cannot make its folder ({error.strerror})") from error
+    try:
         if not file.exists():  # SQLite gives its other files the rights of this one.
             file.touch(mode=0o600)
     except OSError as error:
-        raise StoreError(f"{file}: cannot make its folder ({error.strerror})") from error
+        told = _TROUBLE["unable to open database file"]
+        raise StoreError(f"{file}: {told} ({error.strerror})") from error
 
 
 def missing(name: str) -> StoreError:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, func, insert, sele
 
 from aligner.errors import StoreError
 from aligner.formats import files
-from aligner.store import backend, concordance, migration, schema
+from aligner.store import backend, concordance, migration, schema, strangers
 
 _LEFT_OUT = {"presence", "passage"}
 """What is of the moment only, and what is made anew from the rest."""
@@ -87,10 +87,10 @@ def restore(path: Path, url: str) -> Copied:
     with tempfile.TemporaryDirectory() as folder:
         # Opening an older one brings it up to date; the backup itself stays as it is.
         own = Path(shutil.copy(path, Path(folder) / "backup.db"))
-        with _opened(f"sqlite:///{own}", create=False, called=str(path)) as source:
+        strangers.require_known(own, str(path))
+        with _opened(f"sqlite:///{own}", create=False, called=str(path), given=True) as source:
             if backend.is_file(target):
                 file = Path(str(target.database))
-                backend.make_folder(target, create=True)
                 with (
                     _made_aside(file) as part,
                     _opened(f"sqlite:///{part}", called=str(file)) as filled,
@@ -101,11 +101,15 @@ def restore(path: Path, url: str) -> Copied:
 
 
 @contextmanager
-def _opened(url: str, *, create: bool = True, called: str = "") -> Iterator[Engine]:
+def _opened(
+    url: str, *, create: bool = True, called: str = "", given: bool = False
+) -> Iterator[Engine]:
     target = backend.parsed(url)
     backend.make_folder(target, create=create)
     name = called or backend.called(target)
     engine = backend.engine(target)
+    if given:
+        strangers.bind(engine)
     try:
         with backend.told_in_one_line(name):
             migration.upgrade(engine, name, create=create)

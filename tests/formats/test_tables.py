@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import openpyxl
 import pytest
 
 from aligner.errors import InputError, UsageError
-from aligner.formats import tables
+from aligner.formats import table_cells, tables
 from aligner.model import Context, Glossary, Status, Term, TranslationUnit
 from tests.formats.examples import GLOSSARY, UNITS
 
@@ -51,6 +52,31 @@ def test_no_cell_of_a_csv_runs_and_reading_gives_the_text_back(tmp_path: Path, t
     cell = path.read_text("utf-8-sig").splitlines()[1].split(",")[3].strip('"')
     assert cell[0] == "'"
     assert tables.read(path).units[0].texts["fr"] == text.strip()
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|", "^", "؛", "،", "；", ","])
+@pytest.mark.parametrize(
+    "hidden", ["=2*3", " +A1", "-A1", '"=A1"', '"""@x', "＝1", "\n=2*3", "'=1", '" "=1']
+)
+def test_no_list_separator_opens_a_formula(tmp_path: Path, separator: str, hidden: str) -> None:
+    path = tmp_path / "out.csv"
+    text = f"total{separator}{hidden}{separator}{hidden}{separator}end"
+    tables.write_rows([TranslationUnit("1", {"fr": text, "en": "x"})], path, ["fr", "en"])
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file, delimiter=separator) for cell in row]
+    assert [cell for cell in cells if cell.strip(' "\t').startswith(tuple("=+-@＝"))] == []
+    assert tables.read(path).units[0].texts["fr"] == text
+
+
+def test_whatever_is_covered_is_uncovered_as_it_was() -> None:
+    for signs in itertools.product(";\n'\"= a", repeat=6):
+        text = "".join(signs)
+        assert table_cells.literal(str(table_cells.neutral(text))) == text
+
+
+def test_ordinary_punctuation_is_left_as_it_is() -> None:
+    for text in ("Tel. 22, +41", "a; b - c", "1; 2", "l'eau; l'air", "one\n\ntwo", "x | y"):
+        assert table_cells.neutral(text) == text
 
 
 def test_a_csv_opens_in_a_spreadsheet_as_unicode(tmp_path: Path) -> None:
@@ -172,3 +198,10 @@ def test_a_table_of_terms_says_in_which_documents_each_stands_first_and_last(
     with path.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["first document"], row["last document"]) == ("2014", "2016")
+
+
+def test_ids_that_could_be_words_stay_ids(tmp_path: Path) -> None:
+    rows = [TranslationUnit(name, {"fr": "0", "en": "1"}) for name in ("0BD", "dan", "yang")]
+    tables.write_rows(rows, tmp_path / "a.csv", ["fr", "en"])
+    back = tables.read(tmp_path / "a.csv").units
+    assert [(unit.id, unit.texts) for unit in back] == [(unit.id, unit.texts) for unit in rows]

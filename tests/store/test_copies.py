@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from aligner import store
 from aligner.cli import app
 from aligner.errors import StoreError
 from aligner.model import Project
+from aligner.store import backend, strangers
 from aligner.store.deeds.moves import MergeRows, SplitCell
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.undoing import Undo
+from tests.command import call
 from tests.store.conftest import ANA, approve
 from tests.store.test_structure import standing
 
@@ -127,3 +130,53 @@ def test_backup_and_restore_are_one_command_each(
         f"wrote {kept}: 1 project, 1 glossary, 1 event",
         f"restored {tmp_path}/new.db: 1 project, 1 glossary, 1 event",
     ]
+
+
+_ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (f"DROP TABLE note; CREATE VIEW note AS {_ENDLESS} SELECT i AS id FROM n", "a view"),
+        (f"CREATE VIEW more AS {_ENDLESS} SELECT * FROM n", "a view"),
+        ("CREATE TRIGGER kept AFTER INSERT ON note BEGIN DELETE FROM event; END", "a trigger"),
+        ("DROP TRIGGER event_no_update; CREATE TRIGGER event_no_update BEFORE UPDATE ON event "
+         "BEGIN DELETE FROM note; END", "a trigger"),
+        ("CREATE VIRTUAL TABLE words USING fts5 (word)", "a virtual table"),
+        ("ALTER TABLE note ADD COLUMN large AS (zeroblob(900000000))", "a computed column"),
+    ],
+)  # fmt: skip
+def test_nothing_in_a_backup_runs(
+    project: Project, tmp_path: Path, change: str, told: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    kept = tmp_path / "kept.db"
+    with store.connect(f"sqlite:///{tmp_path}/a.db") as opened:
+        opened.save(project)
+    store.backup(f"sqlite:///{tmp_path}/a.db", kept)
+    with closing(sqlite3.connect(kept)) as hostile:
+        hostile.executescript(change)
+    assert call(monkeypatch, "restore", kept, "--db", f"sqlite:///{tmp_path}/b.db") == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"aligner: {kept}: holds {told} (")
+    assert not (tmp_path / "b.db").exists() and not list(tmp_path.glob("*.part*"))
+
+
+def test_a_given_database_is_not_read_for_ever(tmp_path: Path) -> None:
+    file = tmp_path / "given.db"
+    with closing(sqlite3.connect(file)) as given:
+        given.execute("CREATE TABLE note (id INTEGER)")
+    engine = backend.engine(backend.parsed(f"sqlite:///{file}"))
+    strangers.bind(engine)
+    for query, told in (
+        (f"{_ENDLESS} SELECT count(*) FROM n", "takes far longer"),
+        ("SELECT zeroblob(300000000)", "a value that is too large"),
+    ):
+        with (
+            pytest.raises(StoreError, match=told),
+            backend.told_in_one_line("given.db"),
+            engine.connect() as connection,
+        ):
+            connection.exec_driver_sql(query).all()
+    engine.dispose()

@@ -19,6 +19,7 @@ from aligner.model import Actor, Project, Role, Status
 from aligner.store import migration, schema
 from aligner.store.deeds.moves import InsertGap
 from aligner.store.deeds.rows import DecideRows
+from tests.command import call
 
 
 @pytest.fixture
@@ -229,3 +230,26 @@ def test_an_upgrade_that_fails_leaves_the_older_schema_whole(
     monkeypatch.setattr(migration, "SCRIPTS", ALL)
     with store.connect(url) as database:
         assert database.load(project_id).multitext.rows == project.multitext.rows
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite+pysqlite://"),
+        *("sqlite:///file::memory:?uri=true", "sqlite:///file:x?mode=memory&uri=true"),
+    ],
+)
+@pytest.mark.parametrize("command", ["run", "import", "restore", "review"])
+def test_nothing_is_kept_in_memory_only(
+    url: str, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("One line of a letter.\n", "utf-8")
+    files = [] if command == "review" else ["a.txt"]
+    assert call(monkeypatch, command, *files, "--db", url) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith(
+        ": a database in memory ends with the command; give a file, such as sqlite:///aligner.db"
+    )
+    assert {path.name for path in tmp_path.iterdir()} <= {"a.txt", "out"}

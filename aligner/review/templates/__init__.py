@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from aligner import showing
 from aligner.languages import UNKNOWN, language
 from aligner.review.confidence import band
 from aligner.review.drawing import Cell
@@ -113,6 +114,7 @@ def _environment() -> Environment:
         "language": language_name,
         "marked": marked,
         "number": _number,
+        "shown": showing.visible,
         "visible": visible,
     }
     found.globals |= {
