@@ -177,15 +177,6 @@ def test_evaluate_prints_figures(folder: Path) -> None:
     assert ran.returncode == 0 and "1.0000" in ran.stdout
 
 
-@pytest.mark.parametrize(
-    "env",
-    [
-        {"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
-        {"PYTHONIOENCODING": "ascii"},
-        {"PYTHONIOENCODING": "cp1252"},
-    ],
-    ids=["C", "ascii", "cp1252"],
-)
 @POSIX
 @pytest.mark.parametrize(
     "command", ["repair a.fr.txt", "align --json -", "check --json -", "--help"]

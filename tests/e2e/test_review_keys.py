@@ -32,9 +32,10 @@ def test_twenty_presses_of_a_approve_twenty_rows(desk: Desk, database: Store) ->
     kept = Kept(database, numbered("keys-20", one_to_one(60)))
     page = desk.listen(kept.path)
     current(page, "Décide 1.")
-    for _ in range(20):
+    for n in range(20):
         page.keyboard.press("a")
         page.wait_for_timeout(150)
+        current(page, f"Décide {n + 2}.")
     expect(page.locator(FAILED)).to_be_empty()
     current(page, "Décide 21.")
     expect(page.locator(SAID)).to_contain_text("Approved 20")
