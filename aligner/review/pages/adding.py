@@ -17,6 +17,7 @@ from aligner.review.frame.uploads import Upload
 from aligner.review.links import link
 from aligner.review.plain import plain
 from aligner.review.templates import language_name, render
+from aligner.showing import visible
 from aligner.store.deeds import may
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _with_language(upload: Upload, place: int) -> Upload:
     codes = list(dict.fromkeys([*read, upload.lang] if upload.lang else read))
     with choice:
         lang = st.selectbox(
-            f"Language of {plain(upload.name)}",
+            f"Language of {visible(upload.name)}",
             codes,
             index=codes.index(upload.lang) if upload.lang else None,
             format_func=language_name,
