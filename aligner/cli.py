@@ -7,10 +7,11 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from aligner import ending, terminal
 from aligner.errors import UsageError
@@ -37,7 +38,14 @@ class _Commands(TyperGroup):
             raise _NobodyReads from error
 
 
-app = typer.Typer(
+class _App(typer.Typer):
+    """The commands; called, as an older script does, they end as the command does."""
+
+    def __call__(self, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - as typer has it
+        sys.exit(ending.of(command))
+
+
+app = _App(
     cls=_Commands,
     name="aligner",
     pretty_exceptions_enable=False,
@@ -74,7 +82,7 @@ def command(words: Sequence[str] | None = None) -> int:
         KeyboardInterrupt: A person stopped it.
     """
     try:
-        status = app(words, prog_name="aligner", standalone_mode=False)
+        status = get_command(app).main(words, prog_name="aligner", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except _NobodyReads:

@@ -129,6 +129,16 @@ def test_the_module_is_the_same_command(folder: Path) -> None:
     assert told(ran) == told(aligner("repair", "none.txt", cwd=folder))
 
 
+def test_an_older_script_ends_as_the_command_does(folder: Path) -> None:
+    script = "import sys; from aligner.cli import app; sys.exit(app())"
+    ran = subprocess.run(
+        [sys.executable, "-c", script, "repair", "nosuch.txt"],
+        capture_output=True, cwd=folder, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 2
+    assert ran.stderr.decode().splitlines() == ["aligner: nosuch.txt: no such file; check the name"]
+
+
 def test_without_words_the_help_is_shown_and_nothing_is_done() -> None:
     ran = aligner()
     assert ran.returncode == 2 and "Usage: aligner" in ran.stdout and "run" in ran.stdout
