@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -30,12 +31,26 @@ class _NobodyReads(Exception):  # noqa: N818
     """A broken pipe on its way past typer, which would make it exit status 1."""
 
 
+@contextmanager
+def _past_typer() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _NobodyReads from error
+    except SystemExit as ended:  # so rich leaves, which prints tables and help
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise _NobodyReads from ended
+        raise
+
+
 class _Commands(TyperGroup):
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as typer has it
+        with _past_typer():  # --help prints here
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as typer has it
-        try:
+        with _past_typer():
             return super().invoke(ctx)
-        except BrokenPipeError as error:
-            raise _NobodyReads from error
 
 
 class _App(typer.Typer):

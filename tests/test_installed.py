@@ -56,7 +56,7 @@ def result(folder: Path) -> Path:
     assert (ran.returncode, ran.stderr) == (0, "")
     wrote = [line.removeprefix("wrote ") for line in ran.stdout.splitlines() if "wrote " in line]
     assert wrote and all((folder / name).stat().st_size for name in wrote)
-    assert re.search(r"^made by aligner:.*\|similarity:lexical\|", ran.stdout, re.M)
+    assert re.search(r"^made by aligner:.*\|similarity:lexical\(d=512\)\|", ran.stdout, re.M)
     return folder / "out"
 
 

@@ -121,10 +121,12 @@ def _findings(
     memory: Iterable[TranslationUnit],
     settings: Settings,
 ) -> Iterator[Finding]:
-    for rules, rule in _BY_PAIR.items():
-        if any(settings.rule(name).on for name in rules):
-            for pair in sure:
-                yield from rule(pair)
+    wanted = [
+        rule for names, rule in _BY_PAIR.items() if any(settings.rule(name).on for name in names)
+    ]
+    for pair in sure:
+        for rule in wanted:
+            yield from rule(pair)
     if settings.rule(paragraphs.RULE).on:
         yield from paragraphs.check(sure)
     if known is not None and known.concepts:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from aligner.consistency.pairs import Pair, Side
+from aligner.accents import fold
+from aligner.consistency.pairs import Pair
 from aligner.languages import language
 from aligner.reading import sentences
 
@@ -16,22 +18,30 @@ class Clause:
 
     Attributes:
         text: Its words.
+        folded: The same as it is compared (:func:`aligner.accents.fold`), letter for letter.
         start: Where it begins in the text of the side.
     """
 
     text: str
+    folded: str
     start: int
 
 
 def clauses(pair: Pair) -> Iterator[tuple[Clause, Clause]]:
     """What answers what: sentence by sentence where both sides have as many, else whole."""
-    src, tgt = _sentences(pair.src), _sentences(pair.tgt)
+    src, tgt = (_sentences(side.text, side.lang) for side in (pair.src, pair.tgt))
     if len(src) == len(tgt):
         yield from zip(src, tgt, strict=True)
     else:
-        yield Clause(pair.src.text, 0), Clause(pair.tgt.text, 0)
+        yield _clause(pair.src.text, 0), _clause(pair.tgt.text, 0)
 
 
-def _sentences(side: Side) -> list[Clause]:
-    found = sentences.split(side.text, language(side.lang))
-    return [Clause(side.text[s.start : s.end], s.start) for s in found]
+@lru_cache(maxsize=64)
+def _sentences(text: str, lang: str) -> tuple[Clause, ...]:
+    """Kept for a while, since one rule after another asks for those of a bead."""
+    found = sentences.split(text, language(lang))
+    return tuple(_clause(text[s.start : s.end], s.start) for s in found)
+
+
+def _clause(text: str, start: int) -> Clause:
+    return Clause(text, fold(text), start)

@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from aligner.accents import fold
 from aligner.consistency import tables
 from aligner.consistency.clauses import Clause, clauses
 from aligner.consistency.finding import Finding, Severity
@@ -38,7 +37,7 @@ def check(pair: Pair) -> Iterator[Finding]:
     if pair.bead.is_null or not friends:
         return
     for src, tgt in clauses(pair):
-        said, written = fold(src.text), fold(tgt.text)
+        said, written = src.folded, tgt.folded
         for friend in friends:
             source = tables.pattern(friend.source, langs[0]).search(said)
             wrong = tables.pattern(friend.wrong, langs[1]).search(written)

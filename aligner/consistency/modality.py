@@ -10,18 +10,17 @@ accuses nobody: *able*, *necessary*.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from pathlib import Path
 
-from aligner.accents import fold
 from aligner.consistency import negation, tables
 from aligner.consistency.clauses import Clause, clauses
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
 
 RULE = "modality"
+_WORDS = Path(__file__).with_suffix(".tsv")
 
 OBLIGATION, RECOMMENDATION, PERMISSION = "obligation", "recommendation", "permission"
 PROHIBITION = "prohibition"
@@ -64,7 +63,7 @@ def check(pair: Pair) -> Iterator[Finding]:
     if pair.bead.is_null or pair.is_heading:
         return
     for src, tgt in clauses(pair):
-        wanted, found = modals(src.text, pair.src.lang), modals(tgt.text, pair.tgt.lang)
+        wanted, found = modals(src.folded, pair.src.lang), modals(tgt.folded, pair.tgt.lang)
         alone = max(len(src.text), len(tgt.text)) <= _SHORT and all(
             sum(not modal.faint for modal in side) == 1 for side in (wanted, found)
         )
@@ -109,7 +108,7 @@ def _finding(
 
 def _renderings(modal: Modal, lang: str) -> tuple[str, ...]:
     """The first words of a language that say the same."""
-    table = _table()
+    table = tables.read(_WORDS)
     return tuple(
         phrase.replace("*", "…")
         for kind in table
@@ -118,35 +117,20 @@ def _renderings(modal: Modal, lang: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
-def modals(text: str, lang: str) -> list[Modal]:
-    """The modal words of a sentence, in order.
+def modals(folded: str, lang: str) -> list[Modal]:
+    """The modal words of a folded sentence, in order.
 
-    >>> [sorted(modal.kinds) for modal in modals("States should act and may report.", "en")]
+    >>> [sorted(modal.kinds) for modal in modals("states should act and may report.", "en")]
     [['recommendation'], ['permission']]
     """
-    lang = lang.split("-")[0]
-    kinds: dict[str, set[str]] = {}
-    for kind, cells in _table().items():
-        for phrase in cells.get(lang, ()):
-            kinds.setdefault(phrase, set()).add(kind)
-    folded, denied = fold(text), negation.restricts(text, lang)
+    every = tuple(tables.read(_WORDS))
+    denied = negation.restricts(folded, lang)
     found: list[Modal] = []
-    for match in tables.pattern(kinds, lang).finditer(folded):
-        said = {
-            kind
-            for phrase, of_phrase in kinds.items()
-            if tables.pattern((phrase,), lang).fullmatch(match.group())
-            for kind in of_phrase
-        }
+    for match in tables.kinds(_WORDS, every, lang).finditer(folded):
+        said = {kind for kind in every if tables.kinds(_WORDS, (kind,), lang).fullmatch(match[0])}
         faint = all(kind.endswith(_FAINT) for kind in said)
         said = {kind.removesuffix(_FAINT) for kind in said}
         if denied:
             said.add(PROHIBITION)
         found.append(Modal(frozenset(said), faint, *match.span()))
     return found
-
-
-@cache
-def _table() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    return tables.read(Path(__file__).with_suffix(".tsv"))

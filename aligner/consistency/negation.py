@@ -9,16 +9,15 @@ none (*not only*, *au plus tard*) is in ``negation.tsv``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
 from pathlib import Path
 
-from aligner.accents import fold
 from aligner.consistency import tables
 from aligner.consistency.clauses import Clause, clauses
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
 
 RULE = "negation"
+_WORDS = Path(__file__).with_suffix(".tsv")
 
 Span = tuple[int, int]
 _SHORT, _LONG = 160, 500
@@ -32,7 +31,7 @@ def check(pair: Pair) -> Iterator[Finding]:
     if pair.bead.is_null or pair.is_heading:
         return
     for src, tgt in clauses(pair):
-        denied = denials(src.text, pair.src.lang), denials(tgt.text, pair.tgt.lang)
+        denied = denials(src.folded, pair.src.lang), denials(tgt.folded, pair.tgt.lang)
         for own, (here, there) in enumerate(((src, tgt), (tgt, src))):
             if denied[own] and not denied[1 - own] and not _hints(there, pair, own):
                 yield _finding(pair, own, here, there, denied[own][0])
@@ -41,9 +40,7 @@ def check(pair: Pair) -> Iterator[Finding]:
 def _hints(clause: Clause, pair: Pair, own: int) -> bool:
     """Whether a clause says no in another way."""
     lang = (pair.tgt, pair.src)[own].lang
-    return bool(tables.pattern(_table()["weak"].get(lang.split("-")[0], ()), lang).search(
-        fold(clause.text)
-    ))  # fmt: skip
+    return tables.kinds(_WORDS, ("weak",), lang).search(clause.folded) is not None
 
 
 def _finding(pair: Pair, own: int, here: Clause, there: Clause, span: Span) -> Finding:
@@ -61,33 +58,19 @@ def _finding(pair: Pair, own: int, here: Clause, there: Clause, span: Span) -> F
     return pair.finding(RULE, "added", severity, message, src=other, tgt=span, found=said)
 
 
-@lru_cache(maxsize=1024)
-def denials(text: str, lang: str) -> list[Span]:
-    """Where a text denies, excludes or makes an exception.
+def denials(folded: str, lang: str) -> list[Span]:
+    """Where a folded text denies, excludes or makes an exception.
 
-    >>> text = "They are not only heard but never refused, unless they ask."
+    >>> text = "they are not only heard but never refused, unless they ask."
     >>> [text[start:end] for start, end in denials(text, "en")]
     ['never', 'unless']
     """
-    lang = lang.split("-")[0]
-    if lang not in _table()["denial"]:
-        return []
-    folded = fold(text)
-    for match in tables.pattern(_table()["idle"][lang], lang).finditer(folded):
-        folded = folded[: match.start()] + "_" * len(match.group()) + folded[match.end() :]
-    strong = (*_table()["denial"][lang], *_table()["exception"][lang])
-    return [match.span() for match in tables.pattern(strong, lang).finditer(folded)]
+    idle = tables.kinds(_WORDS, ("idle",), lang)
+    told = idle.sub(lambda match: "_" * len(match.group()), folded)
+    strong = tables.kinds(_WORDS, ("denial", "exception"), lang)
+    return [match.span() for match in strong.finditer(told)]
 
 
-@lru_cache(maxsize=1024)
-def restricts(text: str, lang: str) -> bool:
-    """Whether a text denies anything at all, or says *only*."""
-    lang = lang.split("-")[0]
-    words = [w for kind in ("denial", "restriction") for w in _table()[kind].get(lang, ())]
-    return tables.pattern(words, lang).search(fold(text)) is not None
-
-
-@cache
-def _table() -> dict[str, dict[str, tuple[str, ...]]]:
-    found = tables.read(Path(__file__).with_suffix(".tsv"))
-    return {kind: dict(cells) for kind, cells in found.items()}
+def restricts(folded: str, lang: str) -> bool:
+    """Whether a folded text denies anything at all, or says *only*."""
+    return tables.kinds(_WORDS, ("denial", "restriction"), lang).search(folded) is not None

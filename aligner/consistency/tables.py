@@ -20,6 +20,7 @@ WIDEST = 7
 """Words that a gap may hold."""
 
 
+@cache
 def read(path: Path) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """The phrases of a table by kind and language, in the order of the file."""
     head, *lines = path.read_text(encoding="utf-8").splitlines()
@@ -29,6 +30,14 @@ def read(path: Path) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         kind: {lang: tuple(cell.split("|")) for lang, cell in zip(langs, cells, strict=True)}
         for kind, *cells in rows
     }
+
+
+@cache
+def kinds(path: Path, named: tuple[str, ...], lang: str) -> re.Pattern[str]:
+    """Any phrase of some kinds of a table; of a language that it lacks, nothing."""
+    table = read(path)
+    lang = lang.split("-")[0]
+    return pattern((p for kind in named for p in table[kind].get(lang, ())), lang)
 
 
 def pattern(phrases: Iterable[str], lang: str) -> re.Pattern[str]:

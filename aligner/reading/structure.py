@@ -364,21 +364,21 @@ def _bare_numbers(
     A number does where it goes on with the one before or is gone on with by the next, with a few
     left out at most, or where a subsection stands behind it.
     """
-    found: dict[int, Label] = {}
-    candidates = {
-        i: mark
+    candidates = [
+        (i, mark)
         for i, text in enumerate(texts)
         if marks[i] is None and (mark := labels.read_bare(text, language)) is not None
-    }
-    numbers = [(i, mark, mark.readings[0].ordinal) for i, mark in candidates.items()]
-    for place, (i, mark, number) in enumerate(numbers):
-        before = [n for j, _, n in numbers[:place] if j in found][-1:]
-        after = [n for _, _, n in numbers[place + 1 : place + 2]]
+    ]
+    numbers = [mark.readings[0].ordinal for _, mark in candidates]
+    found: dict[int, Label] = {}
+    last: int | None = None
+    for (i, mark), number, after in zip(candidates, numbers, [*numbers[1:], None], strict=False):
         inner = labels.read(texts[i][mark.end :], language)
         divided = inner is not None and inner.shape == "()"
-        goes_on = any(0 < number - n <= _WIDEST_GAP for n in before)
-        gone_on_with = any(0 < n - number <= _WIDEST_GAP for n in after)
-        anew = number == 1 and bool(found) and bool(before) and before[0] > 1
-        if goes_on or gone_on_with or divided or anew:
-            found[i] = mark
+        goes_on = last is not None and (
+            0 < number - last <= _WIDEST_GAP or (number == 1 and last > 1)
+        )
+        gone_on_with = after is not None and 0 < after - number <= _WIDEST_GAP
+        if goes_on or gone_on_with or divided:
+            found[i], last = mark, number
     return found

@@ -128,6 +128,17 @@ def make_folder(target: URL, *, create: bool) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{file}: cannot make its folder ({error.strerror})") from error
+
+
+def make_file(target: URL) -> None:
+    """Have a SQLite file that its owner alone may read; other databases are left to themselves.
+
+    Raises:
+        StoreError: If the file cannot be made.
+    """
+    if not is_file(target):
+        return
+    file = Path(str(target.database))
     try:
         if not file.exists():  # SQLite gives its other files the rights of this one.
             file.touch(mode=0o600)

@@ -106,6 +106,7 @@ def _opened(
 ) -> Iterator[Engine]:
     target = backend.parsed(url)
     backend.make_folder(target, create=create)
+    backend.make_file(target)
     name = called or backend.called(target)
     engine = backend.engine(target)
     if given:

@@ -53,6 +53,7 @@ def connect(url: str = DEFAULT_URL, *, create: bool = True) -> Store:
     """
     target = backend.parsed(url)
     backend.make_folder(target, create=create)
+    backend.make_file(target)
     name = backend.called(target)
     engine = backend.engine(target)
     with backend.told_in_one_line(name):

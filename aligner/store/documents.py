@@ -128,6 +128,7 @@ def _columns(paragraph: Paragraph) -> dict[str, Any]:
         "annex": paragraph.annex,
         "page": paragraph.page,
         "line": paragraph.line,
+        "cell": asdict(paragraph.cell) if paragraph.cell else None,
         "sentences": [
             {"start": s.start, "end": s.end, "clauses": s.clauses} for s in paragraph.sentences
         ],

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Text, cast, func, select, true
 
-from aligner.model import Bead, Kind, Paragraph, Sentence, Status, together
+from aligner.model import Bead, Cell, Kind, Paragraph, Sentence, Status, together
 from aligner.store import log, repairs, schema
 
 
@@ -316,12 +316,17 @@ def as_paragraph(values: RowMapping) -> Paragraph:
         id=values["ordinal"],
         kind=Kind(values["kind"]),
         label=tuple(values["label"]),
+        cell=_as_cell(values["cell"]),
         sentences=tuple(
             Sentence(found["start"], found["end"], tuple(found["clauses"]))
             for found in values["sentences"]
         ),
         **{name: values[name] for name in ("text", "body_start", "annex", "page", "line")},
     )
+
+
+def _as_cell(values: Mapping[str, Any] | None) -> Cell | None:
+    return Cell(**{**values, "outer": _as_cell(values["outer"])}) if values else None
 
 
 def as_bead(values: Mapping[str, Any] | RowMapping) -> Bead:

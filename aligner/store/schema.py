@@ -127,6 +127,7 @@ paragraph = Table(
     Column("annex", Integer, nullable=False),
     Column("page", Integer),
     Column("line", Integer),
+    Column("cell", JSON),
     Column("sentences", JSON, nullable=False),
     UniqueConstraint("document_id", "ordinal"),
 )

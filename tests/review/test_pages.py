@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from aligner import store
 from aligner.review.frame import people
+from aligner.review.markdown import literal
 from aligner.review.pages import row_panels
-from aligner.review.plain import plain
 from tests import example_project
 from tests.review.conftest import Drawn
 
@@ -196,7 +196,7 @@ def test_a_file_that_is_no_database_is_told_in_one_line(draw: Drawn, tmp_path: P
     file.write_bytes(b"no database " * 200)
     page = draw("documents", db=f"sqlite:///{file}")
     assert [error.value for error in page.error] == [
-        plain(f"{file}: not a database file; give another path")
+        literal(f"{file}: not a database file; give another path")
     ]
 
 
@@ -205,5 +205,5 @@ def test_a_database_that_is_no_url_is_told_in_one_line(draw: Drawn, page: str) -
     drawn = draw(page, db="none.db")
     assert not drawn.exception
     assert [error.value for error in drawn.error] == [
-        plain("none.db: not a database URL; write sqlite:///none.db")
+        literal("none.db: not a database URL; write sqlite:///none.db")
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aligner import store
-from aligner.cli import app
+from aligner.cli import command
 from aligner.errors import StoreError
 from aligner.model import Project
 from aligner.store import backend, strangers
@@ -124,7 +124,7 @@ def test_backup_and_restore_are_one_command_each(
         database.save(project)
     kept = str(tmp_path / "kept.db")
     for arguments in (["backup", "--db", old, "-o", kept], ["restore", kept, "--db", new]):
-        app(arguments, standalone_mode=False)
+        assert command(arguments) == 0
     said = capsys.readouterr().out.splitlines()
     assert said == [
         f"wrote {kept}: 1 project, 1 glossary, 1 event",

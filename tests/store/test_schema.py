@@ -15,7 +15,7 @@ from aligner.store import schema
     ("noun", "table", "elsewhere"),
     [
         (model.Document, schema.document, {"paragraphs", "changes"}),
-        (model.Paragraph, schema.paragraph, {"id", "cell"}),
+        (model.Paragraph, schema.paragraph, {"id"}),
         (model.Change, schema.change, set()),
         (model.Row, schema.row, {"cells"}),
         (model.Bead, schema.bead, set()),

@@ -20,7 +20,7 @@ from aligner.review.frame import listener, people
 from aligner.review.frame.address import database_url as database_url
 from aligner.review.links import HOME
 from aligner.review.live_glossary import LiveGlossary
-from aligner.review.plain import plain
+from aligner.review.markdown import literal
 from aligner.review.templates import render
 from aligner.store import GlossarySummary, OutlineRow, ProjectSummary, Store
 from aligner.store.deeds import Deed
@@ -72,7 +72,7 @@ def told(part: Callable[_Given, None]) -> Callable[_Given, None]:
         except AlignerError as error:
             if (file := _file()) and not file.exists():
                 _welcome()
-            st.error(plain(str(error)), icon=":material/error:")
+            st.error(literal(str(error)), icon=":material/error:")
         except Exception as error:  # noqa: BLE001 - whatever it was, the page has to say so
             _broken(error, "This page")
 
@@ -89,7 +89,7 @@ def apart(name: str) -> Iterator[None]:
     try:
         yield
     except AlignerError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+        st.error(literal(str(error)), icon=":material/error:")
     except Exception as error:  # noqa: BLE001 - whatever it was, the rest of the page goes on
         _broken(error, name)
 
@@ -168,7 +168,7 @@ def tell() -> None:
     """Say what went wrong since the last time, each in one line."""
     troubles: list[str] = st.session_state.setdefault("desk.troubles", [])
     for trouble in troubles:
-        st.error(plain(trouble), icon=":material/error:")
+        st.error(literal(trouble), icon=":material/error:")
     troubles.clear()
 
 

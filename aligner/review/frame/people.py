@@ -35,7 +35,7 @@ from aligner.review.frame.accounts import (
     sign_in,
 )
 from aligner.review.frame.address import database_url
-from aligner.review.plain import plain
+from aligner.review.markdown import literal
 from aligner.review.templates import render
 
 COOKIE = "aligner_name"
@@ -84,7 +84,7 @@ def badge() -> None:
     person = actor()
     with (
         st.container(key="person"),
-        st.popover(plain(person.name), icon=":material/person:", type="tertiary"),
+        st.popover(literal(person.name), icon=":material/person:", type="tertiary"),
     ):
         st.html(render("frame.html:quiet", words=_standing(person)))
         if signing_in():

@@ -15,7 +15,7 @@ from aligner.review.confidence import BANDS
 from aligner.review.event_words import changed, entry_name
 from aligner.review.frame import desk, listener
 from aligner.review.links import link
-from aligner.review.plain import plain
+from aligner.review.markdown import literal
 from aligner.review.spans import Diff
 from aligner.review.templates import render
 from aligner.store import ProjectSummary
@@ -40,7 +40,7 @@ def page() -> None:
             failed = _undo(int(done.value.removeprefix("undo:")))
     desk.follow(link)
     if failed:
-        st.error(plain(failed), icon=":material/error:")
+        st.error(literal(failed), icon=":material/error:")
     match desk.choice("Look at", {"log": "Log", "progress": "Progress and agreement"}, "view"):
         case "progress":
             _progress(found)

@@ -15,7 +15,7 @@ from aligner.review.frame import desk, jobs, uploads
 from aligner.review.frame.jobs import Job, State
 from aligner.review.frame.uploads import Upload
 from aligner.review.links import link
-from aligner.review.plain import plain
+from aligner.review.markdown import literal
 from aligner.review.templates import language_name, render
 from aligner.showing import visible
 from aligner.store.deeds import may
@@ -94,7 +94,7 @@ def _kept(file: UploadedFile) -> Upload | None:
         upload = uploads.keep(file.name, file.getvalue(), _files())
         return replace(upload, lang=_detected(upload))
     except AlignerError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+        st.error(literal(str(error)), icon=":material/error:")
         return None
 
 

@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from aligner.review import templates
-from aligner.review.plain import plain
+from aligner.review.markdown import literal
 
 
 @pytest.mark.parametrize(
@@ -24,17 +24,17 @@ from aligner.review.plain import plain
     ],
 )
 def test_what_is_shown_is_the_text_itself(text: str) -> None:
-    shown = MarkdownIt("commonmark").parseInline(plain(text))[0].children or []
+    shown = MarkdownIt("commonmark").parseInline(literal(text))[0].children or []
     assert {token.type for token in shown} <= {"text", "text_special"}
     assert "".join(token.content for token in shown) == " ".join(text.split())
 
 
 def test_what_turns_a_name_round_or_hides_in_it_is_seen() -> None:
     for hidden in "\u202e\u2066\u200b\x07\x1b":
-        assert plain(f"A/75/1{hidden}.docx") == plain(
+        assert literal(f"A/75/1{hidden}.docx") == literal(
             "A/75/1" + hidden.encode("unicode_escape").decode("ascii") + ".docx"
         )
-    assert plain("الأمم المتحدة") == "الأمم المتحدة"
+    assert literal("الأمم المتحدة") == "الأمم المتحدة"
 
 
 def test_a_page_shows_what_hides_in_a_name_too() -> None:

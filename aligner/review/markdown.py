@@ -9,7 +9,7 @@ from aligner.showing import visible
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
-def plain(text: str) -> str:
+def literal(text: str) -> str:
     """The text as Markdown that shows just it: on one line, with no link, picture, colour or sign.
 
     Controls, and what turns the direction of writing round, are shown by their escapes.

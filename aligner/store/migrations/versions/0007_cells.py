@@ -1,0 +1,19 @@
+"""Where a paragraph of a table stands in it.
+
+Revision ID: 0007
+Revises: 0006
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("paragraph", sa.Column("cell", sa.JSON))
