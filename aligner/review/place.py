@@ -10,8 +10,8 @@ from aligner.model import Actor, Event, Status
 from aligner.review import actions, window
 from aligner.review.filters import Filter, Show, is_open, is_pending
 from aligner.review.frame import listener
-from aligner.review.keys import ROWS
 from aligner.review.live import LiveProject, Outline
+from aligner.review.row_keys import ROWS
 from aligner.review.steps import Names, Steps
 from aligner.store import OutlineRow, Store
 from aligner.store.deeds import VERBS, Deed, Versioned

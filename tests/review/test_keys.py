@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from aligner.model import Entry, Kind, Status, Term
+from aligner.review.concept_keys import CONCEPTS, AtConcept
 from aligner.review.frame.listener import Event
-from aligner.review.keys import CONCEPTS, HELP, ROWS, AtConcept, Keys
+from aligner.review.keys import HELP, Keys
 from aligner.review.live import Outline
+from aligner.review.row_keys import ROWS
 from aligner.store import OutlineRow
 from aligner.store.deeds import VERBS
 

@@ -15,9 +15,10 @@ from aligner.review import filters, live, window
 from aligner.review.drawing import STATUSES, Answer, Drawing, row_name
 from aligner.review.filters import Counts, Filter
 from aligner.review.frame import desk, listener
-from aligner.review.keys import HELP, ROWS
+from aligner.review.keys import HELP
 from aligner.review.pages import row_panels
 from aligner.review.place import Place, Reader
+from aligner.review.row_keys import ROWS
 from aligner.review.source import Source
 from aligner.review.templates import language_name, render
 from aligner.store import OutlineRow, ProjectSummary
