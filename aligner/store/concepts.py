@@ -241,7 +241,7 @@ def put(connection: Connection, glossary_id: int, said: Mapping[str, Fields]) ->
             connection.execute(insert(table), rows)
 
 
-_LATER: Mapping[str, Fields] = {"terms": {}, "contexts": {"terms": {}}}
+_LATER: Mapping[str, dict[str, Any]] = {"terms": {}, "contexts": {"terms": {}}}
 """What older events of the log do not say yet of the parts of a concept."""
 _AT_ONCE = 5_000  # parameters of one statement have a limit
 
