@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from aligner.model import thresholds
 from aligner.model.document import Document
 from aligner.model.status import Status
 
@@ -85,6 +86,16 @@ class Row:
     cells: Mapping[str, tuple[int, ...]]
     confidence: float = 1.0
     reason: str = ""
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Languages without a counterpart."""
+        return tuple(lang for lang, ids in self.cells.items() if not ids)
+
+    @property
+    def needs_look(self) -> bool:
+        """True where a person has to look: it is uncertain, or a language lacks it."""
+        return thresholds.needs_look(Status.CANDIDATE, self.confidence, complete=not self.lacking)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Text, cast, func, select, true
 
-from aligner.model import Bead, Cell, Kind, Paragraph, Sentence, Status, together
+from aligner.model import Bead, Cell, Kind, Paragraph, Sentence, Status, thresholds, together
 from aligner.store import log, repairs, schema
 
 
@@ -76,6 +76,16 @@ class OutlineRow:
     def shape(self) -> str:
         """Number of texts in each language, such as ``1-2``."""
         return "-".join(map(str, self.texts))
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Languages that have no text here."""
+        return tuple(lang for lang, n in zip(self.cells, self.texts, strict=True) if not n)
+
+    @property
+    def needs_look(self) -> bool:
+        """True where nobody has decided, and it is uncertain or a language lacks it."""
+        return thresholds.needs_look(self.status, self.confidence, complete=not self.lacking)
 
     @property
     def one_to_one(self) -> bool:
