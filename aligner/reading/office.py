@@ -59,6 +59,8 @@ def readable(path: Path) -> Iterator[Path]:
 def _kind(path: Path) -> str | None:
     """``doc``, ``rtf`` or ``odt``; None for what needs no LibreOffice, or is told elsewhere."""
     try:
+        if not path.is_file():  # what a pipe gives can be read once only
+            return None
         with path.open("rb") as file:
             head = file.read(_HEAD)
             if head.startswith(_OLE):
