@@ -8,7 +8,7 @@ A *unit* is what is aligned: a paragraph, a sentence inside a paragraph bead, or
 0-based positions in their document. Languages are BCP 47 codes (``fr``, ``en``, ``zh``).
 """
 
-from aligner.model.bitext import Bead, Bitext, Multitext, Row, TranslationUnit
+from aligner.model.bitext import Bead, Bitext, Multitext, Property, Row, TranslationUnit
 from aligner.model.decision import Actor, Event, Ignored, Note, Presence, Role, Scope
 from aligner.model.document import Cell, Change, Document, Kind, LabelPath, Paragraph, Sentence
 from aligner.model.glossary import Context, Entry, Glossary, Term
@@ -36,6 +36,7 @@ __all__ = [
     "Paragraph",
     "Presence",
     "Project",
+    "Property",
     "Role",
     "Row",
     "Scope",
