@@ -74,11 +74,14 @@ class Keys(Generic[At]):
         keys: In the order in which they are told.
         more: Keys of the browser alone, such as the arrows: how they are written, and what they do.
         forms: Forms that a button opens and no key, by name.
+        settings: What a person can choose for the browser at hand, beside what all pages have: its
+            name, and what it is in words.
     """
 
     keys: tuple[Key[At], ...]
     more: tuple[tuple[str, str], ...] = ()
     forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    settings: tuple[tuple[str, str], ...] = ()
 
     def key(self, done: Event) -> Key[At] | None:
         """The key that an event is a press of, or an answer to the form of."""
@@ -115,7 +118,11 @@ class Keys(Generic[At]):
     def for_browser(self) -> dict[str, Any]:
         """What the listener is told of the keys."""
         forms = {key.code: dict(key.form) for key in self.keys if key.form}
-        forms[HELP] = {"name": "help", "title": "Keys", "field": "help", "lines": self.lines()}
+        settings = [*_SETTINGS, *self.settings]
+        forms[HELP] = {
+            "name": "help", "title": "Keys", "field": "help", "lines": self.lines(),
+            "settings": settings,
+        }  # fmt: skip
         return {
             "keys": [*(key.code for key in self.keys), HELP],
             "moves": {key.code: key.move for key in self.keys if key.move},
@@ -126,3 +133,4 @@ class Keys(Generic[At]):
 
 
 HELP = "KeyH"
+_SETTINGS = (("noKeys", "No single keys: the buttons alone do what the keys do"),)

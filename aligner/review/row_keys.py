@@ -14,10 +14,12 @@ from aligner.model import Status
 from aligner.review.frame.listener import Event
 from aligner.review.keys import Key, Keys
 from aligner.review.templates import language_name
+from aligner.store import OutlineRow
 from aligner.store.deeds import Deed
 from aligner.store.deeds.moves import Direction, InsertGap, MergeRows, MoveCell, SplitCell
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import DecideRows, EditCell, ExcludeRow, MergeCell
+from aligner.store.deeds.whole import DivideRow, JoinRows
 
 if TYPE_CHECKING:
     from aligner.review.live import Outline
@@ -31,24 +33,65 @@ def _decide(status: Status) -> Callable[[Event, Outline], Deed]:
     return lambda done, rows: DecideRows((_row(done),), status)
 
 
-def _move(to: Direction) -> Callable[[Event, Outline], Deed]:
-    return lambda done, rows: MoveCell(*_row(done), done.lang, to)
+def _there(done: Event, rows: Outline) -> OutlineRow:
+    row = rows.row(int(done.subject))
+    if row is None:
+        raise UsageError("this row is gone; somebody merged or realigned it")
+    return row
+
+
+def _on_cell(make: Callable[[Event], Deed]) -> Callable[[Event, Outline], Deed]:
+    """A deed that moves the text of one language; that of the pivot moves with the whole row."""
+
+    def deed(done: Event, rows: Outline) -> Deed:
+        if done.lang == rows.pivot:
+            raise UsageError(
+                f"{language_name(done.lang)} is what the other languages are laid beside, so it "
+                "moves with the whole row: Shift S divides a row, Shift M joins two"
+            )
+        return make(done)
+
+    return deed
 
 
 def _merge(done: Event, rows: Outline) -> Deed:
     """The paragraphs of the cell become one text; where it has one only, two rows become one."""
-    row = rows.row(int(done.subject))
-    if row is None:
-        raise UsageError("this row is gone; somebody merged or realigned it")
-    if done.lang not in row.edited and len(row.cells.get(done.lang, ())) > 1:
-        return MergeCell(*_row(done), done.lang)
+    row = _there(done, rows)
+    if done.lang in row.edited or len(row.cells.get(done.lang, ())) < 2:
+        return _join(done, rows)
+    if done.lang == rows.pivot:
+        raise UsageError(
+            f"the {language_name(done.lang)} of this row stays as it was read; to make its "
+            "paragraphs one text, write it by E; Shift M joins this row with the one below"
+        )
+    return MergeCell(*_row(done), done.lang)
+
+
+def _join(done: Event, rows: Outline) -> Deed:
+    """The row below joins this one in every language; with a locked pivot where it may."""
+    row = _there(done, rows)
     below = rows.row(done.below[0]) if done.below else None
     if done.below is None or below is None or below.position != row.position + 1:
         raise UsageError(
-            f"the {language_name(done.lang)} of this row is one paragraph, and the row below it "
-            "is not on the screen; show all rows to merge the two"
+            "the row below this one is not on the screen; show all rows to join the two"
         )
-    return MergeRows((_row(done), done.below))
+    pair = (_row(done), done.below)
+    if not done.locked:
+        return JoinRows(pair)
+    if all(_has_text(of, rows.pivot) for of in (row, below)):
+        raise UsageError(f"both rows have {_locked(rows)}")
+    return MergeRows(pair)
+
+
+def _has_text(row: OutlineRow, lang: str) -> bool:
+    return bool(row.cells.get(lang)) or lang in row.edited
+
+
+def _locked(rows: Outline) -> str:
+    return (
+        f"{language_name(rows.pivot)} text, which you keep locked; H opens the list of keys, where "
+        "it can be unlocked"
+    )
 
 
 def _split(done: Event, rows: Outline) -> Deed | None:
@@ -56,6 +99,18 @@ def _split(done: Event, rows: Outline) -> Deed | None:
     if not done.text.isdigit():
         return None
     return SplitCell(*_row(done), done.lang, int(done.text))
+
+
+def _divide(done: Event, rows: Outline) -> Deed | None:
+    """What stays of each column, as the form says it: ``fr:1 en:2``; what is not named stays."""
+    stays = []
+    for lang, _, count in (part.partition(":") for part in done.text.split()):
+        if not count.isdecimal():
+            return None
+        stays.append((lang, int(count)))
+    if done.locked and any(lang == rows.pivot for lang, _ in stays):
+        raise UsageError(f"what goes down has {_locked(rows)}")
+    return DivideRow(*_row(done), tuple(stays))
 
 
 _NOTE = {
@@ -80,6 +135,19 @@ _SPLIT = {
     "field": "sentence",
     "bound": True,
     "none": "There is one sentence only. To divide it, edit the text of both rows.",
+    "source": "Shift+KeyS",
+}
+_DIVIDE = {
+    "name": "divide",
+    "title": "Divide this row: what begins the row below?",
+    "field": "columns",
+    "bound": True,
+    "submit": "Divide",
+    "hint": "Choose in each column the sentence from which on the text goes to a new row right "
+    "below. Arrow keys choose, Tab goes to the next column, Enter divides. No word is changed.",
+    "hidden": "What is not shown stays here: ",
+    "stays": "all of it stays",
+    "none": "nothing here",
 }
 _NUMBER = {
     "name": "number",
@@ -131,8 +199,8 @@ ROWS: Keys[Outline] = Keys(
         Key("KeyK", "Previous row", move="previous"),
         Key(
             "KeyL",
-            "Next uncertain row",
-            "next row that is uncertain and pending",
+            "Next row with a doubt",
+            "next pending row with any doubt: uncertain, or something may be wrong",
             move="uncertain",
         ),
         Key("KeyG", "Go to a number", "go to a number: `2`, `2 (c)`, `2c`", form=_NUMBER),
@@ -148,27 +216,44 @@ ROWS: Keys[Outline] = Keys(
         _mended(
             "KeyM",
             "Merge the cell, or two rows",
-            "merge: the paragraphs of the cell become one; where it is one already, the row below "
-            "joins this one",
+            "merge: the paragraphs of the cell become one text; where it is one already, the row "
+            "below joins this one",
             "Merge",
             _merge,
             "merge",
         ),
         _mended(
             "KeyS",
-            "Split at a sentence",
-            "split the cell at a sentence",
+            "Split the cell at a sentence",
+            "split the cell at a sentence; in the column of the source, the whole row",
             "Split",
             _split,
             "split",
             form=_SPLIT,
         ),
         _mended(
+            "Shift+KeyM",
+            "Join with the row below",
+            "join the row below to this one, in every language",
+            "Join rows",
+            _join,
+            "join rows",
+        ),
+        _mended(
+            "Shift+KeyS",
+            "Divide the row in two",
+            "divide the row in two, in every language: choose what goes down",
+            "Divide row",
+            _divide,
+            "divide row",
+            form=_DIVIDE,
+        ),
+        _mended(
             "KeyI",
             "Insert a gap",
             "insert a gap: the cell moves down, and so does what is below it",
             "Gap",
-            lambda done, rows: InsertGap(*_row(done), done.lang),
+            _on_cell(lambda done: InsertGap(*_row(done), done.lang)),
             "gap",
         ),
         _mended(
@@ -176,7 +261,7 @@ ROWS: Keys[Outline] = Keys(
             "Move a paragraph up",
             "move the first paragraph of the cell up",
             "Up",
-            _move(Direction.UP),
+            _on_cell(lambda done: MoveCell(*_row(done), done.lang, Direction.UP)),
             "move",
         ),
         _mended(
@@ -184,7 +269,7 @@ ROWS: Keys[Outline] = Keys(
             "Move a paragraph down",
             "move the last paragraph of the cell down",
             "Down",
-            _move(Direction.DOWN),
+            _on_cell(lambda done: MoveCell(*_row(done), done.lang, Direction.DOWN)),
             "move",
         ),
         Key(
@@ -218,5 +303,6 @@ ROWS: Keys[Outline] = Keys(
     ),
     more=(("← →", "the column to work on; its name is marked"),),
     forms={"since": _SINCE},
+    settings=(("locked", "Keep the source locked: its text stays in its row"),),
 )
 """The keys of the page Review."""

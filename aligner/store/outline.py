@@ -34,6 +34,7 @@ class OutlineRow:
         changer: Who did something to it last; empty where nobody did.
         changed: When that was, UTC.
         statuses: What was decided of the languages that stand otherwise than the row as a whole.
+        annex: 0 in the main text, 1 in the first annex, and so on.
     """
 
     id: int
@@ -50,6 +51,7 @@ class OutlineRow:
     changer: str = ""
     changed: datetime | None = None
     statuses: Mapping[str, Status] = field(default_factory=dict)
+    annex: int = 0
 
     def standing(self, langs: Iterable[str]) -> Status:
         """What was decided of some languages beside the pivot together."""
@@ -104,9 +106,15 @@ def rows(
     cells: dict[int, dict[str, tuple[int, ...]]] = defaultdict(empty.copy)
     labels: dict[int, str] = {}
     kinds: dict[int, Kind] = {}
+    annexes: dict[int, int] = {}
     query = (
         select(
-            cell.c.row_id, document.c.lang, paragraph.c.ordinal, paragraph.c.kind, paragraph.c.label
+            cell.c.row_id,
+            document.c.lang,
+            paragraph.c.ordinal,
+            paragraph.c.kind,
+            paragraph.c.label,
+            paragraph.c.annex,
         )
         .join(paragraph, paragraph.c.id == cell.c.paragraph_id)
         .join(document, document.c.id == paragraph.c.document_id)
@@ -117,10 +125,11 @@ def rows(
     if only is not None:
         query = query.where(cell.c.row_id.in_(list(only)))
         chosen = chosen.where(row.c.id.in_(list(only)))
-    for row_id, lang, ordinal, kind, label in connection.execute(query):
+    for row_id, lang, ordinal, kind, label, annex in connection.execute(query):
         if ordinal not in cells[row_id][lang]:
             cells[row_id][lang] += (ordinal,)
         kinds.setdefault(row_id, Kind(kind))
+        annexes.setdefault(row_id, annex)
         if label:
             labels.setdefault(row_id, Paragraph(0, "", label=tuple(label)).path)
     edited, notes = _edited(connection, project_id), _note_counts(connection, project_id)
@@ -136,6 +145,7 @@ def rows(
             statuses={lang: Status(found) for lang, found in values["statuses"].items()},
             kind=kinds.get(values["id"], Kind.BODY),
             label=labels.get(values["id"], ""),
+            annex=annexes.get(values["id"], 0),
             cells=cells[values["id"]],
             **{name: values[name] for name in _PLAIN},
         )

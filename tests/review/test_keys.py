@@ -67,12 +67,16 @@ def outline() -> Outline:
         ("Shift+KeyJ", "move"),
         ("edit", "edit"),
         ("split", "split"),
+        ("Shift+KeyM", "join rows"),
+        ("divide", "divide row"),
         ("note", "note"),
     ],
 )
 def test_a_key_on_a_row_is_the_deed_that_its_role_is_asked_for(code: str, logged: str) -> None:
     kind = "key" if "Key" in code else "form"
-    done = Event(kind, code, "10", 3, below=(11, 3), lang="en", text="1")
+    done = Event(
+        kind, code, "10", 3, below=(11, 3), lang="en", text="en:1" if code == "divide" else "1"
+    )
     deed = ROWS.deed(done, outline())
     assert deed is not None
     assert deed.verb.word == logged
