@@ -153,17 +153,18 @@ def assemble(
     """
     ordered = _by_language(documents, pivot)
     source, *others = ordered
-    bitexts = tuple(
-        alignment.align(
-            source,
-            other,
-            similarity,
-            progress=lambda done, total, other=other: progress(  # type: ignore[misc]
-                f"aligning {source.lang}-{other.lang}", done / total
-            ),
+    bitexts = []
+    for other in others:
+        stage = f"aligning {source.lang}-{other.lang}"
+        progress(stage, 0.0)
+        bitexts.append(
+            alignment.align(
+                source,
+                other,
+                similarity,
+                progress=lambda done, total, stage=stage: progress(stage, done / total),  # type: ignore[misc]
+            )
         )
-        for other in others
-    )
     progress("extracting terms", 0.0)
     glossary = terminology.extract_terms(bitexts)
     rows = alignment.join(bitexts, partial(alignment.align, similarity=similarity, sentences=False))
@@ -172,7 +173,7 @@ def assemble(
         pivot=source.lang,
         taggers=", ".join(tagger(lang).name for lang in rows.documents),
     )
-    return Project(source.name, replace(rows, signature=made), bitexts, glossary)
+    return Project(source.name, replace(rows, signature=made), tuple(bitexts), glossary)
 
 
 def realign(
