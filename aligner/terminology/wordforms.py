@@ -135,8 +135,8 @@ def _words_in_s(lang: str) -> tuple[frozenset[str], dict[str, list[str]]]:
     words = frozenset(word for word in known if word.endswith("s"))
     accented: dict[str, list[str]] = {}
     for word in words:
-        if (plain := folded(word)) != word:
-            accented.setdefault(plain, []).append(word)
+        if not word.isascii():
+            accented.setdefault(folded(word), []).append(word)
     return words, accented
 
 
