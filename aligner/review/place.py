@@ -11,6 +11,7 @@ from aligner.review import actions, window
 from aligner.review.drawing import NEAR
 from aligner.review.filters import Filter, Show, is_pending
 from aligner.review.frame import listener
+from aligner.review.language_names import language_name
 from aligner.review.live import LiveProject, Outline
 from aligner.review.row_keys import ROWS
 from aligner.review.row_names import spelled
@@ -147,8 +148,11 @@ class Reader:
     def _decide_unless_done(self, deed: Deed, row_id: int) -> None:
         """Decide; a row that has the status already, as it was shown, is merely passed over."""
         row = self.outline.row(row_id)
-        done = row and DecideRows(((row.id, row.version),), row.status)
-        if row and deed == done:
+        if (
+            row
+            and isinstance(deed, DecideRows)
+            and (deed.rows, deed.status) == (((row.id, row.version),), row.status)
+        ):
             self.place.said = f"{self.outline.name(row_id)} is {said(row.status)} already"
             self._go_on(self.outline, row_id)
         else:
@@ -156,6 +160,8 @@ class Reader:
 
     def _decide(self, deed: Deed, row: int) -> None:
         name = self.outline.name(row)
+        if isinstance(deed, DecideRows) and deed.langs:
+            name += f" in {', '.join(map(language_name, deed.langs))}"
         try:
             event = self.database.decide(self.actor, deed)
         except Conflict as conflict:
@@ -310,7 +316,8 @@ class Reader:
     def _approve_bulk(self, agreed: bool) -> None:
         rows, self.place.bulk, self.place.question = self.place.bulk, (), ""
         if agreed and rows:
-            self._decide(DecideRows(rows, Status.APPROVED), rows[-1][0])
+            langs = self.outline.decided_in(self.languages)
+            self._decide(DecideRows(rows, Status.APPROVED, langs), rows[-1][0])
 
     def _go(self, row: OutlineRow) -> None:
         self.place.row = row.id

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aligner.model import Event, Note, Paragraph, Presence, thresholds
 from aligner.review.confidence import band
-from aligner.review.drawing import MOST_TERMS, STATUSES, Answer, Drawing
+from aligner.review.drawing import MOST_TERMS, Answer, Drawing
 from aligner.review.event_words import changed, stated
 from aligner.review.filters import (
     MARKS,
@@ -201,7 +201,6 @@ def panel(
     return render(
         "panel.html",
         drawing=drawing,
-        statuses=STATUSES,
         doubts=drawing.doubts.get(row.id, ()),
         why=_why(row),
         clash=_clash(clash) if clash else None,

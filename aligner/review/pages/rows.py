@@ -12,7 +12,7 @@ from uuid import uuid4
 import streamlit as st
 
 from aligner.review import filters, live, window
-from aligner.review.drawing import STATUSES, Answer, Drawing
+from aligner.review.drawing import Answer, Drawing
 from aligner.review.filters import Counts, Filter
 from aligner.review.frame import desk, listener
 from aligner.review.keys import HELP
@@ -164,7 +164,6 @@ def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) ->
             drawing=drawing,
             answer=answer,
             note=note,
-            statuses=STATUSES,
         )
     found = [row for i, _ in reader.place.bulk if (row := reader.outline.row(i))]
     sample = row_panels.sample(found)
