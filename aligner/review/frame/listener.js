@@ -5,7 +5,7 @@
 // One log a page, for as long as the tab is open: Streamlit may take this component down and put it
 // up again between two of its runs, and what was pressed before is still to be sent then.
 const logs = (globalThis.alignerLogs ??= new Map());
-const HELD = 2; // presses that wait for their row to be painted, at most
+const HELD = 8; // presses that wait for their row to be painted: a second of a machine that lags
 const PATIENCE = 3000; // milliseconds without an answer before all is sent again, twice as long each time
 
 // Whether a key goes into a field. One that has just been closed keeps the focus until the next
@@ -51,7 +51,6 @@ class Log {
   }
 
   send(kind, value, bound = {}) {
-    if (Date.now() - this.refusedAt > 1500) this.forget();
     this.last = Math.max(this.last + 1, Date.now());
     const event = { number: this.last, kind, value, ...bound };
     this.events = [...this.events, event];
@@ -96,7 +95,9 @@ class Log {
     this.lines.failed.textContent = words;
   }
 
+  // What was not taken is told until the person does something else.
   forget() {
+    if (Date.now() - this.refusedAt < 1500) return;
     this.refused = 0;
     this.warn("");
   }
@@ -207,6 +208,7 @@ export default function listen({ data, parentElement, setStateValue }) {
     const target = path.find((node) => node.dataset?.go !== undefined || node.dataset?.do);
     if (!target || target.disabled) return;
     event.preventDefault();
+    log.forget();
     const isControl = ["A", "BUTTON"].includes(target.tagName);
     if (!isControl && String(document.getSelection())) return;
     if (target.dataset.do) log.press(target.dataset.do);
@@ -225,6 +227,7 @@ export default function listen({ data, parentElement, setStateValue }) {
     }
     if (!data.keys.includes(key)) return;
     event.preventDefault();
+    log.forget();
     log.press(key, event.repeat);
   };
 
