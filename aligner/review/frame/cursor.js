@@ -87,6 +87,12 @@ class Cursor {
     this.mark();
   }
 
+  // The column that was clicked.
+  turnTo(lang) {
+    this.lang = lang;
+    this.mark();
+  }
+
   langs() {
     return (this.table?.dataset.langs ?? "").split(" ").filter(Boolean);
   }

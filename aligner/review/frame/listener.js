@@ -205,6 +205,11 @@ export default function listen({ data, parentElement, setStateValue }) {
       log.send("strip", String((event.clientX - box.left) / box.width));
       return;
     }
+    const column = path.find((node) => node.dataset?.turn);
+    if (column) {
+      log.cursor?.turnTo(column.dataset.turn);
+      return;
+    }
     const target = path.find((node) => node.dataset?.go !== undefined || node.dataset?.do);
     if (!target || target.disabled) return;
     event.preventDefault();
