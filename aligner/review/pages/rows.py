@@ -155,6 +155,10 @@ def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) ->
     """The rows, or what is asked before many of them change."""
     if reader.place.question == "realign":
         return row_panels.realign(reader.outline.rows, answer, source.languages)
+    if reader.place.question == "certify":
+        rows, draw = reader.outline.rows, reader.place.draw
+        sure = 0 if draw else len(reader.sure)
+        return row_panels.certify(draw, sure, rows, answer, source.languages)
     if reader.place.question == "undo" and (last := reader.steps.last()):
         return row_panels.undo(last, reader.steps.back(last), answer, source.languages)
     if reader.place.question != "bulk":
