@@ -20,6 +20,7 @@ from aligner.store import (
     concordance,
     door,
     importing,
+    intake,
     migration,
     presence,
     project,
@@ -126,7 +127,8 @@ class Store(Reader):
         """Merge translation units into the project of a name, or make it; all or nothing.
 
         Units are known by their document and id. What somebody worked on here stays as it is;
-        the same units once more change nothing.
+        the same units once more change nothing. They are written in batches, so that others can
+        write in between, and seen when all are there.
 
         Args:
             name: What the project is called.
@@ -139,12 +141,7 @@ class Store(Reader):
             StoreError: If there are no units.
         """
         stamp = door.permitted(actor, "import units")
-        # Units can be read once only, so this is not tried again where writers block one another.
-        with (
-            backend.told_in_one_line(self.name),
-            backend.transaction(self._engine, write=True) as connection,
-        ):
-            return importing.save_units(connection, name, of, stamp, pivot)
+        return intake.save_units(self._written, name, of, stamp, pivot)
 
     def decide(self, actor: model.Actor, deed: Deed, why: str = "") -> model.Event:
         """Write a decision: the only way to do so.
