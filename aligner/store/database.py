@@ -15,16 +15,7 @@ from sqlalchemy import Connection
 
 from aligner import model
 from aligner.errors import StoreError
-from aligner.store import (
-    backend,
-    concordance,
-    door,
-    importing,
-    intake,
-    migration,
-    presence,
-    project,
-)
+from aligner.store import backend, door, importing, intake, migration, passages, presence, project
 from aligner.store.concordance import Hit
 from aligner.store.deeds import Deed
 from aligner.store.importing import Merged
@@ -216,11 +207,11 @@ class Store(Reader):
             Number of cells that have got them.
         """
         with self._reading() as connection:
-            texts = concordance.due(connection, project_id)
+            texts = passages.due(connection, project_id)
         if not texts:
             return 0
-        tagged = concordance.tagged(texts)  # between transactions: it takes its time
-        return self._written(lambda connection: concordance.keep_lemmas(connection, tagged))
+        tagged = passages.tagged(texts)  # between transactions: it takes its time
+        return self._written(lambda connection: passages.keep_lemmas(connection, tagged))
 
     def concordance(
         self,

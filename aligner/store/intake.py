@@ -35,7 +35,7 @@ from sqlalchemy import (
 
 from aligner.errors import AlignerError, StoreError
 from aligner.model import Glossary, Kind, TranslationUnit
-from aligner.store import backend, concordance, entries, log, schema, versions
+from aligner.store import backend, entries, log, passages, schema, versions
 from aligner.store.importing import Merged
 from aligner.store.log import Plan, Stamp
 from aligner.store.words import forms
@@ -253,7 +253,7 @@ def _put(state: _State, batch: Sequence[_Ready], connection: Connection) -> _Sta
         if values:
             connection.execute(statement, values)
     indexed = {row_id: ready.words for row_id, ready in zip(row_ids, batch, strict=True)}
-    concordance.add(connection, indexed)
+    passages.add(connection, indexed)
     return replace(state, documents=documents, ordinals=ordinals, rows=state.rows + len(batch))
 
 
