@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aligner import imports
     from aligner.alignment.evaluation import Report
     from aligner.consistency import Report as Checked
+    from aligner.model import Change
     from aligner.model.progress import Progress
     from aligner.pipeline import Outcome
     from aligner.store import ProjectSummary, Renewal
@@ -81,6 +82,13 @@ def _renewal(renewal: Renewal, name: str) -> None:
         print(visible(f"  {difference.sentence}"))
     if len(renewal.differences) > MOST_TOLD:
         print(f"  and {len(renewal.differences) - MOST_TOLD} more")
+
+
+def doubt(change: Change) -> str:
+    """What looks damaged and was left, in a line."""
+    where = f"paragraph {change.paragraph + 1}"
+    better = f", perhaps {change.after!r}" if change.after != change.before else ""
+    return f"{where}: {change.before!r}{better} ({change.reason})"
 
 
 def documents(found: Iterable[tuple[ProjectSummary, Sequence[ProjectSummary]]]) -> None:
