@@ -39,7 +39,8 @@ sbom: .venv/run ## a bill of materials (CycloneDX), in out/sbom.json
 lock: .venv/run ## requirements.lock: every package with its hashes, for pip install --require-hashes
 	$(RUN_PIP) pip-tools==7.6.2
 	$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
-		--no-header --output-file requirements.lock requirements.txt
+		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--output-file requirements.lock requirements.txt
 
 .venv/run: requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "aligner needs Python 3.11 to 3.14 with venv; install python3 or run make PYTHON=/path/to/python3.12"; exit 1; }
