@@ -289,10 +289,11 @@ def write_run(
     made = []
     for end, to in RUN.items():
         made.append(folder / f"{project.name}{end}")
-        words = end not in WITHOUT_WORDS
         write(
-            database, project, to, made[-1], status=ALL, least=least, words=words, glossary=glossary
-        )
+            database, project, to, made[-1], status=ALL, least=least,
+            words=end not in WITHOUT_WORDS, glossary=glossary,
+            segments=segments if to in _CUT else "paragraph", source_locked=source_locked,
+        )  # fmt: skip
     made.append(folder / f"{project.name}.terms.csv")
     tables.write_glossary(_cited(chosen(glossary, ALL, least)), made[-1])
     return tuple(made)
