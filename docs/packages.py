@@ -116,7 +116,7 @@ def _file(package: Distribution) -> str:
 def page() -> str:
     """The page of licences."""
     lines = ["| package | version | licence |", "|---|---|---|"]
-    lines += [f"| {name(one)} | {one.version} | {licence(one)} |" for one in installed()]
+    lines += [f"| {name(one)} | {version(one)} | {licence(one)} |" for one in installed()]
     return _INTRO + "\n".join(lines) + "\n"
 
 
@@ -125,10 +125,15 @@ def name(package: Distribution) -> str:
     return canonicalize_name(package.metadata["Name"])
 
 
+def version(package: Distribution) -> str:
+    """The version of a package, without what it was built for (``+cpu``)."""
+    return package.version.partition("+")[0]
+
+
 def bill() -> dict[str, object]:
     """The packages as a bill of materials in CycloneDX 1.6."""
     packages = installed()
-    there = {name(one): f"pkg:pypi/{name(one)}@{one.version}" for one in packages}
+    there = {name(one): f"pkg:pypi/{name(one)}@{version(one)}" for one in packages}
     serial = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(sorted(there.values())))
     return {
         "bomFormat": "CycloneDX",
@@ -143,7 +148,7 @@ def bill() -> dict[str, object]:
                 "type": "library",
                 "bom-ref": there[name(one)],
                 "name": name(one),
-                "version": one.version,
+                "version": version(one),
                 "purl": there[name(one)],
                 "licenses": [{"license": {"name": licence(one)}}],
             }
