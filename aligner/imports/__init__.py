@@ -61,6 +61,7 @@ def import_file(
     glossary: str = "",
     into: str = "",
     languages: Sequence[str] = (),
+    called: str = "",
 ) -> Outcome:
     """Take a file into the database.
 
@@ -80,6 +81,7 @@ def import_file(
             without a header are in.
         glossary: What to call the glossary; the name that stands in the file, or else that of the
             file, if not given.
+        called: The name by which the person knows the file, where it lies under another.
 
     Raises:
         InputError: The file cannot be read.
@@ -87,17 +89,20 @@ def import_file(
         StoreError: The database cannot be written.
     """
     account = Account(path, strict=strict)
-    outcome = Outcome(path)
+    known = Path(called) if called else path
+    outcome = Outcome(known)
     rest: list[Imported] = []
     units = _keeping(factory.stream(path, strict=strict, languages=languages), rest)
-    rows = _as_rows(_chosen(units, languages), project or plain_stem(path), into, outcome)
+    rows = _as_rows(_chosen(units, languages), project or plain_stem(known), into, outcome)
     take_units(database, rows, actor, outcome)
     imported = rest[0]
     account.skipped += imported.skipped
     if imported.glossary is not None and imported.glossary.entries:
+        own = imported.glossary.name
+        own = plain_stem(known) if own == plain_stem(path) else own
         found = replace(
             imported.glossary,
-            name=into or glossary or imported.glossary.name,
+            name=into or glossary or own,
             entries=tuple(_distinct(_of_languages(imported.glossary.entries, languages))),
         )
         take_glossary(database, found, actor, outcome)

@@ -170,8 +170,9 @@ def test_without_a_database_each_page_says_how_to_make_one(
 
 def test_the_first_document_can_be_added_where_there_is_none(draw: Drawn, tmp_path: Path) -> None:
     page = draw("documents", db=f"sqlite:///{tmp_path / 'none.db'}")
-    [uploader] = page.get("file_uploader")
-    assert "One file for each language version" in uploader.proto.label
+    documents, glossaries = page.get("file_uploader")
+    assert "One file for each language version" in documents.proto.label
+    assert "TMX, TBX, XLIFF, SKOS" in glossaries.proto.label
 
 
 def test_a_viewer_decides_on_nothing_and_adds_nothing(

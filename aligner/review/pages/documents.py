@@ -9,11 +9,12 @@ from typing import NamedTuple
 import streamlit as st
 
 from aligner.model import Status
+from aligner.review import term_source
 from aligner.review.confidence import BANDS, band
 from aligner.review.filters import is_open
 from aligner.review.frame import desk, listener
 from aligner.review.links import HOME, link
-from aligner.review.pages import adding, charts, repairs
+from aligner.review.pages import adding, charts, importing, repairs
 from aligner.review.templates import render
 from aligner.store import OutlineRow, ProjectSummary
 
@@ -24,18 +25,26 @@ _OUTLINED = 50
 @desk.told
 def page() -> None:
     """The page Documents."""
-    found = desk.all_projects()
-    if not found:
-        st.html(render("documents.html:nothing_yet", url=desk.database_url()))
-        adding.show(opened=True)
-        return
-    project = desk.chosen(found)
+    found, glossaries = desk.all_projects(), term_source.imported()
+    project = desk.chosen(found) if found else None
     _take_events(project)
     desk.tell()
-    outlines = {p.id: desk.outline(p) for p in found[:_OUTLINED]}
-    lines = [_line(one, outlines.get(one.id, ()), one.id == project.id) for one in found]
-    st.html(render("documents.html:table", projects=lines))
-    adding.show(opened=False)
+    if found:
+        outlines = {p.id: desk.outline(p) for p in found[:_OUTLINED]}
+        lines = [_line(one, outlines.get(one.id, ()), one == project) for one in found]
+        st.html(render("documents.html:table", projects=lines))
+    elif not glossaries:
+        st.html(render("documents.html:nothing_yet", url=desk.database_url()))
+    if glossaries:
+        st.html(render("documents.html:glossaries", glossaries=glossaries))
+    adding.show(opened=not found and not glossaries)
+    importing.show()
+    if project is not None:
+        _closer(project)
+
+
+def _closer(project: ProjectSummary) -> None:
+    """A closer look at one document."""
     views = {
         "overview": "Overview",
         "repairs": f"OCR repair {project.changes:,}",
@@ -96,11 +105,12 @@ def _line(project: ProjectSummary, rows: Sequence[OutlineRow], at_hand: bool) ->
     )
 
 
-def _take_events(project: ProjectSummary) -> None:
+def _take_events(project: ProjectSummary | None) -> None:
     """Refuse and restore what was clicked, and go where a link leads."""
-    hand, links = desk.hand(), []
+    links = []
+    hand = desk.hand() if project is not None else None
     for event in listener.events("documents"):
-        if deed := repairs.deed(project.id, event.value):
+        if hand and project and (deed := repairs.deed(project.id, event.value)):
             hand.do(deed)
         elif event.link:
             links.append(event)
