@@ -164,6 +164,7 @@ LANGUAGE = Language(
     "es",
     "Spanish",
     "español",
+    tesseract="spa",
     alphabets=(LATIN, "abcdefghijklmnñopqrstuvwxyz"),
     conjunctions=("y", "e", "o", "u"),
     abbreviations=words(

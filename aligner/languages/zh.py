@@ -105,6 +105,7 @@ LANGUAGE = Language(
     "Chinese",
     "中文",
     "Hans",
+    tesseract="chi_sim",
     spaces=False,
     cased=False,
     stops="。！？!?…．.",

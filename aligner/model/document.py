@@ -150,6 +150,9 @@ class Document:
         source: File name it was read from, without folders.
         sha256: Hash of the file's bytes.
         changes: What OCR repair changed, in order.
+        doubts: What looks damaged and was left, in order: each as the change that would mend it,
+            with ``start`` and ``end`` of ``before`` in the text as it stands, and ``after`` the
+            same where nothing better is known. They are told when a file is read, and not stored.
         furniture: Running headers, footers, page numbers and the like that were kept out,
             what ``unseen`` says among them.
         unseen: What the file holds and its pages do not show, a sentence each, with the page.
@@ -163,6 +166,7 @@ class Document:
     changes: tuple[Change, ...] = ()
     furniture: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    doubts: tuple[Change, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Document {self.name}, {self.lang}: {len(self.paragraphs)} paragraphs>"

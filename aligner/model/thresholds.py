@@ -41,9 +41,20 @@ def is_uncertain(confidence: float) -> bool:
     return shown(confidence) < UNCERTAIN
 
 
-def needs_look(status: Status, confidence: float) -> bool:
-    """Whether a row is uncertain and nobody has decided."""
-    return status is Status.CANDIDATE and is_uncertain(confidence)
+def needs_look(status: Status, confidence: float, *, complete: bool = True) -> bool:
+    """Whether nobody has decided on a row that is uncertain, or that some language lacks.
+
+    An omission may be as sure as can be, and is still what a person must see.
+
+    Args:
+        status: What was decided.
+        confidence: Probability that the row is right.
+        complete: Every language has a text in it.
+
+    >>> needs_look(Status.CANDIDATE, 0.99, complete=False)
+    True
+    """
+    return status is Status.CANDIDATE and (is_uncertain(confidence) or not complete)
 
 
 class Seen(Protocol):

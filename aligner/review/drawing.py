@@ -6,21 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from aligner.model import Bead, Entry, Kind, Paragraph, Status
+from aligner.languages import language
+from aligner.model import Bead, Entry, Paragraph, Status
+from aligner.reading import sentences
 from aligner.review.spans import Marked, marked, occurrences
 from aligner.store import OutlineRow
 
 Texts = Mapping[int, Mapping[str, tuple[Paragraph, ...]]]
 
-KINDS = {
-    Kind.TITLE: "title",
-    Kind.ADOPTION: "adoption",
-    Kind.ORGAN: "organ",
-    Kind.HEADING: "heading",
-    Kind.PREAMBULAR: "pream.",
-    Kind.FOOTNOTE: "note",
-    Kind.TABLE: "table",
-}
 STATUSES = {
     Status.APPROVED: "✓ approved",
     Status.REJECTED: "✗ rejected",
@@ -64,7 +57,7 @@ class Cell:
     def paragraphs(self) -> list[tuple[str, Sequence[Part]]]:
         """The label of each paragraph, and its words; empty where there is no counterpart."""
         if self.written is None:
-            return [(p.text[: p.body_start], _parts(p, self.forms)) for p in self.source]
+            return [(p.text[: p.body_start], _parts(p, self.lang, self.forms)) for p in self.source]
         label = next((p.text[: p.body_start] for p in self.source), "")
         return [(label, [Part(True, _marked(self.written, self.forms))])]
 
@@ -81,6 +74,8 @@ class Drawing:
         edits: Texts that a person wrote, by row id and language.
         beads: How rows came about, by row id and language other than the pivot.
         terms: Entries with a context in the row, by row id, best first.
+        names: What each row is called, by row id.
+        hidden: Languages of the document that are not shown.
     """
 
     project_id: int
@@ -91,6 +86,8 @@ class Drawing:
     edits: Mapping[int, Mapping[str, str]]
     beads: Mapping[int, Mapping[str, Bead]]
     terms: Mapping[int, Sequence[Entry]]
+    names: Mapping[int, str]
+    hidden: Sequence[str] = ()
 
     @property
     def pivot(self) -> str:
@@ -167,11 +164,11 @@ def _marked(text: str, forms: frozenset[str]) -> Marked:
     return marked(text, occurrences(text, forms))
 
 
-def _parts(paragraph: Paragraph, forms: frozenset[str]) -> Sequence[Part]:
+def _parts(paragraph: Paragraph, lang: str, forms: frozenset[str]) -> Sequence[Part]:
     """The words of a paragraph, each sentence a part of its own."""
     text, at = paragraph.text, paragraph.body_start
     out = []
-    for sentence in paragraph.sentences:
+    for sentence in paragraph.sentences or sentences.split(text, language(lang)):
         start = max(sentence.start, at)
         if start >= sentence.end:
             continue
@@ -199,8 +196,3 @@ class Answer:
     newest: int
     said: str = ""
     failed: str = ""
-
-
-def row_name(row: OutlineRow) -> str:
-    """What a row is called in its gutter: its number, its kind, or its place."""
-    return row.label or KINDS.get(row.kind, "") or f"{row.position + 1}"

@@ -58,14 +58,25 @@ def found(
     row: OutlineRow, texts: Mapping[str, Sequence[Paragraph]], edits: Mapping[str, str]
 ) -> Facts:
     """The facts of one row from its paragraphs and from the texts that a person wrote."""
-    from aligner.similarity.cues import compared_numbers
-
     bodies = {lang: [p.body for p in paragraphs] for lang, paragraphs in texts.items()}
     bodies |= {lang: [text] for lang, text in edits.items()}
-    numbers = {compared_numbers(*found) for found in bodies.values() if "".join(found).strip()}
+    told = {lang: "\n".join(found) for lang, found in bodies.items() if "".join(found).strip()}
     labels = {next((p.path for p in texts.get(lang, ()) if p.path), "") for lang in row.cells}
     return Facts(
         version=row.version,
-        numbers_differ=len(numbers) > 1,
+        numbers_differ=_differ(told),
         same_number=len(labels) == 1 and labels != {""},
     )
+
+
+def _differ(texts: Mapping[str, str]) -> bool:
+    """Whether a text counts, dates or cites what the first does not, in whatever form."""
+    from aligner.amounts.differences import differences
+    from aligner.amounts.equivalents import Passage
+    from aligner.similarity.cues import compared_numbers
+
+    if len({compared_numbers(text) for text in texts.values()}) < 2:
+        return False
+    first, *others = (Passage(text, lang) for lang, text in texts.items())
+    found = (differences(first, other) for other in others)
+    return any(each.src_left or each.tgt_left for each in found)

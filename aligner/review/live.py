@@ -14,6 +14,7 @@ from aligner.review.facts import FactBook
 from aligner.review.filters import Filter, Traits, fits
 from aligner.review.frame import desk
 from aligner.review.frame.realigning import Realignment
+from aligner.review.row_names import names
 from aligner.review.subject import Live
 from aligner.review.window import Span, spans
 from aligner.store import OutlineRow, Store
@@ -28,6 +29,7 @@ class Outline:
         rows: In order.
         traits: What filters look at, of each row.
         places: Index among them by row id.
+        names: What each is called.
         spans: The sections of the document.
         newest: The last event of the project that they follow.
     """
@@ -35,6 +37,7 @@ class Outline:
     rows: Sequence[OutlineRow]
     traits: Sequence[Traits]
     places: Mapping[int, int]
+    names: Sequence[str]
     spans: Sequence[Span]
     newest: int
 
@@ -42,7 +45,7 @@ class Outline:
     def of(rows: Sequence[OutlineRow], newest: int) -> Outline:
         """An outline of rows."""
         places = {row.id: i for i, row in enumerate(rows)}
-        return Outline(rows, [*map(Traits.of, rows)], places, spans(rows), newest)
+        return Outline(rows, [*map(Traits.of, rows)], places, names(rows), spans(rows), newest)
 
     def after(self, changed: Iterable[OutlineRow], newest: int) -> Outline:
         """The same rows in the same order, some of them changed."""
@@ -50,7 +53,7 @@ class Outline:
         for row in changed:
             rows[self.places[row.id]] = row
             traits[self.places[row.id]] = Traits.of(row)
-        return Outline(rows, traits, self.places, self.spans, newest)
+        return Outline(rows, traits, self.places, self.names, self.spans, newest)
 
     def row(self, row_id: int) -> OutlineRow | None:
         """A row, or None where it is gone."""
@@ -58,11 +61,14 @@ class Outline:
         return None if i is None else self.rows[i]
 
     def name(self, row_id: int) -> str:
-        """What a row is called: its number, or else its place."""
-        row = self.row(row_id)
-        if row is None:
-            return "a row that is gone"
-        return row.label or f"row {row.position + 1}"
+        """What a row is called, wherever it is told of."""
+        i = self.places.get(row_id)
+        return "a row that is gone" if i is None else self.names[i]
+
+    @property
+    def pivot(self) -> str:
+        """The language that the others are aligned to."""
+        return next(iter(self.rows[0].cells), "") if self.rows else ""
 
 
 _RENEWING = {"run", "realign", "import units"}

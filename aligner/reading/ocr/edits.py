@@ -19,6 +19,10 @@ class Edit:
     reason: str
     confidence: float
 
+    def meets(self, other: Edit) -> bool:
+        """True where both are about some of the same letters."""
+        return self.start < other.end and other.start < self.end
+
 
 def apply(
     text: str, edits: Iterable[Edit], paragraph: int, line: int | None

@@ -28,7 +28,8 @@ from aligner.reading.ocr.symbols import symbol_edits
 from aligner.reading.ocr.words import words
 
 SURE = 0.75
-"""Least probability at which a word is mended; from a half on it is doubted."""
+"""Least probability at which a word is mended; from a half on it is doubted, or mended where the
+recognition itself was unsure of it."""
 
 DAMAGED = 0.003
 """Least share of a document's distinct words that are surely damaged in a damaged document."""
@@ -74,9 +75,12 @@ def repair(paragraphs: Sequence[Block], language: Language) -> Repaired:
     weights = load(language.code)
     edits = symbol_edits(texts, language.script, weights is not None)
     doubts: list[list[Edit]] = [[] for _ in texts]
+    unsure = [list(_unsure(block)) for block in paragraphs]
     damaged = any(edits)
     if weights is not None:
-        damaged = _mend_words(texts, edits, doubts, weights) or damaged
+        damaged = _mend_words(texts, edits, doubts, unsure, weights) or damaged
+    for found, seen, made in zip(doubts, unsure, edits, strict=True):
+        found += [edit for edit in seen if not any(map(edit.meets, (*made, *found)))]
     mended, changes = _apply(texts, edits, paragraphs)
     return Repaired(
         tuple(
@@ -119,8 +123,23 @@ def refuse(repaired: Repaired, change: Change) -> Repaired:
     )
 
 
+def _unsure(block: Block) -> Iterator[Edit]:
+    """The words that the recognition was unsure of, each as an edit that leaves it as it is."""
+    place = 0
+    for word, confidence in block.unsure:
+        start = block.text.find(word, place)
+        if start >= 0:
+            place = start + len(word)
+            reason = f"read with a confidence of {confidence:.0%}"
+            yield Edit(start, place, word, "unsure", reason, confidence)
+
+
 def _mend_words(
-    texts: Sequence[str], edits: list[list[Edit]], doubts: list[list[Edit]], weights: RepairModel
+    texts: Sequence[str],
+    edits: list[list[Edit]],
+    doubts: list[list[Edit]],
+    unsure: Sequence[Sequence[Edit]],
+    weights: RepairModel,
 ) -> bool:
     """Add the edits of words and real words; tell whether the document is damaged."""
     lexicon = weights.lexicon
@@ -144,7 +163,8 @@ def _mend_words(
             edits[at] += elision_edits(elided[at], weights.article)
             edits[at] += _marks(text, weights)
             for edit in _word_edits(text, _at_home(paragraph, foreign), verdicts):
-                (edits if edit.confidence >= SURE else doubts)[at].append(edit)
+                least = 0.5 if any(map(edit.meets, unsure[at])) else SURE
+                (edits if edit.confidence >= least else doubts)[at].append(edit)
             doubts[at] += _word_edits(text, paragraph, ligatures)
     layers = [apply(t, e, i, None) for i, (t, e) in enumerate(zip(texts, edits, strict=True))]
     mend, doubt = realword_edits([text for text, _ in layers], weights, damaged)

@@ -86,7 +86,7 @@ class Log {
       return;
     }
     if (form && !form.bound) {
-      openForm(this.host, form, form.name, null, (text) => this.send("form", form.name, { text }));
+      openForm(this.host, form, form.name, {}, (text) => this.send("form", form.name, { text }));
       return;
     }
     if (data.bound?.includes(key)) {
@@ -96,10 +96,14 @@ class Log {
         return;
       }
     }
+    if (form?.source && cursor.lang === cursor.langs()[0]) {
+      this.press(form.source);
+      return;
+    }
     const bound = cursor?.bound ?? chosen();
     if (form) {
       const draft = `${form.name} ${bound.subject} ${form.fill ? `${bound.version} ${bound.lang}` : ""}`;
-      openForm(this.host, form, draft, cursor.cell, (text) =>
+      openForm(this.host, form, draft, cursor.at, (text) =>
         this.send("form", form.name, { ...bound, text }),
       );
       return;
@@ -172,6 +176,7 @@ export default function listen({ data, parentElement, setStateValue }) {
   const onKey = (event) => {
     if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return;
     if (isTyping(event) || parentElement.querySelector("dialog[open]")) return;
+    if (settings().noKeys) return;
     const key = combination(event);
     const turn = { ArrowLeft: -1, ArrowRight: 1 }[key];
     if (turn && !event.shiftKey && log.cursor?.langs().length > 1) {

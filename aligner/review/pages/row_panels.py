@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from aligner.model import Event, Kind, Note, Paragraph, Presence, thresholds
+from aligner.model import Event, Note, Paragraph, Presence, thresholds
 from aligner.review.confidence import band
-from aligner.review.drawing import KINDS, MOST_TERMS, STATUSES, Answer, Drawing, row_name
+from aligner.review.drawing import MOST_TERMS, STATUSES, Answer, Drawing
 from aligner.review.event_words import changed, stated
 from aligner.review.filters import (
     STANDINGS,
@@ -24,7 +24,7 @@ from aligner.review.links import link
 from aligner.review.live import Outline
 from aligner.review.place import Clash
 from aligner.review.spans import Diff
-from aligner.review.templates import counted, render
+from aligner.review.templates import counted, in_words, render
 from aligner.review.window import Section
 from aligner.store import OutlineRow
 
@@ -33,7 +33,6 @@ SAMPLE = 10
 
 _MOST_EVENTS = 12
 _LONGEST_HEADING = 40
-_COUNTED_KINDS = (Kind.PREAMBULAR, Kind.BODY, Kind.FOOTNOTE)
 
 
 def strip(confidences: Sequence[float], position: int, count: int) -> str:
@@ -66,6 +65,7 @@ class Line(NamedTuple):
 
 
 def rail(
+    outline: Outline,
     project_id: int,
     sections: Sequence[Section],
     current: OutlineRow,
@@ -75,11 +75,12 @@ def rail(
     return render(
         "rail.html:rail",
         project=project_id,
-        sections=[_section(section, current, texts) for section in sections],
+        sections=[_section(outline, section, current, texts) for section in sections],
     )
 
 
 def _section(
+    outline: Outline,
     section: Section,
     current: OutlineRow,
     texts: Mapping[int, Mapping[str, tuple[Paragraph, ...]]],
@@ -89,19 +90,25 @@ def _section(
     decided = not any(map(is_pending, section.rows))
     return Line(
         first.id,
-        section.name or _heading(texts.get(first.id, {})),
+        _section_name(outline, section) or _heading(texts.get(first.id, {})),
         here,
         "all decided" if decided else "",
         section.uncertain,
-        [_line(row, section, i, current) for i, row in enumerate(below)],
+        [_line(outline, row, current) for row in below],
     )
 
 
-def _line(row: OutlineRow, section: Section, index: int, current: OutlineRow) -> Line:
+def _section_name(outline: Outline, section: Section) -> str:
+    """A number as its row is called; words such as Preamble as they are."""
+    first = section.rows[0]
+    return outline.name(first.id) if first.label == section.name else section.name
+
+
+def _line(outline: Outline, row: OutlineRow, current: OutlineRow) -> Line:
     mark = "" if is_pending(row) else row.status.value
     return Line(
         row.id,
-        _short_name(row, section, index),
+        outline.name(row.id),
         row == current,
         "uncertain" if is_open(row) else mark,
     )
@@ -110,13 +117,6 @@ def _line(row: OutlineRow, section: Section, index: int, current: OutlineRow) ->
 def _heading(texts: Mapping[str, tuple[Paragraph, ...]]) -> str:
     first = next((found[0].text for found in texts.values() if found), "Heading")
     return first if len(first) <= _LONGEST_HEADING else first[: _LONGEST_HEADING - 1] + "…"
-
-
-def _short_name(row: OutlineRow, section: Section, index: int) -> str:
-    if row.label and row.label != section.name:
-        return row.label.removeprefix(section.name).strip()
-    name = KINDS.get(row.kind, "") or row.label or "text"
-    return f"{name} {index + 1}" if row.kind in _COUNTED_KINDS else name
 
 
 def progress(rows: Sequence[OutlineRow]) -> str:
@@ -291,7 +291,15 @@ def bulk(drawing: Drawing, count: int, answer: Answer) -> str:
         f"{_GUARDS} {_LOOK[count > SAMPLE]} One U takes all of it back, and the log says that it "
         "was done in bulk.",
         f"Approve {rows}",
-        [(row, row_name(row), drawing.cells(row, terms=False)) for row in drawing.rows],
+        [(row, drawing.names[row.id], drawing.cells(row, terms=False)) for row in drawing.rows],
+    )
+
+
+def undo(last: Event, told: str, answer: Answer, languages: Sequence[str]) -> str:
+    """What an undo would take back that was done before this sitting, and elsewhere."""
+    words = f"{told}, as you did {in_words(last.at)}. It lies outside of what you have before you."
+    return _asked(
+        "undo", answer, languages, "Take back what is not in sight?", words, "Take it back"
     )
 
 
