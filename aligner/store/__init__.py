@@ -18,6 +18,7 @@ from aligner.store.differences import Difference, Renewal
 from aligner.store.door import allow
 from aligner.store.entries import GlossarySummary
 from aligner.store.importing import Merged
+from aligner.store.lookup import Found
 from aligner.store.outline import OutlineRow
 from aligner.store.project import ProjectSummary, Saved
 from aligner.store.reach import reach
@@ -27,6 +28,7 @@ __all__ = [
     "DEFAULT_URL",
     "Copied",
     "Difference",
+    "Found",
     "GlossarySummary",
     "Hit",
     "Merged",
