@@ -185,11 +185,12 @@ def write(
     words: bool = True,
     segments: str = "paragraph",
     source_locked: bool = False,
+    glossary: Glossary | None = None,
 ) -> Exported:
     """Write a project of an open database, row by row where the format allows it.
 
     Arguments and errors are those of :func:`export`; without `words`, terms say where they stand
-    only.
+    only. Who writes several files reads the glossary once and gives it.
     """
     writer = WRITERS[to]
     if segments not in SEGTYPES:
@@ -227,7 +228,7 @@ def write(
             if going is not None:
                 yield from cut_up(in_languages(going, langs), row)
 
-    glossary = database.glossary(project.id)
+    glossary = glossary or database.glossary(project.id)
     kept = chosen(glossary, status, least)
     kept = kept if words else _cited(kept)
     put = partial(write_tmx, segtype=SEGTYPES[segments]) if to == "tmx" else writer.write
@@ -266,14 +267,16 @@ def write_run(
         OutputError: A file cannot be written.
     """
     project = database.project_by_id(project_id)
+    glossary = database.glossary(project_id)
     made = []
     for end, to in RUN.items():
         made.append(folder / f"{project.name}{end}")
         words = end not in WITHOUT_WORDS
-        write(database, project, to, made[-1], status=ALL, least=least, words=words)
+        write(
+            database, project, to, made[-1], status=ALL, least=least, words=words, glossary=glossary
+        )
     made.append(folder / f"{project.name}.terms.csv")
-    glossary = chosen(database.glossary(project_id), ALL, least)
-    tables.write_glossary(_cited(glossary), made[-1])
+    tables.write_glossary(_cited(chosen(glossary, ALL, least)), made[-1])
     return tuple(made)
 
 

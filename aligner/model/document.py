@@ -101,9 +101,9 @@ class Paragraph:
 
     @property
     def path(self) -> str:
-        """The label as one cites it: ``2 (c)``, or an empty string."""
+        """The label as one cites it: ``2 (c)``, ``63.01``, or an empty string."""
         head, *rest = self.label or ("",)
-        return " ".join([head, *(f"({part})" for part in rest)])
+        return head + "".join(f".{part}" if part[0] == "0" else f" ({part})" for part in rest)
 
     def sentence_texts(self) -> list[str]:
         """The text of each sentence, in order."""

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -22,7 +23,7 @@ from aligner.errors import InputError
 from aligner.languages import Language
 from aligner.model import Change, Document
 from aligner.model.progress import Progress
-from aligner.reading import characters, detection, scans, source, text
+from aligner.reading import characters, detection, office, scans, source, text
 from aligner.reading.blocks import Block, Role
 
 __all__ = ["language_of", "read", "read_lines", "read_units"]
@@ -61,17 +62,22 @@ def read(
             scan, and Tesseract is not installed.
     """
     path = Path(path)
-    with nullcontext() if confined else confinement.unconfined():
+    with nullcontext() if confined else confinement.unconfined(), office.readable(path) as held:
         expected = lang or detection.from_path(path)
         prepare = partial(_prepare, expected if repair else None)
-        work = partial(_read, path, name, repair)
+        work = partial(_read, held, name, repair)
         read = confinement.run(partial(work, lang), file=path, prepare=prepare)
         if isinstance(read, scans.Scan):
             pages, found = scans.recognise(path, read, progress)
             read = confinement.run(partial(work, lang or found, pages), file=path, prepare=prepare)
         if isinstance(read, scans.Scan):
             raise InputError(f"{path.name}: {read.what}; {scans.remedy(read.lang)}")
-        return read
+        return read if held == path else replace(read, sha256=_sha256(path))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _prepare(lang: str | None) -> None:
@@ -152,8 +158,9 @@ def language_of(path: Path | str) -> str | None:
         InputError: The file cannot be used; see :func:`read`.
     """
     path = Path(path)
-    work = partial(_language_of, path)
-    found = confinement.run(work, file=path, prepare=partial(_prepare, None))
+    with office.readable(path) as held:
+        work = partial(_language_of, held)
+        found = confinement.run(work, file=path, prepare=partial(_prepare, None))
     if isinstance(found, scans.Scan):
         first = replace(found, pages=found.pages[:1])
         pages, lang = scans.recognise(path, first)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 200_000_000
 """Larger files are refused before they are read."""
 
+_LOCKED = "an old Office file without a Word text, or one locked by a password"
 _BINARY = {
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Word file or one locked by a password",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": _LOCKED,
     b"{\\rtf": "a Rich Text file",
     b"\x1f\x8b": "a gzip archive",
     b"7z\xbc\xaf": "a 7z archive",
@@ -30,8 +31,7 @@ _BINARY = {
     b"SQLite format 3": "a database",
 }
 _REMEDY = {
-    "an old Word file or one locked by a password": "open it in Word and save it as .docx "
-    "without a password",
+    _LOCKED: "open it in its program and save it as .docx without a password",
     "a Rich Text file": "save it as .docx",
 }
 _ZIPPED = {

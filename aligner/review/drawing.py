@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from aligner.languages import language
-from aligner.model import Bead, Entry, Paragraph, Status
+from aligner.model import Bead, Entry, Paragraph, Status, thresholds
 from aligner.reading import sentences
+from aligner.review.doubts import TITLES, Doubt, Mark
 from aligner.review.spans import Marked, marked, occurrences
 from aligner.store import OutlineRow
 
@@ -76,6 +77,7 @@ class Drawing:
         terms: Entries with a context in the row, by row id, best first.
         names: What each row is called, by row id.
         hidden: Languages of the document that are not shown.
+        doubts: What may be wrong, by row id.
     """
 
     project_id: int
@@ -88,6 +90,7 @@ class Drawing:
     terms: Mapping[int, Sequence[Entry]]
     names: Mapping[int, str]
     hidden: Sequence[str] = ()
+    doubts: Mapping[int, Sequence[Doubt]] = field(default_factory=dict)
 
     @property
     def pivot(self) -> str:
@@ -104,6 +107,18 @@ class Drawing:
     def best_terms(self, row: OutlineRow) -> Sequence[Entry]:
         """The terms of a row that are marked and listed."""
         return self.terms.get(row.id, ())[:MOST_TERMS]
+
+    def marks(self, row: OutlineRow) -> list[tuple[str, str]]:
+        """The kinds of what may be wrong with a row, each with all that is said of it."""
+        found: dict[Mark, list[str]] = {}
+        for doubt in self.doubts.get(row.id, ()):
+            found.setdefault(doubt.mark, []).append(doubt.words)
+        return [(TITLES[mark], "; ".join(words)) for mark, words in found.items()]
+
+    def is_open(self, row: OutlineRow) -> bool:
+        """True where nobody has decided on a row and there is some doubt."""
+        doubted = bool(self.doubts.get(row.id)) or thresholds.is_uncertain(row.confidence)
+        return doubted and row.status is Status.CANDIDATE
 
     def shape(self, row: OutlineRow) -> str:
         """How many paragraphs each language has, as 1:2; empty where it is one each.
@@ -190,9 +205,11 @@ class Answer:
         newest: Last event of the log that is in it.
         said: What was done last.
         failed: What was not done, and why.
+        checked: How many rows of the document were looked at for what may be wrong.
     """
 
     seen: int
     newest: int
     said: str = ""
     failed: str = ""
+    checked: int = 0

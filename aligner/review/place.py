@@ -9,7 +9,7 @@ from aligner.errors import AlignerError, Conflict, UsageError
 from aligner.model import Actor, Event, Status, said
 from aligner.review import actions, window
 from aligner.review.drawing import NEAR
-from aligner.review.filters import Filter, Show, is_open, is_pending
+from aligner.review.filters import Filter, Show, is_pending
 from aligner.review.frame import listener
 from aligner.review.live import LiveProject, Outline
 from aligner.review.row_keys import ROWS
@@ -76,16 +76,24 @@ class Reader:
         outline: The rows as they stand after the last event.
         among: Those that the filter lets through; all of them where it lets none through.
         none_fits: True in that case.
+        languages: Those that are shown, the pivot first.
     """
 
     def __init__(
-        self, database: Store, actor: Actor, project_id: int, live: LiveProject, place: Place
+        self,
+        database: Store,
+        actor: Actor,
+        project_id: int,
+        live: LiveProject,
+        place: Place,
+        languages: Sequence[str] = (),
     ) -> None:
         self.database = database
         self.actor = actor
         self.project_id = project_id
         self.live = live
         self.place = place
+        self.languages = languages or tuple(database.project_by_id(project_id).languages)
         self._handled = 0
         self.outline: Outline
         self.among: Sequence[OutlineRow]
@@ -96,7 +104,7 @@ class Reader:
 
     def look(self) -> None:
         """Take up what has changed."""
-        self.outline = self.live.outline()
+        self.outline = self.live.seen(self.languages)
         fitting = self.live.matching(self.outline, self.place.only)
         self.none_fits = not fitting
         self.among = fitting or self.outline.rows
@@ -190,10 +198,10 @@ class Reader:
                 self._go(self.among[max(index - 1, 0)])
             case "KeyL":
                 position = self.among[index].position
-                if found := window.following(self.among, position, is_open):
+                if found := window.following(self.among, position, self.live.is_open):
                     self._go(found)
                 else:
-                    raise UsageError("no uncertain row is pending here")
+                    raise UsageError("no row with any doubt is pending here")
             case "KeyU":
                 last = self.steps.last()
                 if last is None or self._is_near(last):

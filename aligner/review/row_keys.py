@@ -199,8 +199,8 @@ ROWS: Keys[Outline] = Keys(
         Key("KeyK", "Previous row", move="previous"),
         Key(
             "KeyL",
-            "Next uncertain row",
-            "next row that is uncertain and pending",
+            "Next row with a doubt",
+            "next pending row with any doubt: uncertain, or something may be wrong",
             move="uncertain",
         ),
         Key("KeyG", "Go to a number", "go to a number: `2`, `2 (c)`, `2c`", form=_NUMBER),

@@ -75,6 +75,7 @@ class Source:
             beads={row.id: self.live.beads(row, self.languages[1:]) for row in parted},
             terms={row.id: self._terms_of(row) for row in rows},
             names={row.id: outline.name(row.id) for row in rows},
+            doubts=self.live.doubts(rows),
             hidden=[lang for lang in self.project.languages if lang not in self.languages],
         )
 

@@ -19,6 +19,7 @@ class Line:
     notes: int = 0
     same_number: bool = True
     numbers_differ: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,7 @@ def test_an_omission_needs_a_look_however_sure_it_is() -> None:
         {"notes": 1},
         {"same_number": False},
         {"numbers_differ": True},
+        {"doubts": ("another date",)},
     ],
     ids=str,
 )

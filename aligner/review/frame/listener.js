@@ -134,11 +134,13 @@ class Log {
       if (seen !== this.heard && failed) this.warn(failed);
       this.heard = seen;
     }
-    const newest = document.querySelector(".al-company")?.dataset.newest;
-    const drawn = cursor.table?.dataset.newest;
-    if (drawn && Number(newest) > Number(drawn) && newest !== this.asked) {
-      this.asked = newest;
-      this.setStateValue("newest", newest);
+    const { newest, checked } = document.querySelector(".al-company")?.dataset ?? {};
+    const drawn = cursor.table?.dataset;
+    const isBehind = Number(newest) > Number(drawn?.newest) || Number(checked) > Number(drawn?.checked);
+    const now = `${newest}:${checked}`;
+    if (isBehind && now !== this.asked) {
+      this.asked = now;
+      this.setStateValue("newest", now);
     }
   }
 }
@@ -207,7 +209,7 @@ export default function listen({ data, parentElement, setStateValue }) {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ["data-newest"],
+    attributeFilter: ["data-newest", "data-checked"],
   });
   signal.addEventListener("abort", () => observer.disconnect());
   document.documentElement.dataset.listening = data.page;

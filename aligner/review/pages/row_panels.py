@@ -11,12 +11,12 @@ from aligner.review.confidence import band
 from aligner.review.drawing import MOST_TERMS, STATUSES, Answer, Drawing
 from aligner.review.event_words import changed, stated
 from aligner.review.filters import (
+    MARKS,
     STANDINGS,
     TITLES,
     Counts,
     Filter,
     Show,
-    is_open,
     is_pending,
     is_uncertain,
 )
@@ -35,11 +35,17 @@ _MOST_EVENTS = 12
 _LONGEST_HEADING = 40
 
 
-def strip(confidences: Sequence[float], position: int, count: int) -> str:
-    """The whole document as a band of colours, with a mark where one is."""
-    step = 100 / max(1, len(confidences))
+def strip(along: Sequence[tuple[float, bool]], position: int, count: int) -> str:
+    """The whole document as a band of colours, with a mark where one is.
+
+    Args:
+        along: Confidences, and whether something may be wrong.
+        position: Of the current row.
+        count: Rows of the document.
+    """
+    step = 100 / max(1, len(along))
     stretches, start = [], 0
-    for word, run in groupby(band(value).word for value in confidences):
+    for word, run in groupby("wrong" if wrong else band(sure).word for sure, wrong in along):
         end = start + len(list(run))
         stretches.append((word, start * step, end * step))
         start = end
@@ -93,7 +99,7 @@ def _section(
         _section_name(outline, section) or _heading(texts.get(first.id, {})),
         here,
         "all decided" if decided else "",
-        section.uncertain,
+        sum(map(outline.is_open, section.rows)),
         [_line(outline, row, current) for row in below],
     )
 
@@ -110,7 +116,7 @@ def _line(outline: Outline, row: OutlineRow, current: OutlineRow) -> Line:
         row.id,
         outline.name(row.id),
         row == current,
-        "uncertain" if is_open(row) else mark,
+        "uncertain" if outline.is_open(row) else mark,
     )
 
 
@@ -156,6 +162,7 @@ def filters(only: Filter, counts: Counts, actor: str) -> str:
             show.value if show == Show.SINCE else "",
         )
         for show in Show
+        if show not in MARKS or counts.shows[show] or only.show is show
     ]
     groups = (("What was decided", standings), ("What the row is like", shows))
     return render("rail.html:filters", groups=groups)
@@ -169,7 +176,9 @@ def _title(show: Show, only: Filter, actor: str) -> str:
     return TITLES[show]
 
 
-def company(others: Sequence[Presence], actor: str, outline: Outline, newest: int) -> str:
+def company(
+    others: Sequence[Presence], actor: str, outline: Outline, newest: int, checked: int
+) -> str:
     """Who else is at the project, and where; another window of one's own too."""
     named = [
         (
@@ -178,7 +187,8 @@ def company(others: Sequence[Presence], actor: str, outline: Outline, newest: in
         )
         for other in others
     ]
-    return render("rail.html:company", others=named, newest=newest)
+    count = len(outline.rows)
+    return render("rail.html:company", others=named, newest=newest, checked=checked, count=count)
 
 
 def panel(
@@ -192,7 +202,8 @@ def panel(
         "panel.html",
         drawing=drawing,
         statuses=STATUSES,
-        fallback="No reason was recorded." if is_uncertain(row) else "Nothing speaks against it.",
+        doubts=drawing.doubts.get(row.id, ()),
+        why=_why(row),
         clash=_clash(clash) if clash else None,
         pairs=[*beads.items()] if len(beads) > 1 else (),
         terms=[
@@ -209,6 +220,13 @@ def panel(
         history=[(event, _texts(drawing, event)) for event in events[-_MOST_EVENTS:][::-1]],
         places=_places(drawing),
     )
+
+
+def _why(row: OutlineRow) -> str:
+    """What speaks against the pairing; what was said of words that are others now is left out."""
+    if is_uncertain(row):
+        return (not row.edited and row.reason) or "No reason was recorded."
+    return "Nothing speaks against the pairing."
 
 
 def _clash(clash: Clash) -> Mapping[str, object]:

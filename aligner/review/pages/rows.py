@@ -100,7 +100,7 @@ def _tell_url(place: Place, row: OutlineRow) -> None:
 @desk.told
 def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     source, place, actor = Source.of(project, languages), _place(project), desk.actor()
-    reader = Reader(source.database, actor, project.id, source.live, place)
+    reader = Reader(source.database, actor, project.id, source.live, place, languages)
     for done in listener.events("review", **ROWS.for_browser()):
         reader.handle(done)
     link, place.link = place.link, ""
@@ -109,9 +109,16 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     current = reader.among[index]
     place.row = current.id
     _tell_url(place, current)
-    answer = Answer(listener.seen("review"), reader.outline.newest, place.said, place.failed)
+    answer = Answer(
+        listener.seen("review"),
+        reader.outline.newest,
+        place.said,
+        place.failed,
+        reader.outline.checked,
+    )
     counted = Counts.of(reader.outline.traits, place.only, actor.name)
-    st.html(row_panels.strip(window.strip(rows), current.position, len(rows)))
+    wrong = [bool(traits.marks) and traits.open for traits in reader.outline.traits]
+    st.html(row_panels.strip(window.strip(rows, wrong), current.position, len(rows)))
     st.html(row_panels.filters(place.only, counted, actor.name))
     allowed = {action for action in VERBS if may(actor.role, action)}
     st.html(
@@ -158,7 +165,6 @@ def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) ->
             answer=answer,
             note=note,
             statuses=STATUSES,
-            is_open=filters.is_open,
         )
     found = [row for i, _ in reader.place.bulk if (row := reader.outline.row(i))]
     sample = row_panels.sample(found)
@@ -179,6 +185,6 @@ def _company(project_id: int) -> None:
     newest = database.last_event(project_id)
     work = known.realignment
     st.html(
-        row_panels.company(others, actor.name, known.outline(), newest)
+        row_panels.company(others, actor.name, known.outline(), newest, known.checked)
         + (render("rail.html:realigning", work=work) if work is not None and work.is_news else "")
     )
