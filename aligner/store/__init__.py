@@ -17,6 +17,7 @@ from aligner.store.database import DEFAULT_URL, Store, connect, exists
 from aligner.store.differences import Difference, Renewal
 from aligner.store.door import allow
 from aligner.store.entries import GlossarySummary
+from aligner.store.holdings import Removed
 from aligner.store.importing import Merged
 from aligner.store.lookup import Found
 from aligner.store.outline import OutlineRow
@@ -34,6 +35,7 @@ __all__ = [
     "Merged",
     "OutlineRow",
     "ProjectSummary",
+    "Removed",
     "Renewal",
     "Saved",
     "Store",

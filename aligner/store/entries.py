@@ -43,7 +43,13 @@ def summaries(connection: Connection) -> list[GlossarySummary]:
         )
     ):
         counts[glossary_id][Status(status)] = count
-    query = select(_glossary).order_by(_glossary.c.project_id.is_(None), _glossary.c.id)
+    project = schema.project
+    query = (
+        select(_glossary)
+        .outerjoin(project, project.c.id == _glossary.c.project_id)
+        .where(_glossary.c.removed.is_(None), project.c.removed.is_(None))
+        .order_by(_glossary.c.project_id.is_(None), _glossary.c.id)
+    )
     return [
         GlossarySummary(
             id=found["id"],

@@ -17,6 +17,7 @@ from aligner.store import (
     concordance,
     documents,
     entries,
+    holdings,
     log,
     lookup,
     outline,
@@ -115,6 +116,11 @@ class Reader:
         if found is None:
             raise StoreError(f"project {project_id}: not in this database")
         return found
+
+    def removed(self) -> list[holdings.Removed]:
+        """Documents and glossaries that were removed and can be put back, the last first."""
+        with self._reading() as connection:
+            return holdings.removed(connection)
 
     def require_alike(self, project_id: int, given: Mapping[str, model.Document]) -> None:
         """Refuse documents that are no version of a project.
