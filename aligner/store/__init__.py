@@ -19,6 +19,7 @@ from aligner.store.door import allow
 from aligner.store.entries import GlossarySummary
 from aligner.store.holdings import Removed
 from aligner.store.importing import Merged
+from aligner.store.intake import IMPORTED
 from aligner.store.lookup import Found
 from aligner.store.outline import OutlineRow
 from aligner.store.project import ProjectSummary, Saved
@@ -27,6 +28,7 @@ from aligner.store.realignment import Stretch
 
 __all__ = [
     "DEFAULT_URL",
+    "IMPORTED",
     "Copied",
     "Difference",
     "Found",

@@ -29,6 +29,7 @@ def named(connection: Connection, name: str) -> RowMapping | None:
             _project.c.name == name,
             _project.c.superseded_by.is_(None),
             _project.c.removed.is_(None),
+            _project.c.unfinished.is_(None),
         )
         .order_by(_project.c.saved.desc(), _project.c.id.desc())
     )
