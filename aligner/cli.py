@@ -203,14 +203,23 @@ def documents(
 def repair(
     file: Annotated[Path, typer.Argument(help="A text with OCR damage.")],
     lang: Annotated[str, typer.Option(help="Its language (BCP 47).")] = "fr",
+    doubts: Annotated[
+        bool, typer.Option(help="Tell on stderr which words look damaged and were left.")
+    ] = False,
 ) -> None:
-    """Print the text with its OCR damage mended, one logical paragraph a line."""
+    """Print the text with its OCR damage mended, one logical paragraph a line.
+
+    Pictures and PDF files that are scans are read by Tesseract, where it is installed.
+    """
     from aligner import reading
 
-    document = reading.read(file, lang)
+    with terminal.progress() as progress:
+        document = reading.read(file, lang, progress=progress)
     ending.write_text(paragraph.text + "\n" for paragraph in document.paragraphs)
     for said in document.unseen:
         print(visible(f"{file.name}: {said}"), file=sys.stderr)
+    for doubt in document.doubts if doubts else ():
+        print(visible(f"{file.name}: {terminal.doubt(doubt)}"), file=sys.stderr)
 
 
 @app.command()

@@ -88,7 +88,7 @@ def run(
     documents = []
     for done, file in enumerate(map(Path, files)):
         progress(f"reading {file.name}", done / len(files))
-        document = reading.read(file, langs.get(file))
+        document = reading.read(file, langs.get(file), progress=progress)
         documents.append(replace(document, name=name or document.name))
     if store.exists(url):
         with store.connect(url) as database:

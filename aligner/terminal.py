@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aligner.languages import language
 from aligner.showing import visible
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from aligner import imports
     from aligner.alignment.evaluation import Report
     from aligner.consistency import Report as Checked
+    from aligner.model import Change
     from aligner.model.progress import Progress
     from aligner.pipeline import Outcome
     from aligner.store import ProjectSummary, Renewal
@@ -30,16 +30,16 @@ def outcome(made: Outcome) -> None:
 
     from aligner.alignment import relatedness
     from aligner.exports import going_out
-    from aligner.model.thresholds import is_uncertain
+    from aligner.languages import language
 
     text, glossary = made.project.multitext, made.project.glossary
-    uncertain = [row for row in text.rows if is_uncertain(row.confidence)]
+    looked_at = [row for row in text.rows if row.needs_look]
     single = sum(all(len(ids) == 1 for ids in row.cells.values()) for row in text.rows)
     below = sum(not going_out(entry, least=made.least) for entry in glossary.entries)
     console = Console(highlight=False)
     console.print(
         f"{visible(made.project.name)}: {len(text.rows)} rows in {', '.join(text.documents)}; "
-        f"{single} one to one, {len(uncertain)} to look at; {len(glossary.entries)} term pairs"
+        f"{single} one to one, {len(looked_at)} to look at; {len(glossary.entries)} term pairs"
         + (f", {below:,} of them below {made.least:g} and in the database only" if below else ""),
         markup=False,
         soft_wrap=True,
@@ -52,7 +52,7 @@ def outcome(made: Outcome) -> None:
     strangers = [told for bitext in made.project.bitexts if (told := relatedness.warning(bitext))]
     for told in strangers:
         console.print(visible(f"  {told}"), markup=False, soft_wrap=True)
-    for row in uncertain if not strangers else ():
+    for row in looked_at if not strangers else ():
         where = text.label(row) or f"row {row.id}"
         console.print(
             visible(f"  look at {where}: {row.confidence:.2f} {row.reason}"),
@@ -82,6 +82,13 @@ def _renewal(renewal: Renewal, name: str) -> None:
         print(visible(f"  {difference.sentence}"))
     if len(renewal.differences) > MOST_TOLD:
         print(f"  and {len(renewal.differences) - MOST_TOLD} more")
+
+
+def doubt(change: Change) -> str:
+    """What looks damaged and was left, in a line."""
+    where = f"paragraph {change.paragraph + 1}"
+    better = f", perhaps {change.after!r}" if change.after != change.before else ""
+    return f"{where}: {change.before!r}{better} ({change.reason})"
 
 
 def documents(found: Iterable[tuple[ProjectSummary, Sequence[ProjectSummary]]]) -> None:

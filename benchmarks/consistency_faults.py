@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from aligner.consistency import amounts, openings
+from aligner.amounts import items as amounts
+from aligner.consistency import openings
 from aligner.consistency.marks import unbalanced
 from aligner.consistency.pairs import Pair, pairs
 from aligner.languages import language

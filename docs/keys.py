@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aligner.review.keys import CONCEPTS, ROWS
+from aligner.review.concept_keys import CONCEPTS
+from aligner.review.row_keys import ROWS
 
 PAGE = Path(__file__).with_name("reviewing.md")
 

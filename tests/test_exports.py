@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,24 @@ def test_what_is_left_out_is_told_with_the_reason(db: str, tmp_path: Path) -> No
         f"wrote 5 to {tmp_path / 'a.tmx'}; 2 left out (not approved); "
         "1 left out (without text in the languages of the file)"
     )
+
+
+@pytest.mark.parametrize("to", ["xliff", "xlsx", "csv", "docx"])
+def test_a_file_says_how_it_was_made_and_is_read_as_before(
+    db: str, tmp_path: Path, to: str
+) -> None:
+    path = tmp_path / f"a.{to}"
+    exports.export(db, to, path, languages=["fr", "en"])
+    with store.connect(db) as database:
+        signature = database.projects()[0].signature.encode()
+    if to in ("xlsx", "docx"):
+        with zipfile.ZipFile(path) as archive:
+            said = b"".join(archive.read(name) for name in archive.namelist())
+    else:
+        said = path.read_bytes()
+    assert signature in said
+    if to in ("xliff", "csv"):
+        assert not factory.read(path, strict=True).notes
 
 
 def test_a_file_for_each_pair(db: str, tmp_path: Path) -> None:

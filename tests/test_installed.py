@@ -74,7 +74,7 @@ def told(ran: subprocess.CompletedProcess[str]) -> str:
         ("repair none.txt", "none.txt: no such file"),
         ("repair .", "is a folder"),
         ("repair empty.fr.txt", "is empty"),
-        ("repair picture.fr.txt", "is a picture"),
+        ("repair picture.fr.txt", "picture"),
         ("repair broken.docx", "damaged"),
         ("align a.fr.txt none.txt --src-lang fr --tgt-lang en --json -", "none.txt"),
         (

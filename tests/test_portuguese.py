@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aligner.alignment import align
-from aligner.consistency.amounts import items
+from aligner.amounts.items import items
 from aligner.languages import lacking, language
 from aligner.model import Document
 from aligner.reading import read, sentences

@@ -65,7 +65,9 @@ def align(
     for done, bead in enumerate(found.beads, 1):
         sides = [src.paragraphs[i] for i in bead.src], [tgt.paragraphs[j] for j in bead.tgt]
         inner = _sentence_beads(*sides, likeness) if sentences and not bead.is_null else ()
-        beads.append(replace(bead, reason=reason(bead, *sides), sentences=inner))
+        beads.append(
+            replace(bead, reason=reason(bead, *sides, (src.lang, tgt.lang)), sentences=inner)
+        )
         if progress:
             progress(done, len(found.beads))
     if not relatedness.are_related(src, tgt, beads):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from aligner import signature
+from aligner.alignment.reasons import NO_COUNTERPART
 from aligner.alignment.voting import Node, components, voted
 from aligner.model import Bead, Bitext, Document, Multitext, Row
 
@@ -41,9 +42,16 @@ def join(bitexts: Sequence[Bitext], direct: Direct | None = None) -> Multitext:
     rows: list[Row] = []
     for group in sorted(groups, key=lambda group: min(places[node] for node in group)):
         cells = {lang: tuple(sorted(i for code, i in group if code == lang)) for lang in documents}
-        rows.append(Row(len(rows), cells, beads.confidence(group), beads.reason(group, pivot.lang)))
+        reason = "; ".join(filter(None, [_lacking(cells), beads.reason(group, pivot.lang)]))
+        rows.append(Row(len(rows), cells, beads.confidence(group), reason))
     made = signature.joined(bitext.signature for bitext in bitexts)
     return Multitext(pivot.lang, documents, tuple(rows), made)
+
+
+def _lacking(cells: Mapping[str, tuple[int, ...]]) -> str:
+    """Which languages have nothing in a row, in words."""
+    langs = [lang for lang, ids in cells.items() if not ids]
+    return f"no counterpart in {', '.join(langs)}" if langs else ""
 
 
 def _as_found(bitexts: Iterable[Bitext]) -> dict[Node, set[Node]]:
@@ -119,7 +127,11 @@ class _Beads:
                 otherwise.append(f"{bitext.src.lang}-{bitext.tgt.lang}")
             elif bitext.src.lang == pivot:
                 lead = f"{bitext.tgt.lang}: " if several else ""
-                said += [f"{lead}{bead.reason}" for bead in beads if bead.reason]
+                said += [
+                    f"{lead}{bead.reason}"
+                    for bead in beads
+                    if bead.reason not in ("", NO_COUNTERPART)
+                ]
         if otherwise:
             said.append(f"{', '.join(otherwise)} alone would pair it otherwise")
         return "; ".join(dict.fromkeys(said))

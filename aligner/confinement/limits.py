@@ -30,6 +30,8 @@ class Limits:
         cpu_seconds_per_mb: Processor time that it may take besides, a megabyte of its size.
         text_seconds_per_mb: Processor time, a million characters, in which a text that was read
             has to be mended and structured.
+        page_seconds: Processor time in which a page of a scan has to be recognised.
+        convert_seconds: Processor time in which LibreOffice has to make a .docx of a file.
         memory_mb: Address space, in megabytes, on top of what the process has when it begins.
         wait_seconds: Time by the clock on top of six times the processor time, for a machine that
             is busy and a file that comes slowly.
@@ -38,6 +40,8 @@ class Limits:
     cpu_seconds: float = 10.0
     cpu_seconds_per_mb: float = 1.0
     text_seconds_per_mb: float = 20.0
+    page_seconds: float = 60.0
+    convert_seconds: float = 60.0
     memory_mb: float = 2_000.0
     wait_seconds: float = 60.0
 

@@ -11,6 +11,7 @@ from aligner.consistency import (
     marks,
     modality,
     negation,
+    omission,
     paragraphs,
     quality,
     references,
@@ -129,6 +130,8 @@ def _findings(
             yield from rule(pair)
     if settings.rule(paragraphs.RULE).on:
         yield from paragraphs.check(sure)
+    if settings.rule(omission.OMISSION).on or settings.rule(omission.ADDITION).on:
+        yield from omission.check(sure)
     if known is not None and known.concepts:
         read = terms.read(sure, known)
         yield from terms.check(read, known)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from aligner.amounts.items import letters
 from aligner.consistency import openings
-from aligner.consistency.amounts import letters
 from aligner.consistency.finding import Finding, Severity, shortened
 from aligner.consistency.pairs import Pair, Side
 from aligner.model import Kind, Paragraph

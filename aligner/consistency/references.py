@@ -1,10 +1,7 @@
 """Rule ``reference``: numbers, dates, symbols, resolutions, percentages and money.
 
-What both sides have is set against each other in three rounds: whole items by value; then, for
-what is left, the numbers that they are made of, since languages word a list of dates differently;
-then numbers spelled out in words and what else may stand for one (a half, noon, a series by its
-ends). What is left on both sides and of one kind was changed; what is left on one side is missing
-or was added.
+What :mod:`aligner.amounts.differences` leaves on both sides and of one kind was changed; what it
+leaves on one side is missing or was added.
 """
 
 from __future__ import annotations
@@ -12,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from aligner.consistency.amounts import Item, equal, items
-from aligner.consistency.equivalents import without_equivalents
+from aligner.amounts.differences import SURE, differences, is_small
+from aligner.amounts.equivalents import Passage
+from aligner.amounts.items import Item
+from aligner.amounts.numerals import spelled, worded
 from aligner.consistency.finding import Finding, Severity
-from aligner.consistency.numerals import spelled, worded
 from aligner.consistency.pairs import Pair
 
 RULE = "reference"
 
-_SURE = frozenset({"symbol", "resolution", "date", "time", "percentage", "currency"})
 _OPENERS = "([（'‘’"
-_SMALL = 12
-"""Numbers up to this are often said in another way ("both", "a pair", "each") or not at all."""
 _TELLING = 2
 """Numbers in words from which on they count: *one* is an article or a pronoun too."""
 
@@ -40,13 +35,10 @@ def check(pair: Pair) -> Iterator[Finding]:
     """References that differ between the two sides of a bead."""
     if pair.bead.is_null:
         return
-    src, tgt = items(pair.src.text, pair.src.lang), items(pair.tgt.text, pair.tgt.lang)
-    if not src and not tgt:
-        return
-    src_left, tgt_left = _unmatched(src, tgt)
-    src_left, tgt_left = without_equivalents(pair, src, tgt, src_left, tgt_left)
+    found = differences(*(Passage(side.text, side.lang) for side in (pair.src, pair.tgt)))
+    src_left, tgt_left = list(found.src_left), list(found.tgt_left)
     missing = []
-    in_words = _only_in_words(pair, src, tgt)
+    in_words = _only_in_words(pair, found.src, found.tgt) if src_left else []
     for item in src_left:
         partner = _partner(pair, item, tgt_left)
         if partner is not None:
@@ -61,19 +53,6 @@ def check(pair: Pair) -> Iterator[Finding]:
     heading = pair.is_heading
     for severity, alike in _gathered((i, _severity(i, heading=heading)) for i in tgt_left):
         yield _added(pair, alike, severity)
-
-
-def _unmatched(src: Sequence[Item], tgt: Sequence[Item]) -> tuple[list[Item], list[Item]]:
-    """Items without an equal one on the other side; each counts as often as it stands there."""
-    free = list(tgt)
-    src_left = []
-    for item in src:
-        twin = next((other for other in free if equal(item, other)), None)
-        if twin is None:
-            src_left.append(item)
-        else:
-            free.remove(twin)
-    return src_left, free
 
 
 def _only_in_words(pair: Pair, src: Sequence[Item], tgt: Sequence[Item]) -> list[Item]:
@@ -93,7 +72,7 @@ def _partner(pair: Pair, item: Item, others: Sequence[Item]) -> Item | None:
     if not alike and item.kind in ("number", "roman"):
         alike = [other for other in others if other.kind in ("number", "roman")]
     if not alike:
-        alike = [o for o in others if o.kind in _SURE or item.kind in _SURE]
+        alike = [o for o in others if o.kind in SURE or item.kind in SURE]
     alike = [other for other in alike if _could_be(pair, item, other)]
     return max(alike, key=lambda other: _likeness(item, other), default=None)
 
@@ -209,14 +188,9 @@ def _severity(item: Item, *, others: bool = False, heading: bool = False) -> Sev
     """
     if heading:
         return Severity.HINT
-    if item.kind in _SURE:
+    if item.kind in SURE:
         return Severity.ERROR if others else Severity.WARNING
-    small = item.kind == "roman" or all(map(_small, item.values))
-    return Severity.HINT if small else Severity.WARNING
-
-
-def _small(value: str) -> bool:
-    return value.isdigit() and len(value) <= 9 and int(value) <= _SMALL
+    return Severity.HINT if is_small(item) else Severity.WARNING
 
 
 def _written(item: Item, text: str) -> str:

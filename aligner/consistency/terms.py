@@ -21,8 +21,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from aligner.amounts.items import items
 from aligner.consistency import wording
-from aligner.consistency.amounts import items
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
 from aligner.consistency.vocabulary import (

@@ -24,7 +24,12 @@ _PAGE, _MARGIN, _LABEL_WIDTH = 29.7, 1.5, 1.6
 
 
 def write(
-    units: Iterable[TranslationUnit], path: Path, languages: Sequence[str], *, title: str = ""
+    units: Iterable[TranslationUnit],
+    path: Path,
+    languages: Sequence[str],
+    *,
+    title: str = "",
+    signature: str = "",
 ) -> int:
     """Write units as a table in a Word document, with a column for each language.
 
@@ -35,6 +40,7 @@ def write(
         path: Where to.
         languages: Columns, in this order.
         title: Heading; the document of the first unit if not given.
+        signature: How the alignment was made, for the foot of the pages.
 
     Returns:
         Number of rows written.
@@ -44,7 +50,7 @@ def write(
     """
     import docx
     from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
     rows = list(units)
     title = clean(title or next((unit.document for unit in rows if unit.document), "Alignment"))
@@ -54,6 +60,8 @@ def write(
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(_PAGE), Cm(21)
     section.left_margin = section.right_margin = Cm(_MARGIN)
+    if signature:
+        section.footer.paragraphs[0].add_run(clean(signature)).font.size = Pt(7)
     document.add_heading(title, level=1)
     table = document.add_table(rows=0, cols=len(languages) + 1)
     table.style = "Table Grid"

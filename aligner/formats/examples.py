@@ -9,7 +9,7 @@ from aligner.model import Context, Entry
 
 MOST = 3
 """Contexts of a concept in a file."""
-AROUND = 45
+AROUND = 40
 """Characters kept on either side of the term."""
 
 
@@ -65,7 +65,7 @@ def around(text: str, forms: Iterable[str]) -> str:
 
     >>> cut = around("A word. " * 20 + "They end slavery here. " + "A word. " * 20, ["Slavery"])
     >>> cut[:20], cut[-20:], len(cut)
-    ('…A word. A word. A w', '. A word. A word. A…', 90)
+    ('…A word. A word. A w', '. A word. A word. A…', 80)
     """
     plain = _plain(text)
     places = [(at, len(form)) for form in forms if (at := plain.find(_plain(form))) >= 0]

@@ -42,12 +42,15 @@ class Comparison:
             has to choose.
         unknown: Units that the project does not have, whatever their ids.
         unchanged: Number of units that came back as the project has them.
+        other_properties: Number of known units of which other tools say something else now, such as
+            how often they were used.
     """
 
     revisions: tuple[Revision, ...] = ()
     conflicts: tuple[Revision, ...] = ()
     unknown: tuple[TranslationUnit, ...] = ()
     unchanged: int = 0
+    other_properties: int = 0
 
 
 def compare(
@@ -73,13 +76,14 @@ def compare(
     unknown: list[TranslationUnit] = []
     revisions: list[Revision] = []
     conflicts: list[Revision] = []
-    unchanged = 0
+    unchanged = other_properties = 0
     for unit, before in zip(units, matched(rows, units), strict=True):
         if before is None:
             unknown.append(unit)
             continue
         if standing is not None:
             before = standing(before, unit.texts.keys())
+        other_properties += bool(unit.properties) and unit.properties != before.properties
         after = _laid_over(before, unit)
         if after == before:
             unchanged += 1
@@ -87,7 +91,9 @@ def compare(
             revisions.append(Revision(before, after, tuple(unit.texts)))
         else:
             conflicts.append(Revision(before, after, tuple(unit.texts)))
-    return Comparison(tuple(revisions), tuple(conflicts), tuple(unknown), unchanged)
+    return Comparison(
+        tuple(revisions), tuple(conflicts), tuple(unknown), unchanged, other_properties
+    )
 
 
 def _laid_over(before: TranslationUnit, unit: TranslationUnit) -> TranslationUnit:

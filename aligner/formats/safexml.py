@@ -48,10 +48,10 @@ def clean(text: str) -> str:
 def escaped(text: str) -> str:
     """The text as the content of an element: :func:`clean`, its special characters escaped."""
     if not text.isprintable():  # What is has nothing that clean would take out.
-        text = clean(text)
-    elif not ("&" in text or "<" in text or ">" in text):
-        return text
-    return text.translate(_IN_TEXT)
+        return clean(text).translate(_IN_TEXT)
+    if "&" in text or "<" in text or ">" in text:  # Many times as fast as translate.
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def quoted(text: str) -> str:

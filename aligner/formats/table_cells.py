@@ -19,6 +19,8 @@ Cell = str | int | float
 ROWS_HEAD = ("id", "document", "label")
 _HISTORY = ("created", "creator", "changed", "changer")
 ROWS_TAIL = ("confidence", "status", "note", *_HISTORY)
+SIGNATURE = "signature"
+"""The column of a CSV that says how the alignment was made, in its first row; not read."""
 GLOSSARY_TAIL = (
     *("status", "score", "count", "domain", "definition", "source", "note", "where"),
     *("first document", "last document"),

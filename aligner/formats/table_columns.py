@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from aligner.accents import bare
-from aligner.formats.table_cells import GLOSSARY_TAIL, ROWS_HEAD, ROWS_TAIL
+from aligner.formats.table_cells import GLOSSARY_TAIL, ROWS_HEAD, ROWS_TAIL, SIGNATURE
 from aligner.formats.table_words import ABBREVIATIONS, FIELDS, LETTERS, SIDES
 from aligner.formats.tags import language_tag, named_language, named_territory
 from aligner.languages import LANGUAGES
 
-OURS = frozenset({*ROWS_HEAD, *ROWS_TAIL, *GLOSSARY_TAIL, "related"})
+OURS = frozenset({*ROWS_HEAD, *ROWS_TAIL, *GLOSSARY_TAIL, "related", SIGNATURE})
 """Names that this tool gives to columns; they are not looked up in other ways."""
 _OF_ONE_TERM = frozenset({"acronym", "abbreviation", "variants", "forbidden", "info", "synonym"})
 """What is said of a term rather than of its concept, where no language stands over it."""

@@ -1,4 +1,4 @@
-"""Rows and terms as tables for people: XLSX and CSV.
+"""Rows and terms as tables for people: XLSX and CSV, written row by row.
 
 A workbook has a sheet ``Rows`` (one row a unit) and a sheet ``Terms`` (one row a concept). What a
 spreadsheet would run as a formula is kept from running: as a text cell in XLSX, behind an
@@ -7,11 +7,14 @@ apostrophe in CSV (OWASP, *CSV Injection*); reading takes the apostrophe off aga
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner.errors import UsageError
 from aligner.formats.files import aside
@@ -20,6 +23,8 @@ from aligner.formats.table_cells import (
     GLOSSARY_TAIL,
     ROWS_HEAD,
     ROWS_TAIL,
+    SIGNATURE,
+    Cell,
     glossary_record,
     neutral,
     unit_record,
@@ -29,7 +34,7 @@ from aligner.languages import language
 from aligner.model import Glossary, TranslationUnit
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import xlsxwriter
 
 __all__ = ["read", "write_glossary", "write_rows", "write_workbook"]
 
@@ -42,13 +47,30 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """A fixed date, so that equal content gives equal bytes."""
 
 
-def write_rows(units: Iterable[TranslationUnit], path: Path, languages: Sequence[str]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A sheet: what stands over its columns, and its rows by column, to be read once."""
+
+    name: str
+    columns: Sequence[str]
+    records: Iterable[Mapping[str, Cell]]
+
+
+def write_rows(
+    units: Iterable[TranslationUnit],
+    path: Path,
+    languages: Sequence[str],
+    *,
+    signature: str = "",
+) -> int:
     """Write units as a table, one row each, to ``.xlsx`` or ``.csv``.
 
     Args:
         units: What to write; which status may go out is for the caller to say.
         path: Where to; its extension says the format.
         languages: One column each, in this order.
+        signature: How the alignment was made: in XLSX among the properties, in CSV a column of its
+            own that is filled in the first row.
 
     Returns:
         Number of rows written.
@@ -57,7 +79,7 @@ def write_rows(units: Iterable[TranslationUnit], path: Path, languages: Sequence
         OutputError: The file cannot be written.
         UsageError: The extension is neither, or the table is too large for XLSX.
     """
-    return _write({"Rows": _rows(units, languages)}, path, languages)
+    return _write([_rows(units, languages)], path, languages, signature=signature)
 
 
 def write_glossary(glossary: Glossary, path: Path) -> int:
@@ -70,11 +92,16 @@ def write_glossary(glossary: Glossary, path: Path) -> int:
         OutputError: The file cannot be written.
         UsageError: The extension is neither, or the table is too large for XLSX.
     """
-    return _write({"Terms": _terms(glossary)}, path, glossary.languages, glossary.name)
+    return _write([_terms(glossary)], path, glossary.languages, glossary.name)
 
 
 def write_workbook(
-    units: Iterable[TranslationUnit], glossary: Glossary, path: Path, languages: Sequence[str] = ()
+    units: Iterable[TranslationUnit],
+    glossary: Glossary,
+    path: Path,
+    languages: Sequence[str] = (),
+    *,
+    signature: str = "",
 ) -> int:
     """Write units and glossary as one ``.xlsx`` with the sheets ``Rows`` and ``Terms``.
 
@@ -83,6 +110,7 @@ def write_workbook(
         glossary: For ``Terms``.
         path: Where to.
         languages: Columns of ``Rows``; those of the glossary if not given.
+        signature: How the alignment was made, for the properties of the workbook.
 
     Returns:
         Number of rows written, over both sheets.
@@ -94,85 +122,127 @@ def write_workbook(
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"{path}: two sheets need a workbook; give a name that ends in .xlsx")
     languages = languages or glossary.languages
-    tables = {"Rows": _rows(units, languages), "Terms": _terms(glossary)}
-    return _write(tables, path, (*languages, *glossary.languages), glossary.name)
+    return _write(
+        [_rows(units, languages), _terms(glossary)],
+        path,
+        (*languages, *glossary.languages),
+        glossary.name,
+        signature,
+    )
 
 
-def _rows(units: Iterable[TranslationUnit], languages: Sequence[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    columns = [*ROWS_HEAD, *languages, *ROWS_TAIL]
-    records = [unit_record(unit, languages) for unit in units]
-    return pd.DataFrame(records, columns=columns, dtype=object)
+def _rows(units: Iterable[TranslationUnit], languages: Sequence[str]) -> _Table:
+    records = (unit_record(unit, languages) for unit in units)
+    return _Table("Rows", (*ROWS_HEAD, *languages, *ROWS_TAIL), records)
 
 
-def _terms(glossary: Glossary) -> pd.DataFrame:
-    import pandas as pd
-
+def _terms(glossary: Glossary) -> _Table:
     columns = ["id"]
     for lang in glossary.languages:
         columns += [lang, f"{lang} acronym", f"{lang} variants"]
     columns += [*GLOSSARY_TAIL, *(f"{lang} context" for lang in glossary.languages)]
-    records = [glossary_record(entry, glossary.languages) for entry in glossary.entries]
-    return pd.DataFrame(records, columns=columns, dtype=object)
+    records = (glossary_record(entry, glossary.languages) for entry in glossary.entries)
+    return _Table("Terms", columns, records)
 
 
 def _write(
-    tables: dict[str, pd.DataFrame], path: Path, languages: Sequence[str], title: str = ""
+    tables: Sequence[_Table],
+    path: Path,
+    languages: Sequence[str],
+    title: str = "",
+    signature: str = "",
 ) -> int:
-    if path.suffix.lower() == ".csv":
-        (table,) = tables.values()
-        with aside(path) as part:
-            safe = table.map(neutral).rename(columns=neutral)
-            safe.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\r\n")
-    elif path.suffix.lower() == ".xlsx":
-        if problem := next(filter(None, map(_too_much, tables.values())), ""):
-            raise UsageError(f"{path}: {problem} than a workbook can hold; write .csv instead")
-        with aside(path) as part:
-            _write_xlsx(tables, part, frozenset(languages), title)
-    else:
+    kind = path.suffix.lower()
+    if kind not in (".csv", ".xlsx"):
         raise UsageError(f"{path}: not a table format; give a name that ends in .xlsx or .csv")
-    return sum(len(table) for table in tables.values())
+    with aside(path) as part:
+        if kind == ".csv":
+            return _write_csv(_signed(tables[0], signature) if signature else tables[0], part)
+        try:
+            return _write_xlsx(tables, part, frozenset(languages), title, signature)
+        except _TooMuchError as error:
+            raise UsageError(
+                f"{path}: {error} than a workbook can hold; write .csv instead"
+            ) from error
 
 
-def _too_much(table: pd.DataFrame) -> str:
-    """What of a table is beyond the limits of XLSX, in words; nothing where it fits."""
-    if len(table) > _MAX_ROWS:
-        return "more rows"
-    longest = max(
-        (len(value) for value in table.to_numpy().flat if isinstance(value, str)), default=0
-    )
-    return "a longer text" if longest > _MAX_CELL else ""
+def _signed(table: _Table, signature: str) -> _Table:
+    """The table with a last column for the signature, which the first row has."""
+    records = iter(table.records)
+    first = ({**record, SIGNATURE: signature} for record in [next(records, None)] if record)
+    return _Table(table.name, (*table.columns, SIGNATURE), chain(first, records))
+
+
+def _write_csv(table: _Table, path: Path) -> int:
+    written = 0
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        out = csv.writer(file, lineterminator="\r\n")
+        out.writerow(map(neutral, table.columns))
+        for record in table.records:
+            out.writerow([neutral(record.get(column, "")) for column in table.columns])
+            written += 1
+    return written
+
+
+class _TooMuchError(Exception):
+    """What of a table is beyond the limits of XLSX, in words."""
 
 
 def _write_xlsx(
-    tables: dict[str, pd.DataFrame], path: Path, languages: frozenset[str], title: str
-) -> None:
+    tables: Sequence[_Table], path: Path, languages: frozenset[str], title: str, signature: str
+) -> int:
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made, options) as book:
-        book.set_properties({"created": _CREATED, "title": clean(title)})
-        heading = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
-        shape = {"text_wrap": True, "valign": "top", "quote_prefix": True}
-        formats = {
-            False: book.add_format(shape),
-            True: book.add_format(shape | {"reading_order": 2, "align": "right"}),
-        }
-        for name, table in tables.items():
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
-            for column, title in enumerate(table.columns):
-                lang = title.split(" ")[0]
-                form = formats[lang in languages and language(lang).rtl]
-                wide = _LANGUAGE_WIDTH if title in languages else _OTHER_WIDTH
-                sheet.set_column(column, column, _WIDTHS.get(title, wide))
-                sheet.write_string(0, column, title, heading)
-                for row, value in enumerate(table[title], start=1):
-                    if isinstance(value, int | float):
-                        sheet.write_number(row, column, value)
-                    elif value:
-                        sheet.write_string(row, column, clean(value), form)
-    path.write_bytes(made.getvalue())
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    with tempfile.TemporaryDirectory() as folder:  # of the rows, each written before the next
+        book = xlsxwriter.Workbook(str(path), options | {"tmpdir": folder})
+        written = sum(_add_sheet(book, table, languages) for table in tables)
+        book.set_properties(
+            {"created": _CREATED, "title": clean(title), "comments": clean(signature)}
+        )
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+    return written
+
+
+def _add_sheet(book: xlsxwriter.Workbook, table: _Table, languages: frozenset[str]) -> int:
+    heading = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+    shape = {"text_wrap": True, "valign": "top", "quote_prefix": True}
+    left = book.add_format(shape)
+    right = book.add_format(shape | {"reading_order": 2, "align": "right"})
+    sheet = book.add_worksheet(table.name)
+    sheet.freeze_panes(1, 0)
+    formats = []
+    for column, name in enumerate(table.columns):
+        lang = name.split(" ")[0]
+        formats.append(right if lang in languages and language(lang).rtl else left)
+        wide = _LANGUAGE_WIDTH if name in languages else _OTHER_WIDTH
+        sheet.set_column(column, column, _WIDTHS.get(name, wide))
+        sheet.write_string(0, column, name, heading)
+    last = 0
+    for last, record in enumerate(table.records, start=1):
+        if last > _MAX_ROWS:
+            raise _TooMuchError("more rows")
+        _write_row(sheet, last, map(record.get, table.columns), formats)
+    sheet.autofilter(0, 0, last, len(table.columns) - 1)
+    return last
+
+
+def _write_row(
+    sheet: Any,  # noqa: ANN401 (xlsxwriter has no types)
+    row: int,
+    cells: Iterator[Cell | None],
+    formats: Sequence[xlsxwriter.format.Format],
+) -> None:
+    for column, value in enumerate(cells):
+        if isinstance(value, str):
+            if len(value) > _MAX_CELL:
+                raise _TooMuchError("a longer text")
+            if value:
+                text = value if value.isprintable() else clean(value)
+                sheet.write_string(row, column, text, formats[column])
+        elif value is not None:
+            sheet.write_number(row, column, value)

@@ -206,14 +206,15 @@ def _shown(entry: Entry, most: int) -> tuple[Context, ...]:
 
 
 def _put_contexts(section: etree._Element, lang: str, contexts: tuple[Context, ...]) -> None:
-    """Put each context under the first term that stands in it, or else under the first one."""
-    terms = [(str(term[0].text).casefold(), term) for term in section]
+    """Put each context under its own term, which is mostly the first one that stands in it."""
+    terms = {str(term[0].text): term for term in reversed(section)}
+    order = [str(term[0].text) for term in section]
     for context in contexts:
         if text := context.texts.get(lang, ""):
-            plain = text.casefold()
-            under = next((term for said, term in terms if said in plain), section[0])
+            own = " ".join(clean(context.terms.get(lang, "")).split())
+            under = own if own in terms else categories.usual_term(text, order)
             place = categories.place(context.document, context.label)
-            _put_described(under, "context", text, place)
+            _put_described(terms[under], "context", text, place)
 
 
 def _put_described(parent: etree._Element, category: str, text: str, source: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aligner.model import Status
 
 TBX = "urn:iso:std:iso:30042:ed-2"
@@ -102,3 +104,9 @@ def document_and_label(source: str) -> tuple[str, str]:
     """The document and the label that :func:`place` joined."""
     document, _, label = source.rpartition(", para. ")
     return (document, label) if document else (source, "")
+
+
+def usual_term(text: str, terms: Sequence[str]) -> str:
+    """The term under which a context goes: the first that stands in it, or else the first."""
+    plain = text.casefold()
+    return next((term for term in terms if term.casefold() in plain), terms[0] if terms else "")

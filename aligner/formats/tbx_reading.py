@@ -7,7 +7,7 @@ the ``type`` of one; both are read by the same walk.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -143,7 +143,24 @@ def _entry(concept: etree._Element, account: Account) -> Entry:
             entry = _with_note(entry, f"{term}: {note}")
         _add_contexts(found, lang, contexts)
     own = entry.id or text_id([(term.lang, term.text) for term in terms])
-    return replace(entry, id=own, terms=tuple(terms), contexts=tuple(contexts.values()))
+    told = (_told(context, terms) for context in contexts.values())
+    return replace(entry, id=own, terms=tuple(terms), contexts=tuple(told))
+
+
+def _told(context: Context, terms: Sequence[Term]) -> Context:
+    """The context with its terms where they are not the ones under which it would go anyway."""
+    kept = {}
+    for lang, own in context.terms.items():
+        shapes = [
+            shape
+            for term in terms
+            if term.lang == lang
+            for shape in (term.text, term.acronym, *term.variants)
+            if shape
+        ]
+        if own in shapes and own != categories.usual_term(context.texts[lang], shapes):
+            kept[lang] = own
+    return replace(context, terms=kept)
 
 
 def _with_fact(entry: Entry, category: str, element: etree._Element, account: Account) -> Entry:
@@ -238,6 +255,8 @@ def _add_contexts(
     """Add the contexts of one language to those of the others that stand at the same place."""
     met: Counter[str] = Counter()
     for section in sections:
+        said = (text_of(element) for category, element in _facts(section) if category == "term")
+        term = next(said, "")
         for element in section.iter():
             if not local_name(element) or _category(element) != "context":
                 continue
@@ -246,7 +265,11 @@ def _add_contexts(
             key = _free_key(lang, source, met, contexts)
             document, label = categories.document_and_label(source)
             context = contexts.setdefault(key, Context(document, label, {}))
-            contexts[key] = replace(context, texts={**context.texts, lang: text_of(element)})
+            contexts[key] = replace(
+                context,
+                texts={**context.texts, lang: text_of(element)},
+                terms={**context.terms, lang: term},
+            )
 
 
 def _free_key(

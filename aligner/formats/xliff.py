@@ -48,6 +48,7 @@ def write(
     srclang: str,
     tgtlang: str,
     glossary: Glossary | None = None,
+    signature: str = "",
 ) -> int:
     """Write units as XLIFF 2.1 for a translator or reviewer.
 
@@ -62,6 +63,7 @@ def write(
         srclang: Source language.
         tgtlang: Target language.
         glossary: Its terms are put with the units in whose source they stand.
+        signature: How the alignment was made, for the metadata of each file in it.
 
     Returns:
         Number of units written.
@@ -81,6 +83,9 @@ def write(
         if document:
             file.set("original", clean(document))
         file.text = file.tail = "\n"
+        if signature:
+            made = _add(_add(file, MDA, "metadata"), MDA, "metaGroup", category="aligner")
+            _add(made, MDA, "meta", type="signature").text = clean(signature)
         taken: dict[str, int] = {}
         for unit in group:
             element = _unit(unit, srclang, tgtlang, terms)

@@ -56,6 +56,10 @@ def _merge(
     )
     outcome.units.same += found.unchanged
     outcome.units.kept += len(found.conflicts)
+    if found.other_properties:
+        outcome.notes.append(
+            f"not kept: new properties of units that were known ({found.other_properties:,})"
+        )
     for conflict in found.conflicts:
         outcome.clashes += _clashes(conflict)
     _decide(database, found.revisions, rows, project.pivot, actor, outcome)

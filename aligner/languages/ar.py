@@ -137,6 +137,7 @@ LANGUAGE = Language(
     "Arabic",
     "العربية",
     "Arab",
+    tesseract="ara",
     rtl=True,
     cased=False,
     stops=".!?…؟۔",

@@ -9,6 +9,7 @@ LANGUAGE = Language(
     "de",
     "German",
     "Deutsch",
+    tesseract="deu",
     usage=Usage(
         modifiers_first=True,
         function_words=words(

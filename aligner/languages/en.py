@@ -219,6 +219,7 @@ LANGUAGE = Language(
     "en",
     "English",
     "English",
+    tesseract="eng",
     conjunctions=("and", "or"),
     abbreviations=words(
         "mr mrs ms messrs dr prof st mt ft gen col lt capt sgt maj cmdr adm gov sen rep rev",

@@ -179,6 +179,7 @@ LANGUAGE = Language(
     "es",
     "Spanish",
     "español",
+    tesseract="spa",
     alphabets=(LATIN, "abcdefghijklmnñopqrstuvwxyz"),
     conjunctions=("y", "e", "o", "u"),
     abbreviations=words(

@@ -38,6 +38,7 @@ class Language:
         name: English name.
         endonym: Name in the language itself.
         script: ISO 15924 code.
+        tesseract: What Tesseract calls it; empty where it does not read it.
         rtl: True where text runs from right to left.
         spaces: True where words are separated by spaces.
         cased: True where sentences begin with a capital letter.
@@ -70,6 +71,7 @@ class Language:
     name: str
     endonym: str
     script: str = "Latn"
+    tesseract: str = ""
     rtl: bool = False
     spaces: bool = True
     cased: bool = True

@@ -176,6 +176,7 @@ LANGUAGE = Language(
     "fr",
     "French",
     "français",
+    tesseract="fra",
     conjunctions=("et", "ou"),
     abbreviations=words(
         "m mm mme mmes mlle mlles me mes dr pr st ste cf ex éd corr rev av apr j.-c env tél",

@@ -9,6 +9,7 @@ LANGUAGE = Language(
     "it",
     "Italian",
     "italiano",
+    tesseract="ita",
     usage=Usage(
         function_words=words(
             "il lo gli le di del della dei delle e o in un una che si",

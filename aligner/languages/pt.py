@@ -143,6 +143,7 @@ LANGUAGE = Language(
     "pt",
     "Portuguese",
     "português",
+    tesseract="por",
     conjunctions=("e", "ou"),
     abbreviations=words(
         "sr sra srs sras dr dra drs eng prof exmo exma cf p.ex ex tel add corr rev ed eds av",

@@ -164,6 +164,7 @@ LANGUAGE = Language(
     "Russian",
     "русский",
     "Cyrl",
+    tesseract="rus",
     alphabets=("абвгдежзиклмнопрстуфхцчшщыэюя", "абвгдежзийклмнопрстуфхцчшщэюя", LATIN),
     lookalikes=("асеорхуіј", "aceopxyij"),
     conjunctions=("и", "или"),

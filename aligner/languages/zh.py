@@ -112,6 +112,7 @@ LANGUAGE = Language(
     "Chinese",
     "中文",
     "Hans",
+    tesseract="chi_sim",
     spaces=False,
     cased=False,
     stops="。！？!?…．.",

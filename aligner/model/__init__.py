@@ -8,12 +8,12 @@ A *unit* is what is aligned: a paragraph, a sentence inside a paragraph bead, or
 0-based positions in their document. Languages are BCP 47 codes (``fr``, ``en``, ``zh``).
 """
 
-from aligner.model.bitext import Bead, Bitext, Multitext, Row, TranslationUnit
+from aligner.model.bitext import Bead, Bitext, Multitext, Property, Row, TranslationUnit
 from aligner.model.decision import Actor, Event, Ignored, Note, Presence, Role, Scope
 from aligner.model.document import Cell, Change, Document, Kind, LabelPath, Paragraph, Sentence
 from aligner.model.glossary import Context, Entry, Glossary, Term
 from aligner.model.project import Project
-from aligner.model.status import Status, together
+from aligner.model.status import Status, said, together
 from aligner.model.thresholds import UNCERTAIN
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Paragraph",
     "Presence",
     "Project",
+    "Property",
     "Role",
     "Row",
     "Scope",
@@ -43,5 +44,6 @@ __all__ = [
     "Status",
     "Term",
     "TranslationUnit",
+    "said",
     "together",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from aligner.model import thresholds
 from aligner.model.document import Document
 from aligner.model.status import Status
 
@@ -86,6 +87,31 @@ class Row:
     confidence: float = 1.0
     reason: str = ""
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Languages without a counterpart."""
+        return tuple(lang for lang, ids in self.cells.items() if not ids)
+
+    @property
+    def needs_look(self) -> bool:
+        """True where a person has to look: it is uncertain, or a language lacks it."""
+        return thresholds.needs_look(Status.CANDIDATE, self.confidence, complete=not self.lacking)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """What another tool says of a unit beyond what is known here, to be given back as it came.
+
+    Attributes:
+        name: As the other tool calls it, such as ``client``, ``x-Context`` or ``usagecount``.
+        value: As it stands in its file.
+        lang: The language of whose text it is said; empty where it is said of the whole unit.
+    """
+
+    name: str
+    value: str
+    lang: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
@@ -106,6 +132,7 @@ class TranslationUnit:
         note: A reviewer's note.
         codes: Markup of inline codes (bold, a footnote mark) by the placeholder that stands for
             each in the texts, such as ``⟦1⟧``; empty for plain text.
+        properties: What other tools say of it beyond that.
         stated: False where a file says nothing of the status, which then follows from a rule.
     """
 
@@ -123,6 +150,7 @@ class TranslationUnit:
     codes: Mapping[str, str] = field(default_factory=dict)
     stated: bool = field(default=True, compare=False)
     statuses: Mapping[str, Status] = field(default_factory=dict)
+    properties: tuple[Property, ...] = ()
 
     def standing(self, lang: str) -> Status:
         """What was decided of one language beside the pivot."""

@@ -101,9 +101,9 @@ class Paragraph:
 
     @property
     def path(self) -> str:
-        """The label as one cites it: ``2 (c)``, or an empty string."""
+        """The label as one cites it: ``2 (c)``, ``63.01``, or an empty string."""
         head, *rest = self.label or ("",)
-        return " ".join([head, *(f"({part})" for part in rest)])
+        return head + "".join(f".{part}" if part[0] == "0" else f" ({part})" for part in rest)
 
     def sentence_texts(self) -> list[str]:
         """The text of each sentence, in order."""
@@ -150,6 +150,9 @@ class Document:
         source: File name it was read from, without folders.
         sha256: Hash of the file's bytes.
         changes: What OCR repair changed, in order.
+        doubts: What looks damaged and was left, in order: each as the change that would mend it,
+            with ``start`` and ``end`` of ``before`` in the text as it stands, and ``after`` the
+            same where nothing better is known. They are told when a file is read, and not stored.
         furniture: Running headers, footers, page numbers and the like that were kept out,
             what ``unseen`` says among them.
         unseen: What the file holds and its pages do not show, a sentence each, with the page.
@@ -163,6 +166,7 @@ class Document:
     changes: tuple[Change, ...] = ()
     furniture: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    doubts: tuple[Change, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Document {self.name}, {self.lang}: {len(self.paragraphs)} paragraphs>"

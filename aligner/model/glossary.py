@@ -41,12 +41,15 @@ class Context:
         label: Label of the paragraph as one cites it.
         units: Paragraph (or line) ids by language.
         texts: The sentence or paragraph by language.
+        terms: The term that a text was given for, by language, where that is not the first one
+            that stands in it.
     """
 
     document: str
     label: str
     units: Mapping[str, tuple[int, ...]]
     texts: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,18 @@ class Status(StrEnum):
     EXCLUDED = "excluded"
 
 
+_SAID = {Status.CANDIDATE: "pending", Status.EXCLUDED: "set aside"}
+
+
+def said(status: str) -> str:
+    """A status as people say it; words that are none are left as they are.
+
+    >>> said("candidate"), said("approved")
+    ('pending', 'approved')
+    """
+    return _SAID[Status(status)] if status in _SAID else str(status)
+
+
 def together(statuses: Iterable[Status]) -> Status:
     """The status that all have; candidate where they differ, as something is still to be decided.
 

@@ -6,6 +6,7 @@ that reads 0.80 counts as less than 0.80.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from aligner.model.status import Status
@@ -41,9 +42,20 @@ def is_uncertain(confidence: float) -> bool:
     return shown(confidence) < UNCERTAIN
 
 
-def needs_look(status: Status, confidence: float) -> bool:
-    """Whether a row is uncertain and nobody has decided."""
-    return status is Status.CANDIDATE and is_uncertain(confidence)
+def needs_look(status: Status, confidence: float, *, complete: bool = True) -> bool:
+    """Whether nobody has decided on a row that is uncertain, or that some language lacks.
+
+    An omission may be as sure as can be, and is still what a person must see.
+
+    Args:
+        status: What was decided.
+        confidence: Probability that the row is right.
+        complete: Every language has a text in it.
+
+    >>> needs_look(Status.CANDIDATE, 0.99, complete=False)
+    True
+    """
+    return status is Status.CANDIDATE and (is_uncertain(confidence) or not complete)
 
 
 class Seen(Protocol):
@@ -77,6 +89,10 @@ class Read(Protocol):
     def numbers_differ(self) -> bool:
         """Whether two languages hold other numbers."""
 
+    @property
+    def doubts(self) -> Sequence[object]:
+        """What may be wrong with it."""
+
 
 def bulk_at_sight(row: Seen) -> bool:
     """Whether a row may be approved together with others, as far as can be seen without its texts.
@@ -92,13 +108,13 @@ def bulk_at_sight(row: Seen) -> bool:
 
 
 def bulk_when_read(facts: Read) -> bool:
-    """The rest of :func:`bulk_at_sight`: the same label everywhere, and the same numbers."""
-    return facts.same_number and not facts.numbers_differ
+    """The rest of :func:`bulk_at_sight`: one label and the same numbers everywhere, no doubt."""
+    return facts.same_number and not facts.numbers_differ and not facts.doubts
 
 
 BULK_IN_WORDS = (
     f"pending, one text in every language, the same number in each, the same numbers in its text, "
-    f"sure ({SURE:.2f} or more) and without a note"
+    f"sure ({SURE:.2f} or more), without a note and with nothing flagged"
 )
 """The same for people."""
 

@@ -11,7 +11,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +22,8 @@ from aligner import confinement, languages
 from aligner.errors import InputError
 from aligner.languages import Language
 from aligner.model import Change, Document
-from aligner.reading import characters, detection, source, text
+from aligner.model.progress import Progress
+from aligner.reading import characters, detection, office, scans, source, text
 from aligner.reading.blocks import Block, Role
 
 __all__ = ["language_of", "read", "read_lines", "read_units"]
@@ -36,30 +39,45 @@ def read(
     name: str | None = None,
     repair: bool = True,
     confined: bool = True,
+    progress: Progress | None = None,
 ) -> Document:
     """Read a file of any supported format into a structured document.
 
-    It is read in a process of its own, with limits: see :mod:`aligner.confinement`.
+    It is read in a process of its own, with limits: see :mod:`aligner.confinement`. Pages of a scan
+    are recognised by Tesseract, several at once: see :mod:`aligner.reading.scans`.
 
     Args:
-        path: A ``.txt``, ``.docx``, ``.pdf`` or ``.html`` file; the content decides, not the name.
+        path: A ``.txt``, ``.docx``, ``.pdf`` or ``.html`` file, or a picture; the content decides,
+            not the name.
         lang: BCP 47 code. Without it the path tells (``texts/fr/``, ``.fr.``), or else the text.
         name: What the document is called across languages; by default the file name without
             language, ``.ocr`` and extension.
         repair: False leaves OCR damage as it is.
         confined: False reads it in this process, without limits.
+        progress: Told of each page of a scan that is recognised.
 
     Raises:
         InputError: The file cannot be used: see :func:`aligner.reading.source.load`; it holds no
-            words, is surely in another language than was said, or goes beyond the limits.
+            words, is surely in another language than was said, or goes beyond the limits; it is a
+            scan, and Tesseract is not installed.
     """
     path = Path(path)
-    work = partial(_read, path, lang, name, repair)
-    if not confined:
-        return work()
-    expected = lang or detection.from_path(path)
-    prepare = partial(_prepare, expected if repair else None)
-    return confinement.run(work, file=path, prepare=prepare)
+    with nullcontext() if confined else confinement.unconfined(), office.readable(path) as held:
+        expected = lang or detection.from_path(path)
+        prepare = partial(_prepare, expected if repair else None)
+        work = partial(_read, held, name, repair)
+        read = confinement.run(partial(work, lang), file=path, prepare=prepare)
+        if isinstance(read, scans.Scan):
+            pages, found = scans.recognise(path, read, progress)
+            read = confinement.run(partial(work, lang or found, pages), file=path, prepare=prepare)
+        if isinstance(read, scans.Scan):
+            raise InputError(f"{path.name}: {read.what}; {scans.remedy(read.lang)}")
+        return read if held == path else replace(read, sha256=_sha256(path))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _prepare(lang: str | None) -> None:
@@ -71,19 +89,30 @@ def _prepare(lang: str | None) -> None:
         repair_model.load(languages.language(lang).code)
 
 
-def _read(path: Path, lang: str | None, name: str | None, repair: bool) -> Document:
+def _read(
+    path: Path,
+    name: str | None,
+    repair: bool,
+    lang: str | None,
+    recognised: Mapping[int, scans.Recognised] | None = None,
+) -> Document | scans.Scan:
+    """The document, or what has to be recognised before there is one."""
     from aligner.reading import layout, ocr, structure
 
-    loaded = source.load(path)
+    loaded = source.load(path, recognised)
     confinement.longer(sum(len(block.text) for block in loaded.blocks))
+    if scan := _scan(path, loaded, lang, recognised):
+        return scan
     code = _language(path, lang, [block.text for block in _prose(loaded.blocks)])
     language = languages.language(code)
-    joined = layout.join(_clean(loaded.blocks, language), language)
+    blocks = scans.marked(loaded.blocks, recognised or {})
+    joined = layout.join(_clean(blocks, language), language)
     paragraphs = joined.paragraphs
     changes: tuple[Change, ...] = ()
+    doubts: tuple[Change, ...] = ()
     if repair:
         mended = ocr.repair(paragraphs, language)
-        paragraphs, changes = mended.paragraphs, mended.changes
+        paragraphs, changes, doubts = mended.paragraphs, mended.changes, mended.doubts
     return Document(
         name=name or detection.document_name(path),
         lang=code,
@@ -91,9 +120,35 @@ def _read(path: Path, lang: str | None, name: str | None, repair: bool) -> Docum
         source=detection.storable(path.name),
         sha256=loaded.sha256,
         changes=changes,
+        doubts=doubts,
         furniture=joined.furniture,
         unseen=joined.unseen,
     )
+
+
+def _scan(
+    path: Path,
+    loaded: source.Source,
+    said: str | None,
+    recognised: Mapping[int, scans.Recognised] | None,
+) -> scans.Scan | None:
+    """What has to be recognised; None where all is read, or nothing more is to be had."""
+    texts = [block.text for block in _prose(loaded.blocks)]
+    lang = said or detection.from_path(path) or (_detected(texts) if texts else None)
+    if recognised is None and loaded.format == "pdf" and lang:
+        rubbish = scans.rubbish(loaded.blocks, lang)
+        if rubbish and not loaded.needed:
+            what = f"the text of {len(rubbish)} of its pages is no {_named(lang)}"
+            pages = tuple(sorted({*loaded.unread, *rubbish}))
+            return scans.Scan(pages, lang, what)
+    if loaded.unread and (recognised is None or loaded.needed):
+        return scans.Scan(loaded.unread, lang, loaded.what)
+    return None
+
+
+def _detected(texts: Sequence[str]) -> str | None:
+    found = detection.detect("\n".join(texts))
+    return found.lang if found.confidence >= _LEAST_CONFIDENCE else None
 
 
 def language_of(path: Path | str) -> str | None:
@@ -103,14 +158,23 @@ def language_of(path: Path | str) -> str | None:
         InputError: The file cannot be used; see :func:`read`.
     """
     path = Path(path)
-    work = partial(_language_of, path)
-    return confinement.run(work, file=path, prepare=partial(_prepare, None))
+    with office.readable(path) as held:
+        work = partial(_language_of, held)
+        found = confinement.run(work, file=path, prepare=partial(_prepare, None))
+    if isinstance(found, scans.Scan):
+        first = replace(found, pages=found.pages[:1])
+        pages, lang = scans.recognise(path, first)
+        if not pages:
+            raise InputError(f"{path.name}: {found.what}; {scans.remedy(lang)}")
+        return lang
+    return found
 
 
-def _language_of(path: Path) -> str | None:
-    blocks = source.load(path).blocks
-    found = detection.detect("\n".join(block.text for block in blocks))
-    return found.lang if found.confidence >= _LEAST_CONFIDENCE else None
+def _language_of(path: Path) -> str | scans.Scan | None:
+    loaded = source.load(path)
+    if loaded.needed:
+        return scans.Scan(loaded.unread, None, loaded.what)
+    return _detected([block.text for block in _prose(loaded.blocks)])
 
 
 def read_lines(path: Path | str, lang: str) -> tuple[str, ...]:
@@ -149,7 +213,7 @@ def _prose(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if block.role not in {Role.FURNITURE, Role.UNSEEN}]
 
 
-def _clean(blocks: Sequence[Block], language: Language) -> tuple[Block, ...]:
+def _clean(blocks: Iterable[Block], language: Language) -> tuple[Block, ...]:
     return tuple(_cleaned(block, language) for block in blocks)
 
 

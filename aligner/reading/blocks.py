@@ -46,6 +46,7 @@ class Block:
         unit: Blocks that follow each other with the same number are the lines of one paragraph.
         room: How much of the line above would be left free, as a share of its column, if this
             line's first word stood there; negative where it had no room. None where not known.
+        unsure: Words of it that were recognised with little confidence, in order, and that, 0 to 1.
     """
 
     text: str
@@ -56,3 +57,4 @@ class Block:
     cell: Cell | None = None
     room: float | None = None
     unit: int | None = None
+    unsure: tuple[tuple[str, float], ...] = ()

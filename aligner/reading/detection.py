@@ -26,7 +26,12 @@ _PASSAGE = 240
 _PASSAGES = 24
 _TELLING = 60
 """Letters and spaces from which on a passage may be of a language that is not an official one."""
-_EXTENSIONS = frozenset({"txt", "text", "md", "docx", "pdf", "html", "htm", "xhtml", "ocr"})
+_EXTENSIONS = frozenset(
+    {
+        "txt", "text", "md", "docx", "doc", "odt", "rtf", "pdf", "html", "htm", "xhtml",
+        "png", "jpg", "jpeg", "tif", "tiff", "gif", "ocr",
+    }
+)  # fmt: skip
 _TAG = r"[A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}))?"
 _INFIX = re.compile(rf"(?P<stem>.*?)[._-](?P<code>{_TAG})")
 _MARKS = re.compile(r"[\W\d_]+")

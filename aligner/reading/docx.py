@@ -6,6 +6,7 @@ The text is that of the document with all tracked changes accepted and hidden te
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -47,6 +48,7 @@ _SIGNS = {
     f"{W}softHyphen": "\u00ad",
     f"{W}cr": "\n",
 }
+_CONTENTS = re.compile(r"toc \d|table of figures")
 _NOTES = (("footnote", "decimal"), ("endnote", "lowerRoman"))
 
 
@@ -111,6 +113,7 @@ class _Reader:
     document: WordDocument
     numbering: Numbering
     headings: frozenset[str]
+    contents: frozenset[str]
     notes: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind, _ in _NOTES})
     boxes: list[Element] = field(default_factory=list)
     line: int = 0
@@ -124,6 +127,7 @@ class _Reader:
             document,
             Numbering.of(_related(document.part, "numbering"), styles),
             _headings(styles),
+            _contents(styles),
         )
 
     def blocks(self) -> Iterator[Block]:
@@ -158,6 +162,9 @@ class _Reader:
 
     def _paragraph(self, node: Element, text: str) -> Iterator[Block]:
         style = node.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") in self.contents and text.strip():
+            yield self._block(" ".join(text.split()), Role.CONTENTS)
+            return
         outline = node.find(f"{W}pPr/{W}outlineLvl")
         level = outline.get(f"{W}val") if outline is not None else None
         heading = (style is not None and style.get(f"{W}val") in self.headings) or (
@@ -325,6 +332,17 @@ def _headings(styles: Element | None) -> frozenset[str]:
             ):
                 found.add(node.get(f"{W}styleId") or "")
     return frozenset(found)
+
+
+def _contents(styles: Element | None) -> frozenset[str]:
+    """Ids of the built-in styles of the entries of a table of contents, ``toc 1`` to ``toc 9``."""
+    nodes = styles.iter(f"{W}style") if styles is not None else ()
+    named = ((node.get(f"{W}styleId") or "", node.find(f"{W}name")) for node in nodes)
+    return frozenset(
+        key
+        for key, name in named
+        if name is not None and _CONTENTS.fullmatch((name.get(f"{W}val") or "").lower())
+    )
 
 
 def _parts(part: Part, kind: str) -> Iterator[Element]:

@@ -44,6 +44,16 @@ _RULE = re.compile(r"[_\-=*~–—·.\s]{5,}|[_–—]{3,}")
 _NUMBER_AT_END = re.compile(r"(?:(\d{1,4})\s+)?(.*?)(?:\s+(\d{1,4})(?:\s?/\s?\d{1,4})?)?")
 
 
+_KEPT_OUT = {Role.FURNITURE, Role.UNSEEN, Role.CONTENTS}
+_ENTRY = re.compile(r"(?:.*[^\s.·…_])?\s*(?:[.·…_]\s?){4,}\s*(\d{1,4}|[ivxlIVXL]{1,6})")
+"""An entry of a table of contents: words, a row of dots, the page."""
+_LONG_ENTRY = 400
+_ENTRIES = 3
+"""Entries from which on there is a table of contents."""
+_WRAPPED = 2
+"""Lines of an entry that may stand before the one with its page."""
+
+
 def is_rule(text: str) -> bool:
     """True for a line that is nothing but a drawn line."""
     return bool(text.strip()) and bool(_RULE.fullmatch(text.strip()))
@@ -56,7 +66,8 @@ def find(blocks: Sequence[Block], language: Language) -> set[int]:
         blocks: What a format reader gives, in reading order, empty lines included.
         language: Gives the words of mastheads.
     """
-    found = {i for i, block in enumerate(blocks) if block.role in {Role.FURNITURE, Role.UNSEEN}}
+    found = {i for i, block in enumerate(blocks) if block.role in _KEPT_OUT}
+    found |= _contents(blocks, found)
     found |= _masthead(blocks, language)
     lines = [i for i, block in enumerate(blocks) if block.role is Role.LINE and block.text.strip()]
     found |= {i for i in lines if is_rule(blocks[i].text)}
@@ -68,6 +79,29 @@ def find(blocks: Sequence[Block], language: Language) -> set[int]:
             found |= _repeated(blocks, pages)
         return found | _at_edges(blocks, pages, found)
     return found | _at_edges(blocks, pages, found) | _pageless(blocks, lines)
+
+
+def _contents(blocks: Sequence[Block], out: set[int]) -> set[int]:
+    """The entries of tables of contents: rows of dots to pages that never go back."""
+    found: set[int] = set()
+    run: list[int] = []
+    waiting: list[int] = []
+    entries = page = 0
+    for i, block in enumerate([*blocks, Block(".", Role.HEADING)]):
+        text = " ".join(block.text.split())
+        if i in out or (not text and len(waiting) == 0):
+            continue
+        match = _ENTRY.fullmatch(text) if len(text) <= _LONG_ENTRY else None
+        number = int(match[1]) if match and match[1].isdecimal() else 0
+        if match and (not number or number >= page):
+            run += [*waiting, i] if entries else [i]
+            waiting, page, entries = [], number or page, entries + 1
+        elif entries and text and len(waiting) < _WRAPPED and i < len(blocks) and not match:
+            waiting.append(i)
+        elif entries and text:
+            found |= set(run) if entries >= _ENTRIES else set()
+            run, waiting, entries, page = [], [], 0, 0
+    return found
 
 
 def _pages(blocks: Sequence[Block], lines: Sequence[int]) -> list[list[int]]:

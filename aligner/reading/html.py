@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
+from aligner.model import Cell
 from aligner.reading import superscripts, text
 from aligner.reading.blocks import Block, Role
 from aligner.reading.html_elements import (
@@ -134,6 +135,7 @@ class _Reader:
         notes: Ids of the elements that links in the text name as its notes.
         marks: Those links.
         around: Elements that surround the text of the page.
+        outer: The cell that is read, if one is.
     """
 
     notes: frozenset[str]
@@ -145,6 +147,7 @@ class _Reader:
     line: int = 0
     tables: list[Grid | None] = field(default_factory=lambda: [None])
     counted: int = 0
+    outer: Cell | None = None
 
     @classmethod
     def of(cls, page: LexborHTMLParser) -> _Reader:
@@ -241,7 +244,7 @@ class _Reader:
         grid = self.tables[-1]
         if grid is None:
             self.counted += 1
-            grid = self.tables[-1] = Grid(self.counted)
+            grid = self.tables[-1] = Grid(self.counted, self.outer)
         grid.next_row()
         headed = row.parent is not None and row.parent.tag == "thead"
         for node in row.iter():
@@ -249,12 +252,21 @@ class _Reader:
                 cell = grid.place(
                     span(node, "rowspan"), span(node, "colspan"), header=headed or node.tag == "th"
                 )
-                if words := " ".join(self._inline(node).split()):
-                    yield replace(self._block(words, Role.TABLE), cell=cell)
+                yield from self._cell(node, cell)
 
-    def _inline(self, node: LexborNode) -> str:
-        inner = _Reader(self.notes, self.marks, around=self.around)
-        return " ".join(block.text for block in inner._element(node, Role.PARAGRAPH))
+    def _cell(self, node: LexborNode, cell: Cell) -> Iterator[Block]:
+        """The words of a cell as one block, then the cells of the tables that stand in it."""
+        inner = _Reader(
+            self.notes, self.marks, around=self.around, counted=self.counted, outer=cell
+        )
+        found = list(inner._element(node, Role.PARAGRAPH))
+        self.counted = inner.counted
+        own = (block.text for block in found if block.cell is None)
+        if words := " ".join(" ".join(own).split()):
+            yield replace(self._block(words, Role.TABLE), cell=cell)
+        for block in found:
+            if block.cell is not None:
+                yield replace(self._block(block.text, Role.TABLE), cell=block.cell)
 
     def _raised(self, node: LexborNode) -> str:
         if any(link.mem_id in self.marks for link in node.css("a")):

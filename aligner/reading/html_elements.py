@@ -130,10 +130,31 @@ def is_note(node: LexborNode, notes: frozenset[str]) -> bool:
 
 
 def is_row(row: LexborNode) -> bool:
-    """True for a row of data; a page laid out by tables has blocks or one cell in its rows."""
+    """True for a row of data; a page laid out by tables has blocks or one cell in its rows.
+
+    A table may stand in a cell of a table that has a header.
+    """
     cells = [child for child in row.iter() if child.tag in {"td", "th"}]
-    blocks = "table, h1, h2, h3, h4, h5, h6, ol, ul, p + p"
-    return len(cells) > 1 and not any(cell.css(blocks) for cell in cells)
+    blocks = "h1, h2, h3, h4, h5, h6, ol, ul, p + p"
+    if len(cells) < 2 or any(cell.css(blocks) for cell in cells):
+        return False
+    return not any(cell.css("table") for cell in cells) or _has_header(_table(row))
+
+
+def _table(node: LexborNode) -> LexborNode | None:
+    """The table in which an element stands."""
+    at = node.parent
+    while at is not None and at.tag != "table":
+        at = at.parent
+    return at
+
+
+def _has_header(table: LexborNode | None) -> bool:
+    """True for a table with a header cell of its own."""
+    if table is None:
+        return False
+    owners = (_table(cell) for cell in table.css("th"))
+    return any(owner is not None and owner.mem_id == table.mem_id for owner in owners)
 
 
 def span(cell: LexborNode, name: str) -> int:

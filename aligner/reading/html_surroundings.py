@@ -22,7 +22,7 @@ def _names(words: str) -> frozenset[str]:
 
 
 _ELEMENTS = _names("nav header footer aside menu")
-_ROLES = _names("navigation banner contentinfo search complementary menu")
+_ROLES = _names("navigation banner contentinfo search complementary menu doc-toc")
 _SECTIONS = _names("article main section")
 _CONTAINERS = _names("div section ul ol table p form span details dl")
 _CALLED = _names(
@@ -34,7 +34,7 @@ _CALLED = _names(
 _CALLED_WHOLE = _names(
     "header footer banner masthead site-header site-footer page-header page-footer "
     "global-header global-footer colophon copyright topbar top-bar bottom-bar "
-    "wb-lng wb-info wb-sttl wb-bc wb-srch"
+    "wb-lng wb-info wb-sttl wb-bc wb-srch toc table-of-contents tableofcontents"
 )
 """Ids and classes that say it as a whole."""
 _MOST = 0.5

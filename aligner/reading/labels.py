@@ -53,6 +53,7 @@ class Reading:
         damaged: True where a letter or digit was taken for another that scans confuse with it.
         outer: For ``3.2.1``, what stands before the last point: ``("3", "2")``.
         inserted: For ``(4.1)``, put in between 4 and 5 when a law was amended: ``1``.
+        zeros: For ``63.01``, which is not ``63.1``, the zeros before its number.
     """
 
     system: System
@@ -60,11 +61,12 @@ class Reading:
     damaged: bool = False
     outer: tuple[str, ...] = ()
     inserted: str = ""
+    zeros: str = ""
 
     @property
     def token(self) -> str:
         """The label in its normal form: digits, Latin letters or Latin roman numbers."""
-        return printed(self.ordinal, _STYLES.get(self.system, "decimal"))
+        return self.zeros + printed(self.ordinal, _STYLES.get(self.system, "decimal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,8 @@ def _meanings(match: re.Match[str], language: Language) -> tuple[str, tuple[Read
     if match["decimal"]:
         *outer, last = match["decimal"].split(".")
         ordinal = int(last) if last.isdecimal() else LATIN.index(last) + 1
-        return "decimal", (Reading(System.DECIMAL, ordinal, outer=tuple(outer)),)
+        zeros = last[: len(last) - len(last.lstrip("0"))]
+        return "decimal", (Reading(System.DECIMAL, ordinal, outer=tuple(outer), zeros=zeros),)
     if match["dash"]:
         return "-", (Reading(System.DASH, 0),) if language.dash_labels else ()
     return _marked(match, language)

@@ -128,7 +128,8 @@ def _paragraph(run: Sequence[Block], language: Language, hyphens: Hyphens) -> Bl
     for block in run:
         text = _append(text, " ".join(block.text.split()), language, hyphens)
     role = Role.PARAGRAPH if first.role is Role.LINE else first.role
-    return replace(first, text=text, role=role)
+    unsure = tuple(word for block in run for word in block.unsure)
+    return replace(first, text=text, role=role, unsure=unsure)
 
 
 def _append(text: str, line: str, language: Language, hyphens: Hyphens) -> str:

@@ -6,23 +6,24 @@ import hashlib
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
 from aligner.reading.blocks import Block
 
+if TYPE_CHECKING:
+    from aligner.reading.scans.hocr import Recognised
+
 MAX_BYTES = 200_000_000
 """Larger files are refused before they are read."""
 
+_LOCKED = "an old Office file without a Word text, or one locked by a password"
 _BINARY = {
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Word file or one locked by a password",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": _LOCKED,
     b"{\\rtf": "a Rich Text file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"II*\x00": "a picture",
-    b"MM\x00*": "a picture",
-    b"GIF8": "a picture",
     b"\x1f\x8b": "a gzip archive",
     b"7z\xbc\xaf": "a 7z archive",
     b"Rar!": "a RAR archive",
@@ -30,10 +31,8 @@ _BINARY = {
     b"SQLite format 3": "a database",
 }
 _REMEDY = {
-    "an old Word file or one locked by a password": "open it in Word and save it as .docx "
-    "without a password",
+    _LOCKED: "open it in its program and save it as .docx without a password",
     "a Rich Text file": "save it as .docx",
-    "a picture": "run OCR on it first, for example with OCRmyPDF, and give the PDF",
 }
 _ZIPPED = {
     "xl/workbook": "a spreadsheet",
@@ -41,6 +40,7 @@ _ZIPPED = {
     "content.xml": "an OpenDocument file",
     "META-INF/container.xml": "an e-book",
 }
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8")
 _NAMED = {".docx": "docx", ".pdf": "pdf"}
 _PREAMBLE = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>|\A---[ \t]*\r?\n.*?\n---[ \t]*\r?\n)+", re.S
@@ -68,23 +68,33 @@ class Source:
 
     Attributes:
         blocks: Its text in reading order.
-        format: ``txt``, ``docx``, ``pdf``, ``html`` or ``mhtml``.
+        format: ``txt``, ``docx``, ``pdf``, ``html``, ``mhtml`` or ``picture``.
         sha256: Hash of its bytes, in hexadecimal.
         encoding: Python's name of the encoding; None for formats that settle it themselves.
+        unread: Pages, from 1, that have to be recognised before they can be read.
+        what: What these are, for a person; empty where there are none.
+        needed: True where the rest is nothing without them.
     """
 
     blocks: tuple[Block, ...]
     format: str
     sha256: str
     encoding: str | None = None
+    unread: tuple[int, ...] = ()
+    what: str = ""
+    needed: bool = False
 
 
-def load(path: Path) -> Source:
+def load(path: Path, recognised: Mapping[int, Recognised] | None = None) -> Source:
     """Read a file of any supported format.
+
+    Args:
+        path: The file.
+        recognised: Pages of a scan, by number, as they were recognised.
 
     Raises:
         InputError: The file is missing, unreadable, empty, too large, damaged, locked, of a format
-            that is not supported, or without a text layer.
+            that is not supported, or without any text.
     """
     data = contents(path)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -97,7 +107,10 @@ def load(path: Path) -> Source:
     elif kind == "pdf":
         from aligner.reading import pdf
 
-        blocks = pdf.read(data, path.name)
+        pages = pdf.read(data, path.name, recognised)
+        return Source(pages.blocks, kind, sha256, None, pages.unread, pages.what, pages.needed)
+    elif kind == "picture":
+        return _picture(data, path.name, sha256, recognised or {})
     elif kind == "html":
         from aligner.reading import html
 
@@ -111,6 +124,17 @@ def load(path: Path) -> Source:
 
         blocks, encoding = text.read(data, path.name)
     return Source(blocks, kind, sha256, encoding)
+
+
+def _picture(data: bytes, name: str, sha256: str, recognised: Mapping[int, Recognised]) -> Source:
+    from aligner.reading import pdf_blocks
+    from aligner.reading.scans import hocr, pictures
+
+    count = pictures.count(data, name)
+    sheets = [hocr.sheet(recognised[n]) for n in range(1, count + 1) if n in recognised]
+    blocks = tuple(pdf_blocks.blocks(sheets))
+    unread = tuple(n for n in range(1, count + 1) if n not in recognised)
+    return Source(blocks, "picture", sha256, None, unread, "is a picture", bool(unread))
 
 
 def contents(path: Path) -> bytes:
@@ -150,6 +174,8 @@ def _format(data: bytes, path: Path) -> str:
         if data.startswith(magic):
             remedy = _REMEDY.get(what, "give the text as .txt, .docx, .pdf or .html")
             raise InputError(f"{path.name}: is {what}; {remedy}")
+    if data.startswith(_PICTURES):
+        return "picture"
     if data.startswith(b"PK\x03\x04"):
         return _zip_format(data, path)
     if b"%PDF-" in data[:1024]:

@@ -23,6 +23,9 @@ _HEADED = {System.UPPER_ROMAN, System.UPPER_LETTER}
 _LONGEST_TITLE = 240
 _LONGEST_HEADING = 120
 _LONGEST_IDEOGRAPHIC_HEADING = 40
+_GLOSS = re.compile(r"(?<!\s)\s{0,3}[(（][^()（）]{1,80}[)）]$")
+_DEFINED = re.compile(r"(?:“[^”]{1,80}”|«[^»]{1,80}»|\"[^\"]{1,80}\")[,\s]+[^\W\dA-ZÀ-ÖØ-Þ]")
+"""A term between quotation marks, and a sentence that goes on in small letters."""
 _WIDEST_GAP = 3
 """Labels that may be missing between two of one list."""
 
@@ -245,7 +248,10 @@ class _Walk:
         limit = _LONGEST_HEADING if language.spaces else _LONGEST_IDEOGRAPHIC_HEADING
         marks = language.stops + language.clause_marks + language.pauses + ":："
         lower = language.cased and text[:1].islower()
-        return 0 < len(text) <= limit and not lower and not text.endswith(tuple(marks))
+        # a definition of a law ends in the term of the other language: "... of Health. (ministre)"
+        said = _GLOSS.sub("", text)
+        ended = said.endswith(tuple(marks)) or _DEFINED.match(text)
+        return 0 < len(text) <= limit and not lower and not ended
 
     def _leads(self, i: int) -> bool:
         """True where something longer, or labelled, follows that a heading could stand over."""

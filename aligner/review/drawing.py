@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from aligner.model import Bead, Entry, Kind, Paragraph, Status
+from aligner.languages import language
+from aligner.model import Bead, Entry, Paragraph, Status, thresholds
+from aligner.reading import sentences
+from aligner.review.doubts import TITLES, Doubt, Mark
 from aligner.review.spans import Marked, marked, occurrences
 from aligner.store import OutlineRow
 
 Texts = Mapping[int, Mapping[str, tuple[Paragraph, ...]]]
 
-KINDS = {
-    Kind.TITLE: "title",
-    Kind.ADOPTION: "adoption",
-    Kind.ORGAN: "organ",
-    Kind.HEADING: "heading",
-    Kind.PREAMBULAR: "pream.",
-    Kind.FOOTNOTE: "note",
-    Kind.TABLE: "table",
-}
 STATUSES = {
     Status.APPROVED: "✓ approved",
     Status.REJECTED: "✗ rejected",
@@ -64,7 +58,7 @@ class Cell:
     def paragraphs(self) -> list[tuple[str, Sequence[Part]]]:
         """The label of each paragraph, and its words; empty where there is no counterpart."""
         if self.written is None:
-            return [(p.text[: p.body_start], _parts(p, self.forms)) for p in self.source]
+            return [(p.text[: p.body_start], _parts(p, self.lang, self.forms)) for p in self.source]
         label = next((p.text[: p.body_start] for p in self.source), "")
         return [(label, [Part(True, _marked(self.written, self.forms))])]
 
@@ -81,6 +75,9 @@ class Drawing:
         edits: Texts that a person wrote, by row id and language.
         beads: How rows came about, by row id and language other than the pivot.
         terms: Entries with a context in the row, by row id, best first.
+        names: What each row is called, by row id.
+        hidden: Languages of the document that are not shown.
+        doubts: What may be wrong, by row id.
     """
 
     project_id: int
@@ -91,6 +88,9 @@ class Drawing:
     edits: Mapping[int, Mapping[str, str]]
     beads: Mapping[int, Mapping[str, Bead]]
     terms: Mapping[int, Sequence[Entry]]
+    names: Mapping[int, str]
+    hidden: Sequence[str] = ()
+    doubts: Mapping[int, Sequence[Doubt]] = field(default_factory=dict)
 
     @property
     def pivot(self) -> str:
@@ -107,6 +107,18 @@ class Drawing:
     def best_terms(self, row: OutlineRow) -> Sequence[Entry]:
         """The terms of a row that are marked and listed."""
         return self.terms.get(row.id, ())[:MOST_TERMS]
+
+    def marks(self, row: OutlineRow) -> list[tuple[str, str]]:
+        """The kinds of what may be wrong with a row, each with all that is said of it."""
+        found: dict[Mark, list[str]] = {}
+        for doubt in self.doubts.get(row.id, ()):
+            found.setdefault(doubt.mark, []).append(doubt.words)
+        return [(TITLES[mark], "; ".join(words)) for mark, words in found.items()]
+
+    def is_open(self, row: OutlineRow) -> bool:
+        """True where nobody has decided on a row and there is some doubt."""
+        doubted = bool(self.doubts.get(row.id)) or thresholds.is_uncertain(row.confidence)
+        return doubted and row.status is Status.CANDIDATE
 
     def shape(self, row: OutlineRow) -> str:
         """How many paragraphs each language has, as 1:2; empty where it is one each.
@@ -167,11 +179,11 @@ def _marked(text: str, forms: frozenset[str]) -> Marked:
     return marked(text, occurrences(text, forms))
 
 
-def _parts(paragraph: Paragraph, forms: frozenset[str]) -> Sequence[Part]:
+def _parts(paragraph: Paragraph, lang: str, forms: frozenset[str]) -> Sequence[Part]:
     """The words of a paragraph, each sentence a part of its own."""
     text, at = paragraph.text, paragraph.body_start
     out = []
-    for sentence in paragraph.sentences:
+    for sentence in paragraph.sentences or sentences.split(text, language(lang)):
         start = max(sentence.start, at)
         if start >= sentence.end:
             continue
@@ -193,14 +205,11 @@ class Answer:
         newest: Last event of the log that is in it.
         said: What was done last.
         failed: What was not done, and why.
+        checked: How many rows of the document were looked at for what may be wrong.
     """
 
     seen: int
     newest: int
     said: str = ""
     failed: str = ""
-
-
-def row_name(row: OutlineRow) -> str:
-    """What a row is called in its gutter: its number, its kind, or its place."""
-    return row.label or KINDS.get(row.kind, "") or f"{row.position + 1}"
+    checked: int = 0

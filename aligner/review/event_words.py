@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Any
 
-from aligner.model import Event
+from aligner.model import Event, said
 from aligner.review.spans import Diff, word_diff
 from aligner.review.templates import language_name
 
 Fields = Mapping[str, Any]
-WORDS = {"candidate": "pending", "excluded": "set aside"}
-"""Statuses that people call otherwise."""
 _PLAIN = ("text", "definition", "note", "domain", "because")
 
 
@@ -56,8 +54,7 @@ def _lines(fields: Fields) -> list[tuple[str, str]]:
     """Fields as people read them: a name and a text each; what is of no use to them is left out."""
     lines = []
     if "status" in fields:
-        status = str(fields["status"])
-        lines.append(("status", WORDS.get(status, status)))
+        lines.append(("status", said(str(fields["status"]))))
     lines += [(language_name(lang), text) for lang, text in (fields.get("edits") or {}).items()]
     lines += [
         (f"{language_name(lang)} paragraphs", ", ".join(_part(part) for part in parts))

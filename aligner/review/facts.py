@@ -1,15 +1,19 @@
-"""What can be seen of a row only in its texts: whether numbers and labels agree over languages."""
+"""What can be seen of a row only in its texts: what may be wrong, and whether labels agree."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 
-from aligner.model import Paragraph
+from aligner.errors import AlignerError
+from aligner.model import Change, Paragraph
+from aligner.review.doubts import Doubt, at_sight, when_read
 from aligner.store import OutlineRow, Store
 
-_AT_ONCE = 500  # rows whose texts are in memory at once
+_AT_ONCE = 50  # rows that are read while nobody else can
+SOON = 200
+"""Rows that are looked at while a person waits: a quarter of a second for two languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,44 +24,78 @@ class Facts:
         version: Version of the row that was looked at.
         numbers_differ: Two of its languages do not hold the same numbers, labels left out.
         same_number: Every language has the same label, and there is one.
+        doubts: What may be wrong, in any of its languages.
     """
 
     version: int
     numbers_differ: bool
     same_number: bool
+    doubts: tuple[Doubt, ...] = ()
+
+
+def doubts_of(row: OutlineRow, facts: Facts | None) -> tuple[Doubt, ...]:
+    """What may be wrong with a row in the languages that it is seen in, as far as it is known."""
+    read = facts.doubts if facts is not None else ()
+    return (*at_sight(row), *(doubt for doubt in read if doubt.lang in row.cells))
 
 
 class FactBook:
     """The facts of a project's rows, each found once for each version of a row."""
 
-    def __init__(self, database: Store) -> None:
+    def __init__(self, database: Store, project_id: int) -> None:
         self._database = database
+        self._project_id = project_id
         self._known: dict[int, Facts] = {}
         self._lock = Lock()
+        self._reader: Thread | None = None
 
     def of(self, rows: Sequence[OutlineRow]) -> Mapping[int, Facts]:
         """The facts of rows, by row id; those of other rows may be there too."""
-        with self._lock:
-            new = [row for row in rows if not self._is_known(row)]
-            for start in range(0, len(new), _AT_ONCE):
-                self._look(new[start : start + _AT_ONCE])
-            return self._known
+        for start in range(0, len(rows), _AT_ONCE):
+            with self._lock:
+                self._look([r for r in rows[start : start + _AT_ONCE] if self.known(r) is None])
+        return self._known
 
-    def _is_known(self, row: OutlineRow) -> bool:
-        known = self._known.get(row.id)
-        return known is not None and known.version == row.version
+    def known(self, row: OutlineRow) -> Facts | None:
+        """The facts of a row as it stands, where it was looked at."""
+        found = self._known.get(row.id)
+        return found if found is not None and found.version == row.version else None
+
+    def unknown(self, rows: Sequence[OutlineRow]) -> list[OutlineRow]:
+        """Those of some rows that nobody has looked at as they stand."""
+        return [row for row in rows if self.known(row) is None]
+
+    def read_on(self, rows: Sequence[OutlineRow]) -> None:
+        """Look at rows in the background, unless that is being done."""
+        if self._reader is None or not self._reader.is_alive():
+            self._reader = Thread(target=self._read, args=(rows,), daemon=True)
+            self._reader.start()
+
+    def _read(self, rows: Sequence[OutlineRow]) -> None:
+        try:
+            self.of(rows)
+        except AlignerError:
+            return  # the database is gone or busy: the next page to ask begins again
 
     def _look(self, rows: Sequence[OutlineRow]) -> None:
-        texts = self._database.paragraphs([row.id for row in rows])
+        if not rows:
+            return
+        ids = [row.id for row in rows]
+        texts = self._database.paragraphs(ids)
         edits = self._database.edits([row.id for row in rows if row.edited])
+        repairs = self._database.repairs(ids)
         for row in rows:
-            self._known[row.id] = found(row, texts.get(row.id, {}), edits.get(row.id, {}))
+            written, mended = edits.get(row.id, {}), repairs.get(row.id, {})
+            self._known[row.id] = found(row, texts.get(row.id, {}), written, mended)
 
 
 def found(
-    row: OutlineRow, texts: Mapping[str, Sequence[Paragraph]], edits: Mapping[str, str]
+    row: OutlineRow,
+    texts: Mapping[str, Sequence[Paragraph]],
+    edits: Mapping[str, str],
+    repairs: Mapping[str, Sequence[Change]] | None = None,
 ) -> Facts:
-    """The facts of one row from its paragraphs and from the texts that a person wrote."""
+    """The facts of one row from its paragraphs, from the texts that a person wrote, and repairs."""
     from aligner.similarity.cues import compared_numbers
 
     bodies = {lang: [p.body for p in paragraphs] for lang, paragraphs in texts.items()}
@@ -68,4 +106,5 @@ def found(
         version=row.version,
         numbers_differ=len(numbers) > 1,
         same_number=len(labels) == 1 and labels != {""},
+        doubts=tuple(when_read(texts, edits, tuple(row.cells), repairs or {})),
     )

@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from aligner.model import Status, thresholds
-from aligner.review.facts import Facts
+from aligner.review import doubts
+from aligner.review.doubts import Doubt, Mark
 from aligner.store import OutlineRow
 
 
@@ -28,13 +29,20 @@ class Show(StrEnum):
     """What a row is like, as a filter; its value stands in the URL."""
 
     ALL = "all"
+    DOUBT = "doubt"
     UNCERTAIN = "uncertain"
     NOT_ONE_TO_ONE = "not-1-1"
-    NO_COUNTERPART = "no-counterpart"
-    NUMBERS = "numbers"
     NOTES = "notes"
     BY = "by"
     SINCE = "since"
+    LEFT_OUT = Mark.LEFT_OUT.value
+    ADDED = Mark.ADDED.value
+    NUMBER = Mark.NUMBER.value
+    DATE = Mark.DATE.value
+    SYMBOL = Mark.SYMBOL.value
+    NEGATION = Mark.NEGATION.value
+    LANGUAGE = Mark.LANGUAGE.value
+    OCR = Mark.OCR.value
 
 
 STANDINGS = {
@@ -46,14 +54,16 @@ STANDINGS = {
 }
 TITLES = {
     Show.ALL: "Any row",
+    Show.DOUBT: "Any doubt",
     Show.UNCERTAIN: "Uncertain",
     Show.NOT_ONE_TO_ONE: "Not 1:1",
-    Show.NO_COUNTERPART: "No counterpart",
-    Show.NUMBERS: "Numbers differ",
     Show.NOTES: "With notes",
     Show.BY: "Mine",
     Show.SINCE: "Changed since",
+    **{Show(mark.value): title for mark, title in doubts.TITLES.items()},
 }
+MARKS = tuple(Show(mark.value) for mark in Mark)
+"""The filters that show rows with one kind of doubt each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +107,6 @@ class Filter:
         }
         return {name: value for name, value in given.items() if value}
 
-    @property
-    def needs_facts(self) -> bool:
-        """True where it looks at what only the texts show."""
-        return self.show == Show.NUMBERS
-
 
 PARAMETERS = ("status", "show", "by", "since")
 
@@ -125,56 +130,71 @@ def is_pending(row: OutlineRow) -> bool:
 
 
 def is_open(row: OutlineRow) -> bool:
-    """True where a row is uncertain and nobody has decided."""
-    return thresholds.needs_look(row.status, row.confidence)
+    """True where nobody has decided on a row that is uncertain, or that some language lacks."""
+    complete = not any(doubts.at_sight(row))
+    return thresholds.needs_look(row.status, row.confidence, complete=complete)
 
 
 class Traits(NamedTuple):
-    """What filters look at, so that rows alike are counted as one."""
+    """What filters look at, so that rows alike are counted as one.
+
+    Attributes:
+        marks: Kinds of what may be wrong, as far as anybody has looked.
+    """
 
     standing: Standing
     uncertain: bool
     one_to_one: bool
-    complete: bool
+    marks: frozenset[Mark]
     noted: bool
     changer: str
 
     @staticmethod
-    def of(row: OutlineRow) -> Traits:
-        """The traits of a row."""
+    def of(row: OutlineRow, found: Iterable[Doubt] = ()) -> Traits:
+        """The traits of a row, and of what may be wrong with it."""
         return Traits(
             standing=_STANDING[row.status],
             uncertain=is_uncertain(row),
             one_to_one=row.one_to_one,
-            complete=all(row.cells.values()),
+            marks=frozenset(doubt.mark for doubt in found),
             noted=row.notes > 0,
             changer=row.changer,
         )
 
+    @property
+    def doubted(self) -> bool:
+        """True where a person had better look, for whatever reason."""
+        return self.uncertain or bool(self.marks)
+
+    @property
+    def open(self) -> bool:
+        """True where that is so and nobody has decided."""
+        return self.doubted and self.standing is Standing.PENDING
+
     def fit(self, show: Show, by: str) -> bool:
-        """True where rows like this pass; those whose texts or times must be seen pass too."""
+        """True where rows like this pass; those whose times must be seen pass too."""
         match show:
             case Show.UNCERTAIN:
                 return self.uncertain
             case Show.NOT_ONE_TO_ONE:
                 return not self.one_to_one
-            case Show.NO_COUNTERPART:
-                return not self.complete
+            case Show.DOUBT:
+                return self.doubted
             case Show.NOTES:
                 return self.noted
             case Show.BY:
                 return self.changer == by
+            case mark if mark in MARKS:
+                return Mark(mark.value) in self.marks
             case _:
                 return True
 
 
-def fits(row: OutlineRow, traits: Traits, only: Filter, facts: Mapping[int, Facts]) -> bool:
-    """True where a row passes a filter; without its facts its numbers count as agreeing."""
+def fits(row: OutlineRow, traits: Traits, only: Filter) -> bool:
+    """True where a row passes a filter."""
     if only.standing not in (Standing.ANY, traits.standing):
         return False
     match only.show:
-        case Show.NUMBERS:
-            return row.id in facts and facts[row.id].numbers_differ
         case Show.SINCE:
             return bool(row.changed and only.since and row.changed >= only.since)
         case show:
@@ -187,8 +207,7 @@ class Counts:
 
     Attributes:
         standings: By what was decided.
-        shows: By what the row is like; numbers and times are not counted, as the one needs all
-            texts and the other has many values.
+        shows: By what the row is like; times are not counted, as they have many values.
     """
 
     standings: Mapping[Standing, int]
@@ -209,7 +228,7 @@ class Counts:
         return Counts(standings, shows)
 
 
-_COUNTED = tuple(show for show in Show if show not in (Show.NUMBERS, Show.SINCE))
+_COUNTED = tuple(show for show in Show if show is not Show.SINCE)
 _STANDING = {
     Status.CANDIDATE: Standing.PENDING,
     Status.APPROVED: Standing.APPROVED,

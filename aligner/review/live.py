@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from aligner import store
 from aligner.model import Actor, Bead, Event, thresholds
-from aligner.review.facts import FactBook
+from aligner.review.doubts import Doubt
+from aligner.review.facts import SOON, FactBook, Facts, doubts_of
 from aligner.review.filters import Filter, Traits, fits
 from aligner.review.frame import desk
 from aligner.review.frame.realigning import Realignment
+from aligner.review.row_names import names
 from aligner.review.subject import Live
 from aligner.review.window import Span, spans
 from aligner.store import OutlineRow, Store
@@ -28,6 +30,8 @@ class Outline:
         rows: In order.
         traits: What filters look at, of each row.
         places: Index among them by row id.
+        names: What each is called.
+        checked: How many of them somebody has looked at for what may be wrong.
         spans: The sections of the document.
         newest: The last event of the project that they follow.
     """
@@ -35,14 +39,16 @@ class Outline:
     rows: Sequence[OutlineRow]
     traits: Sequence[Traits]
     places: Mapping[int, int]
+    names: Sequence[str]
     spans: Sequence[Span]
     newest: int
+    checked: int = 0
 
     @staticmethod
     def of(rows: Sequence[OutlineRow], newest: int) -> Outline:
         """An outline of rows."""
         places = {row.id: i for i, row in enumerate(rows)}
-        return Outline(rows, [*map(Traits.of, rows)], places, spans(rows), newest)
+        return Outline(rows, [*map(Traits.of, rows)], places, names(rows), spans(rows), newest)
 
     def after(self, changed: Iterable[OutlineRow], newest: int) -> Outline:
         """The same rows in the same order, some of them changed."""
@@ -50,19 +56,48 @@ class Outline:
         for row in changed:
             rows[self.places[row.id]] = row
             traits[self.places[row.id]] = Traits.of(row)
-        return Outline(rows, traits, self.places, self.spans, newest)
+        return Outline(rows, traits, self.places, self.names, self.spans, newest)
 
     def row(self, row_id: int) -> OutlineRow | None:
         """A row, or None where it is gone."""
         i = self.places.get(row_id)
         return None if i is None else self.rows[i]
 
+    def is_open(self, row: OutlineRow) -> bool:
+        """True where nobody has decided on a row and there is some doubt."""
+        return self.traits[self.places[row.id]].open
+
     def name(self, row_id: int) -> str:
-        """What a row is called: its number, or else its place."""
-        row = self.row(row_id)
-        if row is None:
-            return "a row that is gone"
-        return row.label or f"row {row.position + 1}"
+        """What a row is called, wherever it is told of."""
+        i = self.places.get(row_id)
+        return "a row that is gone" if i is None else self.names[i]
+
+    @property
+    def pivot(self) -> str:
+        """The language that the others are aligned to."""
+        return next(iter(self.rows[0].cells), "") if self.rows else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What some languages of a project were last seen as, to be renewed where rows changed."""
+
+    rows: Sequence[OutlineRow]
+    facts: Sequence[Facts | None]
+    outline: Outline
+
+
+def in_languages(row: OutlineRow, languages: Sequence[str]) -> OutlineRow:
+    """A row as it is for who has only some of its languages before them, the pivot first."""
+    if not row.statuses and len(languages) == len(row.cells):
+        return row
+    return replace(
+        row,
+        cells={lang: row.cells[lang] for lang in languages},
+        edited=tuple(lang for lang in row.edited if lang in languages),
+        status=row.standing(languages[1:] or languages),
+        statuses={lang: row.standing([lang]) for lang in row.cells} if row.statuses else {},
+    )
 
 
 _RENEWING = {"run", "realign", "import units"}
@@ -79,13 +114,58 @@ class LiveProject(Live[Outline]):
     def __init__(self, database: Store, project_id: int) -> None:
         super().__init__(database, project_id)
         self._project_id = project_id
-        self._facts = FactBook(database)
+        self._facts = FactBook(database, project_id)
+        self._views: dict[tuple[str, ...], _View] = {}
         self._beads: dict[tuple[int, int, str], Bead | None] = {}
         self.realignment: Realignment | None = None
 
     def outline(self) -> Outline:
         """The rows as they stand; see :meth:`now`."""
         return self.now()
+
+    @property
+    def checked(self) -> int:
+        """How many of the rows somebody has looked at for what may be wrong."""
+        rows = self.now().rows
+        return len(rows) - len(self._facts.unknown(rows))
+
+    def seen(self, languages: Sequence[str]) -> Outline:
+        """The rows as they are in some languages, the pivot first, with what may be wrong.
+
+        Of a long document the texts are looked at in the background; `checked` says how far.
+        """
+        base = self.now()
+        unknown = self._facts.unknown(base.rows)
+        if len(unknown) <= SOON:
+            self._facts.of(unknown)
+        else:
+            self._facts.read_on(unknown)
+        facts = [*map(self._facts.known, base.rows)]
+        key = tuple(languages)
+        old = self._views.get(key)
+        known = dict(zip(map(id, old.rows), range(len(old.rows)), strict=True)) if old else {}
+        rows, traits = [], []
+        for row, fact in zip(base.rows, facts, strict=True):
+            i = known.get(id(row))
+            if old is not None and i is not None and old.facts[i] is fact:
+                rows.append(old.outline.rows[i])
+                traits.append(old.outline.traits[i])
+            else:
+                rows.append(in_languages(row, languages))
+                traits.append(Traits.of(rows[-1], doubts_of(rows[-1], fact)))
+        checked = sum(fact is not None for fact in facts)
+        outline = replace(base, rows=rows, traits=traits, checked=checked)
+        self._views[key] = _View(base.rows, facts, outline)
+        return outline
+
+    def doubts(self, rows: Sequence[OutlineRow]) -> dict[int, tuple[Doubt, ...]]:
+        """What may be wrong with some rows, as they are seen, by row id."""
+        facts = self._facts.of(self._whole(rows))
+        return {row.id: doubts_of(row, facts[row.id]) for row in rows}
+
+    def is_open(self, row: OutlineRow) -> bool:
+        """True where nobody has decided on a row, as it is seen, and there is some doubt."""
+        return Traits.of(row, self.doubts([row])[row.id]).open
 
     def realign(self, actor: Actor) -> None:
         """Begin to align anew what is pending, unless somebody has.
@@ -113,11 +193,10 @@ class LiveProject(Live[Outline]):
         """The rows that pass a filter, in order."""
         if only == Filter():
             return outline.rows
-        facts = self._facts.of(outline.rows) if only.needs_facts else {}
         return [
             row
             for row, traits in zip(outline.rows, outline.traits, strict=True)
-            if fits(row, traits, only, facts)
+            if fits(row, traits, only)
         ]
 
     def sure(self, rows: Sequence[OutlineRow]) -> tuple[Versioned, ...]:
@@ -126,10 +205,18 @@ class LiveProject(Live[Outline]):
         See :func:`thresholds.bulk_at_sight` and :func:`thresholds.bulk_when_read`.
         """
         seen = [row for row in rows if thresholds.bulk_at_sight(row)]
-        facts = self._facts.of(seen)
+        facts = self._facts.of(self._whole(seen))
+        as_seen = [replace(facts[r.id], doubts=doubts_of(r, facts[r.id])) for r in seen]
         return tuple(
-            (row.id, row.version) for row in seen if thresholds.bulk_when_read(facts[row.id])
+            (row.id, row.version)
+            for row, fact in zip(seen, as_seen, strict=True)
+            if thresholds.bulk_when_read(fact)
         )
+
+    def _whole(self, rows: Sequence[OutlineRow]) -> list[OutlineRow]:
+        """Rows that are seen in some languages, with all they have."""
+        base = self._now
+        return [(base and base.row(row.id)) or row for row in rows]
 
     def beads(self, row: OutlineRow, languages: Sequence[str]) -> dict[str, Bead]:
         """How a row came about, by language, where the run said so."""

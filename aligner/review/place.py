@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from aligner.errors import AlignerError, Conflict, UsageError
-from aligner.model import Actor, Event, Status
+from aligner.model import Actor, Event, Status, said
 from aligner.review import actions, window
-from aligner.review.filters import Filter, Show, is_open, is_pending
+from aligner.review.drawing import NEAR
+from aligner.review.filters import Filter, Show, is_pending
 from aligner.review.frame import listener
-from aligner.review.keys import ROWS
 from aligner.review.live import LiveProject, Outline
+from aligner.review.row_keys import ROWS
+from aligner.review.row_names import spelled
 from aligner.review.steps import Names, Steps
 from aligner.store import OutlineRow, Store
 from aligner.store.deeds import VERBS, Deed, Versioned
@@ -47,10 +49,11 @@ class Place:
         failed: What was not done, and why.
         clash: The last deed that came too late, until the person has chosen.
         bulk: Rows that are to be approved in one step once the person has seen a sample.
-        question: What waits for a yes: ``bulk`` or ``realign``; empty for nothing.
+        question: What waits for a yes: ``bulk``, ``realign`` or ``undo``; empty for nothing.
         link: A link that was clicked and not followed yet.
         steps: What can be taken back and done again, in words.
         steps_at: The last event of the log for which that is so.
+        began: The last event of the log when the person sat down.
     """
 
     row: int = 0
@@ -63,6 +66,7 @@ class Place:
     link: str = ""
     steps: tuple[str, str] = ("", "")
     steps_at: int = -1
+    began: int = -1
 
 
 class Reader:
@@ -72,25 +76,35 @@ class Reader:
         outline: The rows as they stand after the last event.
         among: Those that the filter lets through; all of them where it lets none through.
         none_fits: True in that case.
+        languages: Those that are shown, the pivot first.
     """
 
     def __init__(
-        self, database: Store, actor: Actor, project_id: int, live: LiveProject, place: Place
+        self,
+        database: Store,
+        actor: Actor,
+        project_id: int,
+        live: LiveProject,
+        place: Place,
+        languages: Sequence[str] = (),
     ) -> None:
         self.database = database
         self.actor = actor
         self.project_id = project_id
         self.live = live
         self.place = place
+        self.languages = languages or tuple(database.project_by_id(project_id).languages)
         self._handled = 0
         self.outline: Outline
         self.among: Sequence[OutlineRow]
         self.none_fits: bool
         self.look()
+        if place.began < 0:
+            place.began = self.outline.newest
 
     def look(self) -> None:
         """Take up what has changed."""
-        self.outline = self.live.outline()
+        self.outline = self.live.seen(self.languages)
         fitting = self.live.matching(self.outline, self.place.only)
         self.none_fits = not fitting
         self.among = fitting or self.outline.rows
@@ -135,7 +149,7 @@ class Reader:
         row = self.outline.row(row_id)
         done = row and DecideRows(((row.id, row.version),), row.status)
         if row and deed == done:
-            self.place.said = f"{self.outline.name(row_id)} is {row.status} already"
+            self.place.said = f"{self.outline.name(row_id)} is {said(row.status)} already"
             self._go_on(self.outline, row_id)
         else:
             self._decide(deed, row_id)
@@ -184,12 +198,16 @@ class Reader:
                 self._go(self.among[max(index - 1, 0)])
             case "KeyL":
                 position = self.among[index].position
-                if found := window.following(self.among, position, is_open):
+                if found := window.following(self.among, position, self.live.is_open):
                     self._go(found)
                 else:
-                    raise UsageError("no uncertain row is pending here")
+                    raise UsageError("no row with any doubt is pending here")
             case "KeyU":
-                self._step(self.steps.undo)
+                last = self.steps.last()
+                if last is None or self._is_near(last):
+                    self._step(self.steps.undo)
+                else:
+                    self.place.question = "undo"
             case "Shift+KeyU":
                 self._step(self.steps.redo)
             case "KeyB":
@@ -197,6 +215,12 @@ class Reader:
                 self.place.bulk = self.live.sure(self.among)
             case "KeyP":
                 self.place.question = "realign"
+
+    def _is_near(self, event: Event) -> bool:
+        """Whether a person knows what an undo would take back: of this sitting, or in sight."""
+        here = self.among[self.index].position
+        there = [row.position for i in event.rows if (row := self.outline.row(i))]
+        return event.id > self.place.began or any(abs(at - here) <= NEAR for at in there)
 
     @property
     def steps(self) -> Steps:
@@ -220,8 +244,8 @@ class Reader:
 
     def _answer(self, done: listener.Event) -> None:
         if done.value == "number":
-            wanted = _spelled(done.text)
-            found = next((row for row in self.outline.rows if _spelled(row.label) == wanted), None)
+            wanted = spelled(done.text)
+            found = self._called(wanted)
             if found is None:
                 raise UsageError(f"no paragraph has the number {done.text.strip()}")
             self._show_all_unless_there(found)
@@ -229,6 +253,15 @@ class Reader:
         elif done.value == "since":
             query = self.place.only.query() | {"show": Show.SINCE.value, "since": done.text}
             self._filter(Filter.of_query(query))
+
+    def _called(self, wanted: str) -> OutlineRow | None:
+        """The row of a name or a number; of several with one number, the next from here on."""
+        rows, names = self.outline.rows, self.outline.names
+        here = self.outline.places.get(self.place.row, -1)
+        after = [*range(here + 1, len(rows)), *range(here + 1)]
+        numbered = (rows[i] for i in after if spelled(rows[i].label) == wanted)
+        named = (rows[i] for i in after if spelled(names[i]) == wanted)
+        return next(numbered, None) or next(named, None)
 
     def _click(self, what: str, value: str) -> None:
         match what:
@@ -245,6 +278,10 @@ class Reader:
                 self._settle(value)
             case "bulk":
                 self._approve_bulk(value == "yes")
+            case "undo":
+                self.place.question = ""
+                if value == "yes":
+                    self._step(self.steps.undo)
             case "realign":
                 self.place.question = ""
                 if value == "yes":
@@ -278,11 +315,6 @@ class Reader:
     def _go(self, row: OutlineRow) -> None:
         self.place.row = row.id
         self.place.question = ""
-
-
-def _spelled(label: str) -> str:
-    """A number as it compares: ``2(C)`` is ``2 (c)``."""
-    return "".join(c for c in label.casefold() if c.isalnum())
 
 
 def _number(text: str) -> int:

@@ -12,7 +12,7 @@ from aligner.model import Entry
 from aligner.review import live, window
 from aligner.review.drawing import NEAR, Drawing
 from aligner.review.frame import desk
-from aligner.review.live import LiveProject
+from aligner.review.live import LiveProject, Outline
 from aligner.store import OutlineRow, ProjectSummary, Store
 
 _BEFORE, _AFTER = 4, 20
@@ -44,10 +44,10 @@ class Source:
         terms = _terms(desk.database_url(), project)
         return Source(project, languages, desk.database(), live.project(project.id), terms)
 
-    def window(self, among: Sequence[OutlineRow], index: int) -> Drawing:
+    def window(self, outline: Outline, among: Sequence[OutlineRow], index: int) -> Drawing:
         """The row at `index` with those around it, as many as are light enough."""
         current = among[index]
-        drawing = self.drawing(window.around(among, index, _BEFORE, _AFTER), current)
+        drawing = self.drawing(outline, window.around(among, index, _BEFORE, _AFTER), current)
         here = drawing.rows.index(current)
         room, count = _CHARACTERS, 0
         for i, row in enumerate(drawing.rows):
@@ -58,7 +58,7 @@ class Source:
             count = i + 1
         return replace(drawing, rows=drawing.rows[:count])
 
-    def drawing(self, rows: Sequence[OutlineRow], current: OutlineRow) -> Drawing:
+    def drawing(self, outline: Outline, rows: Sequence[OutlineRow], current: OutlineRow) -> Drawing:
         """Rows with all that is drawn of them.
 
         Sentences are drawn in pairs where two languages are shown, and need the beads of each row;
@@ -74,6 +74,9 @@ class Source:
             edits=self.database.edits([row.id for row in rows if row.edited]),
             beads={row.id: self.live.beads(row, self.languages[1:]) for row in parted},
             terms={row.id: self._terms_of(row) for row in rows},
+            names={row.id: outline.name(row.id) for row in rows},
+            doubts=self.live.doubts(rows),
+            hidden=[lang for lang in self.project.languages if lang not in self.languages],
         )
 
     def _terms_of(self, row: OutlineRow) -> list[Entry]:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aligner.errors import UsageError
-from aligner.model import Actor, Event
-from aligner.review.event_words import WORDS
+from aligner.model import Actor, Event, said
 from aligner.store import Store
 from aligner.store.deeds import VERBS
 from aligner.store.deeds.undoing import Redo, Undo
@@ -33,7 +32,7 @@ def did(event: Event, names: Names) -> str:
     words = (words or event.action).lower()
     if event.action == "decide entry":
         status = next((fields["status"] for fields in event.after.values() if fields), "")
-        words = WORDS.get(status, status)
+        words = said(status)
     if event.bulk:
         return f"{words} {event.batch:,} rows"
     if event.rows:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from aligner.errors import AlignerError
 from aligner.model import Entry, Glossary, Status, Term
 from aligner.model import Event as LoggedEvent
+from aligner.review.concept_keys import CONCEPTS, AtConcept
 from aligner.review.frame import desk
 from aligner.review.frame.listener import Event
-from aligner.review.keys import CONCEPTS, AtConcept
 from aligner.review.steps import Names, Steps
 from aligner.review.subject import next_one
 from aligner.store.deeds import may

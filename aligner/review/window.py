@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.model import Kind
-from aligner.review.filters import is_open
 from aligner.review.subject import next_one
 from aligner.store import OutlineRow
 
@@ -34,11 +33,19 @@ def around(rows: Sequence[OutlineRow], index: int, before: int, after: int) -> l
     return list(rows[start : start + size])
 
 
-def strip(rows: Sequence[OutlineRow], most: int = 240) -> list[float]:
-    """Confidences along the document; of a stretch of rows, the least, so that none hides."""
+def strip(
+    rows: Sequence[OutlineRow], wrong: Sequence[bool], most: int = 240
+) -> list[tuple[float, bool]]:
+    """Confidences along the document, and whether something may be wrong there.
+
+    Of a stretch of rows the least confidence is told, and any doubt, so that none hides.
+    """
     count = min(most, len(rows))
     edges = [i * len(rows) // count for i in range(count + 1)] if rows else []
-    return [min(row.confidence for row in rows[start:end]) for start, end in pairwise(edges)]
+    return [
+        (min(row.confidence for row in rows[start:end]), any(wrong[start:end]))
+        for start, end in pairwise(edges)
+    ]
 
 
 class Span(NamedTuple):
@@ -60,11 +67,6 @@ class Section:
 
     name: str
     rows: tuple[OutlineRow, ...]
-
-    @property
-    def uncertain(self) -> int:
-        """How many of its rows are pending and had better be looked at."""
-        return sum(map(is_open, self.rows))
 
 
 _NAMES = {

@@ -24,7 +24,7 @@ _HAN_NUMBER = re.compile(
     r"(?:第)([〇零一二三四五六七八九十百千]+)|([〇零一二三四五六七八九十百千]{2,})|^([一二三四五六七八九十]+)、"
 )
 _MONTH = re.compile(r"\d+\s*月")
-_ROMAN = re.compile(r"\b(?=[IVXLC]{2,})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+_ROMAN = re.compile(r"\b(?=[IVXLC]{2})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?<=[IVXLC])\b")
 _HAN_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千]")
 _ROMAN_NUMERAL = re.compile(r"[IVXLC]{2}")
 _NUMERAL = re.compile(rf"\d|{_ROMAN_NUMERAL.pattern}|{_HAN_NUMERAL.pattern}")

@@ -233,7 +233,7 @@ def put(connection: Connection, glossary_id: int, said: Mapping[str, Fields]) ->
     owned = list(zip(ids, brief, strict=True))
     for part, table in _PARTS.items():
         rows = [
-            {"entry_id": entry_id, "ordinal": i} | item
+            {"entry_id": entry_id, "ordinal": i} | _LATER[part] | item
             for entry_id, fields in owned
             for i, item in enumerate(fields[part])
         ]
@@ -241,6 +241,8 @@ def put(connection: Connection, glossary_id: int, said: Mapping[str, Fields]) ->
             connection.execute(insert(table), rows)
 
 
+_LATER: Mapping[str, dict[str, Any]] = {"terms": {}, "contexts": {"terms": {}}}
+"""What older events of the log do not say yet of the parts of a concept."""
 _AT_ONCE = 5_000  # parameters of one statement have a limit
 
 

@@ -137,7 +137,7 @@ def _main_language(units: Sequence[TranslationUnit]) -> str:
 
 def origin(unit: TranslationUnit) -> dict[str, Any]:
     """What a unit says of itself, as JSON; its texts as hashes, by which a change is known."""
-    return {
+    said: dict[str, Any] = {
         "id": unit.id,
         "document": unit.document,
         "label": unit.label,
@@ -154,6 +154,9 @@ def origin(unit: TranslationUnit) -> dict[str, Any]:
             for lang, text in unit.texts.items()
         },
     }
+    if unit.properties:
+        said["properties"] = [[p.name, p.value, p.lang] for p in unit.properties]
+    return said
 
 
 def _together(said: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Text, cast, func, select, true
 
-from aligner.model import Bead, Cell, Kind, Paragraph, Sentence, Status, together
+from aligner.model import Bead, Cell, Kind, Paragraph, Sentence, Status, thresholds, together
 from aligner.store import log, repairs, schema
 
 
@@ -34,6 +34,7 @@ class OutlineRow:
         changer: Who did something to it last; empty where nobody did.
         changed: When that was, UTC.
         statuses: What was decided of the languages that stand otherwise than the row as a whole.
+        annex: 0 in the main text, 1 in the first annex, and so on.
     """
 
     id: int
@@ -50,6 +51,7 @@ class OutlineRow:
     changer: str = ""
     changed: datetime | None = None
     statuses: Mapping[str, Status] = field(default_factory=dict)
+    annex: int = 0
 
     def standing(self, langs: Iterable[str]) -> Status:
         """What was decided of some languages beside the pivot together."""
@@ -76,6 +78,16 @@ class OutlineRow:
         return "-".join(map(str, self.texts))
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """Languages that have no text here."""
+        return tuple(lang for lang, n in zip(self.cells, self.texts, strict=True) if not n)
+
+    @property
+    def needs_look(self) -> bool:
+        """True where nobody has decided, and it is uncertain or a language lacks it."""
+        return thresholds.needs_look(self.status, self.confidence, complete=not self.lacking)
+
+    @property
     def one_to_one(self) -> bool:
         """True where every language has exactly one text."""
         return all(count == 1 for count in self.texts)
@@ -94,9 +106,15 @@ def rows(
     cells: dict[int, dict[str, tuple[int, ...]]] = defaultdict(empty.copy)
     labels: dict[int, str] = {}
     kinds: dict[int, Kind] = {}
+    annexes: dict[int, int] = {}
     query = (
         select(
-            cell.c.row_id, document.c.lang, paragraph.c.ordinal, paragraph.c.kind, paragraph.c.label
+            cell.c.row_id,
+            document.c.lang,
+            paragraph.c.ordinal,
+            paragraph.c.kind,
+            paragraph.c.label,
+            paragraph.c.annex,
         )
         .join(paragraph, paragraph.c.id == cell.c.paragraph_id)
         .join(document, document.c.id == paragraph.c.document_id)
@@ -107,10 +125,11 @@ def rows(
     if only is not None:
         query = query.where(cell.c.row_id.in_(list(only)))
         chosen = chosen.where(row.c.id.in_(list(only)))
-    for row_id, lang, ordinal, kind, label in connection.execute(query):
+    for row_id, lang, ordinal, kind, label, annex in connection.execute(query):
         if ordinal not in cells[row_id][lang]:
             cells[row_id][lang] += (ordinal,)
         kinds.setdefault(row_id, Kind(kind))
+        annexes.setdefault(row_id, annex)
         if label:
             labels.setdefault(row_id, Paragraph(0, "", label=tuple(label)).path)
     edited, notes = _edited(connection, project_id), _note_counts(connection, project_id)
@@ -126,6 +145,7 @@ def rows(
             statuses={lang: Status(found) for lang, found in values["statuses"].items()},
             kind=kinds.get(values["id"], Kind.BODY),
             label=labels.get(values["id"], ""),
+            annex=annexes.get(values["id"], 0),
             cells=cells[values["id"]],
             **{name: values[name] for name in _PLAIN},
         )

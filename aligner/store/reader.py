@@ -21,6 +21,7 @@ from aligner.store import (
     outline,
     project,
     realignment,
+    repairs,
     units,
     versions,
 )
@@ -251,6 +252,13 @@ class Reader:
         """The paragraphs of some rows, by row id and language."""
         with self._reading() as connection:
             return outline.paragraphs(connection, row_ids)
+
+    def repairs(
+        self, row_ids: Collection[int]
+    ) -> Mapping[int, Mapping[str, tuple[model.Change, ...]]]:
+        """The OCR repairs in the paragraphs of some rows, by row id and language."""
+        with self._reading() as connection:
+            return repairs.of_rows(connection, row_ids)
 
     def bead(self, project_id: int, lang: str, row_id: int) -> model.Bead | None:
         """How a row came about on the side of one language; None where it was put together anew."""

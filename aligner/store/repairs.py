@@ -101,6 +101,30 @@ def refused(
     return found
 
 
+def of_rows(
+    connection: Connection, row_ids: Collection[int]
+) -> dict[int, dict[str, tuple[Change, ...]]]:
+    """The repairs in the paragraphs of some rows, by row id and language."""
+    cell, paragraph = schema.cell, schema.paragraph
+    query = (
+        select(_change, cell.c.row_id, _document.c.lang)
+        .join(_document, _document.c.id == _change.c.document_id)
+        .join(
+            paragraph,
+            (paragraph.c.document_id == _document.c.id)
+            & (paragraph.c.ordinal == _change.c.paragraph),
+        )
+        .join(cell, cell.c.paragraph_id == paragraph.c.id)
+        .where(cell.c.row_id.in_(list(row_ids)))
+        .order_by(_change.c.ordinal)
+    )
+    found: dict[int, dict[str, tuple[Change, ...]]] = defaultdict(dict)
+    for values in connection.execute(query).mappings():
+        by_lang = found[values["row_id"]]
+        by_lang[values["lang"]] = (*by_lang.get(values["lang"], ()), as_change(values))
+    return found
+
+
 def carry_over(
     old: Iterable[Change], old_texts: Sequence[str], new: Sequence[Change], new_texts: Sequence[str]
 ) -> list[Change]:

@@ -277,6 +277,7 @@ context = Table(
     Column("label", Text, nullable=False),
     Column("units", JSON, nullable=False),
     Column("texts", JSON, nullable=False),
+    Column("terms", JSON, nullable=False, server_default="{}"),
 )
 
 passage = Table(

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from aligner.errors import Conflict
+from aligner.model import said
 from aligner.store import concepts, log, repairs, row_states, schema
 from aligner.store.log import States
 
@@ -146,7 +147,7 @@ def _conflict(connection: Connection, kind: str, name: str, wanted: Fields) -> C
     else:
         told = (
             f"{KINDS[kind].called(fields)} was changed{by and f' by {by}'} since you read it and "
-            f"is {fields['status']} now; look at it and decide again"
+            f"is {said(fields['status'])} now; look at it and decide again"
         )
     return Conflict(told, subject=name, wanted=wanted, standing=fields, by=by)
 

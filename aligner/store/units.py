@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from aligner.model import Status, TranslationUnit
+from aligner.model import Property, Status, TranslationUnit
 from aligner.store import outline, schema
 from aligner.store.deeds import notes
 
@@ -68,6 +68,7 @@ def _as_it_came(unit: TranslationUnit, said: Mapping[str, Any]) -> TranslationUn
         changed=unit.changed or _moment(said["changed"]),
         changer=unit.changer or said["changer"],
         codes=said["codes"],
+        properties=tuple(Property(*found) for found in said.get("properties", ())),
     )
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.errors import ModelError
 from aligner.languages import language
 from aligner.models.manifest import MODELS, check
-from aligner.terminology import corrections
+from aligner.terminology import corrections, loading
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -137,6 +137,7 @@ def tagger(lang: str, name: str = "") -> Tagger:
     primary = lang.split("-")[0].lower()
     if name:
         return _loaded(primary, name, "asked for by name")
+    loading.import_spacy()
     facts = language(primary).tagging
     for package in facts.packages:
         if find_spec(package):
@@ -235,7 +236,8 @@ def _loaded(lang: str, name: str, reason: str) -> Tagger:
         otherwise = f", or leave the name out to use {known!r}" if known else ""
         raise ModelError(f"the spaCy pipeline {name!r} is not installed: pip install it{otherwise}")
     try:
-        nlp = spacy.load(name, exclude=["ner", "parser", "senter"])
+        with loading.long_expressions_factored():
+            nlp = spacy.load(name, exclude=["ner", "parser", "senter"])
     except (OSError, ValueError, ImportError) as error:
         message = f"the spaCy pipeline {name!r} cannot be loaded: {error}"
         raise ModelError(" ".join(message.split())) from error

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 
 from aligner.accents import bare
 from aligner.languages import language
@@ -46,7 +47,7 @@ def key(word: str, lang: str) -> str:
         return particle
     if (irregular := rules.irregular.get(plain)) is not None:
         return irregular
-    if not rules.plurals or len(plain) <= 3 or plain in _singular(lang):
+    if not rules.plurals or len(plain) <= 3 or _ends_so_by_nature(plain, lang):
         return plain
     for ending, singular in rules.plurals:
         if plain.endswith(ending):
@@ -110,20 +111,33 @@ def _dictionary_form(word: str, lang: str) -> str:
     return found
 
 
-@cache
-def _singular(lang: str) -> frozenset[str]:
-    """Folded words that end like a plural and are none: procès, crisis."""
+@lru_cache(maxsize=200_000)
+def _ends_so_by_nature(plain: str, lang: str) -> bool:
+    """True for a folded word that ends like a plural and is none: procès, crisis."""
+    if not plain.endswith("s"):
+        return False
     import simplemma
+
+    frequent, accented = _words_in_s(lang)
+    spellings = [*accented.get(plain, ()), *({plain} & frequent)]
+    return any(
+        simplemma.is_known(word, lang) and simplemma.lemmatize(word, lang) == word
+        for word in spellings
+    )
+
+
+@cache
+def _words_in_s(lang: str) -> tuple[frozenset[str], dict[str, list[str]]]:
+    """The words of general language that end in ``s``; and by their letters those with accents."""
     import wordfreq
 
-    words = wordfreq.top_n_list(lang, KNOWN_WORDS)
-    return frozenset(
-        folded(word)
-        for word in words
-        if word.endswith("s")
-        and simplemma.is_known(word, lang)
-        and simplemma.lemmatize(word, lang) == word
-    )
+    known = islice(wordfreq.get_frequency_dict(lang), KNOWN_WORDS)
+    words = frozenset(word for word in known if word.endswith("s"))
+    accented: dict[str, list[str]] = {}
+    for word in words:
+        if (plain := folded(word)) != word:
+            accented.setdefault(plain, []).append(word)
+    return words, accented
 
 
 @lru_cache(maxsize=200_000)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.amounts.items import items, readings
+from aligner.amounts.numerals import spelled
 from aligner.consistency import Finding, Severity, check
-from aligner.consistency.amounts import items, readings
-from aligner.consistency.numerals import spelled
 from tests.consistency.drafts import of_lines
 
 

@@ -56,16 +56,52 @@ def test_merging_leaves_the_pivot_alone_and_undo_restores_it_to_the_byte(
     assert kept.snapshot() == before
 
 
-def test_the_pivot_is_locked(desk: Desk, database: Store) -> None:
+def test_a_row_is_divided_and_joined_whole_unless_the_source_is_kept_locked(
+    desk: Desk, database: Store
+) -> None:
     cells = [{"fr": (0, 1), "en": (0,)}] + [{"fr": (i + 1,), "en": (i,)} for i in range(1, 6)]
-    kept = Kept(database, numbered("rows-locked", cells))
+    kept = Kept(database, numbered("rows-whole", cells))
     before = kept.snapshot()
     page = desk.listen(kept.path)
     current(page, "Décide 2.")
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("m")
-    expect(page.locator(FAILED)).to_contain_text("pivot")
+    page.keyboard.press("Shift+S")
+    expect(page.get_by_role("radio", checked=True)).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(page.locator(SAID)).to_contain_text("Divided 1")
+    assert [row.cells["fr"] for row in kept.rows[:3]] == [(0,), (1,), (2,)]
+    assert kept.texts("en")[:2] == ["Decides 1.", "Decides 1 bis."]
+    page.keyboard.press("j")
+    current(page, "Décide 2.")
+    expect(page.locator(".al-history")).to_contain_text("divide row")
+    page.keyboard.press("k")
+    current(page, "Décide 1.")
+    press(page, "m", "Joined rows at 1")
+    assert [row.cells for row in kept.rows] == cells
+    press(page, "u", "Taken back: joined rows at 1")
+    press(page, "u", "Taken back: divided 1")
     assert kept.snapshot() == before
+    page.keyboard.press("h")
+    page.get_by_role("checkbox", name="Keep the source locked").check()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("Shift+M")
+    expect(page.locator(FAILED)).to_contain_text("keep locked")
+    assert [row.cells for row in kept.rows] == cells
+
+
+def test_single_keys_are_switched_off_and_the_buttons_go_on(desk: Desk, database: Store) -> None:
+    kept = Kept(database, numbered("rows-no-keys", one_to_one(8)))
+    page = desk.listen(kept.path)
+    current(page, "Décide 1.")
+    page.keyboard.press("h")
+    page.get_by_role("checkbox", name="No single keys").check()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("a")
+    page.get_by_role("button", name="Reject X").click()
+    current(page, "Décide 2.")
+    expect(page.locator(".al-filters")).to_contain_text("Rejected 1")
+    assert kept.count(Status.APPROVED) == 0
 
 
 def test_a_shifted_column_is_realigned_and_what_was_approved_stays(

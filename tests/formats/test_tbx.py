@@ -149,3 +149,25 @@ def test_the_contexts_that_go_out_reach_the_last_document(tmp_path: Path) -> Non
     path = tmp_path / "a.tbx"
     tbx.write(replace(GLOSSARY, entries=(entry,)), path, contexts=3)
     assert values(path, "context") == ["Phrase 0.", "Phrase 1.", "Phrase 4."]
+
+
+TWO_TERMS = """<?xml version="1.0" encoding="UTF-8"?>
+<martif type="TBX-Basic" xml:lang="en"><text><body><termEntry id="c1">
+<langSet xml:lang="en"><tig><term>path</term><descrip type="context">An old way.</descrip></tig>
+</langSet><langSet xml:lang="en"><tig><term>lane</term>
+<descrip type="context">A small one.</descrip></tig></langSet>
+</termEntry></body></text></martif>"""
+
+
+def test_a_context_goes_out_under_the_term_for_which_it_came(tmp_path: Path) -> None:
+    path, out = tmp_path / "a.tbx", tmp_path / "out.tbx"
+    path.write_text(TWO_TERMS, "utf-8")
+    glossary = tbx.read(path, strict=True).glossary
+    assert glossary is not None
+    tbx.write(glossary, out)
+    sections = [el for el in etree.parse(out).iter() if str(el.tag).endswith("}termSec")]
+    assert [" ".join("".join(section.itertext()).split()) for section in sections] == [
+        "path An old way.",
+        "lane A small one.",
+    ]
+    assert tbx.read(out, strict=True).glossary == glossary

@@ -205,3 +205,43 @@ def test_a_second_text_in_one_language_is_told(tmp_path: Path) -> None:
     back = tmx.read(write_file(tmp_path, f"<tu>{tuv('en', 'a')}{tuv('EN', 'b')}</tu>"))
     assert back.units[0].texts == {"en": "a"}
     assert [skipped.reason for skipped in back.skipped] == ["a second text in en for one unit"]
+
+
+OF_OTHERS = """<tu tuid="7" usagecount="4" lastusagedate="20200102T030405Z" changeid="lead">
+<note>on the unit</note><prop type="client">ACME &amp; Co</prop><prop type="client">second</prop>
+<prop type="x-status">to be checked</prop>
+<tuv xml:lang="en" creationid="ann" creationdate="20190101T000000Z" changeid="lead">
+<note>on the text</note><prop type="x-src">web</prop><seg>yes</seg></tuv>
+<tuv xml:lang="fr" creationid="bob"><seg>oui</seg></tuv></tu>"""
+
+
+def test_what_other_tools_say_of_a_unit_and_its_texts_goes_out_again(tmp_path: Path) -> None:
+    back = tmx.read(write_file(tmp_path, OF_OTHERS), strict=True)
+    (unit,) = back.units
+    assert not back.notes
+    assert not unit.stated, "a status of another tool is none of ours"
+    assert (unit.creator, unit.changer, unit.note) == (
+        "ann",
+        "lead",
+        "on the unit\nen: on the text",
+    )
+    said = {(p.lang, p.name, p.value) for p in unit.properties}
+    assert {("", "usagecount", "4"), ("", "client", "second"), ("en", "x-src", "web")} <= said
+    assert ("fr", "creationid", "bob") in said
+    path = tmp_path / "out.tmx"
+    tmx.write([unit], path, srclang="en", languages=["en", "fr"])
+    tu = next(etree.parse(path).iter("tu"))
+    assert tu.get("usagecount") == "4"
+    assert [p.text for p in tu.iterfind("prop[@type='client']")] == ["ACME & Co", "second"]
+    assert [p.text for p in tu.iterfind("tuv/prop")] == ["web"]
+    assert [tuv.get("creationid") for tuv in tu.iter("tuv")] == [None, "bob"]
+    (again,) = tmx.read(path).units
+    assert again.properties == unit.properties
+    assert again.note == unit.note
+
+
+def test_what_a_memory_says_of_itself_is_counted_as_not_kept(tmp_path: Path) -> None:
+    path = write_file(tmp_path, f"<tu>{tuv('en', 'yes')}{tuv('fr', 'oui')}</tu>")
+    own = '<prop type="owner">me</prop><note>of all</note></header>'
+    path.write_text(path.read_text("utf-8").replace('"plaintext"/>', f'"plaintext">{own}'), "utf-8")
+    assert tmx.read(path).notes == ("not kept: header prop owner (1)", "not kept: header note (1)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from aligner.model import Status, thresholds
+from aligner.model import Row, Status, thresholds
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Line:
     notes: int = 0
     same_number: bool = True
     numbers_differ: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,13 @@ def test_what_is_decided_needs_no_look() -> None:
     )
 
 
+def test_an_omission_needs_a_look_however_sure_it_is() -> None:
+    omitted = Row(0, {"fr": (3,), "en": (), "zh": ()}, 0.99)
+    assert omitted.needs_look and omitted.lacking == ("en", "zh")
+    assert not Row(0, {"fr": (3,), "en": (2,), "zh": (2,)}, 0.99).needs_look
+    assert not thresholds.needs_look(Status.APPROVED, 0.99, complete=False)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -56,6 +64,7 @@ def test_what_is_decided_needs_no_look() -> None:
         {"notes": 1},
         {"same_number": False},
         {"numbers_differ": True},
+        {"doubts": ("another date",)},
     ],
     ids=str,
 )

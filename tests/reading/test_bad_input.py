@@ -205,14 +205,16 @@ def test_pdf_with_blank_pages_only(tmp_path):
     refused(pdf(tmp_path / "blank.fr.pdf"), "no text")
 
 
-def test_scan_without_text_layer(tmp_path):
+def test_scan_without_text_layer(tmp_path, monkeypatch):
     from PIL import Image
     from reportlab.lib.utils import ImageReader
+
+    monkeypatch.setenv("PATH", str(tmp_path))
 
     def draw(canvas):
         canvas.drawImage(ImageReader(Image.new("L", (400, 600), 200)), 0, 0, 500, 800)
 
-    refused(pdf(tmp_path / "scan.fr.pdf", draw), "OCRmyPDF")
+    refused(pdf(tmp_path / "scan.fr.pdf", draw), "1 of 1 pages are pictures", "Tesseract")
 
 
 def test_damaged_pdf(tmp_path):

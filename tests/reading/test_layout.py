@@ -368,3 +368,19 @@ def test_words_cut_at_the_end_of_ragged_lines_are_made_whole():
         "La commission a été chargée, après un débat qui a duré toute la journée, d’établir un "
         "rapport."
     ]
+
+
+def test_a_table_of_contents_is_kept_out():
+    text = """Contents
+    I. Catches of herring ........ 1
+    II. What the Committee recommends to the coastal States of the
+    northern waters . . . . . . . . . 4
+    III. Records\u2026\u2026\u2026\u2026 12
+
+    The Committee met twice and has seen 12 reports."""
+    found = layout.join(lines(text), language("en"))
+    assert [p.text for p in found.paragraphs] == [
+        "Contents",
+        "The Committee met twice and has seen 12 reports.",
+    ]
+    assert found.furniture[0] == "I. Catches of herring ........ 1" and len(found.furniture) == 4

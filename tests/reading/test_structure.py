@@ -312,3 +312,28 @@ def test_the_cyclic_signs_of_chinese_are_list_letters():
         "zh", "1. 委员会决定：", "(甲) 通过报告；", "(乙) 结束会议。", "子、通过。", "丑、结束。"
     )
     assert [p.label[-1:] for p in found[1:]] == [("a",), ("b",), ("a",), ("b",)]
+
+
+def test_a_decimal_with_a_zero_is_cited_with_it():
+    found = build(
+        "en",
+        "63 The owner must report.",
+        "63.01 The master must sign.",
+        "63.1 No fee.",
+        "64 Records are kept.",
+    )
+    assert paths(found) == ["63", "63.01", "63 (1)", "64"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Minister means the Minister of Fisheries. (ministre)"),
+        ("en", "“net” includes any trap, weir and line"),
+        ("fr", "« filet » s’entend de tout engin de pêche"),
+    ],
+)
+def test_a_definition_is_no_heading(lang, text):
+    longer = text + " and of whatever else the regulations say about it in this Act."
+    assert [p.kind for p in build(lang, longer, text, longer)] == [Kind.BODY] * 3
+    assert build(lang, longer, "Définition (suite)", longer)[1].kind is Kind.HEADING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 
 from aligner import reading
@@ -103,3 +104,29 @@ def test_a_table_of_a_web_page_knows_the_same(tmp_path):
         "12": Cell(1, 3, 2),
         "peu": Cell(1, 3, 3),
     }
+
+
+def test_a_table_inside_a_cell_of_a_web_page_knows_its_cell(tmp_path):
+    path = tmp_path / "nested.en.html"
+    path.write_text(
+        "<table><tr><th>Year</th><th>Catches</th></tr><tr><td>1998</td><td>by waters "
+        "<table><tr><td>north</td><td>many</td></tr><tr><td>south</td><td>few</td></tr></table>"
+        "</td></tr></table><table><tr><td>next</td><td>table</td></tr></table>"
+    )
+    found = reading.read(path, "en").paragraphs
+    placed = [(p.text, p.cell.table, p.cell.row, p.cell.column) for p in found]
+    assert placed == [
+        ("Year", 1, 1, 1), ("Catches", 1, 1, 2), ("1998", 1, 2, 1), ("by waters", 1, 2, 2),
+        ("north", 2, 1, 1), ("many", 2, 1, 2), ("south", 2, 2, 1), ("few", 2, 2, 2),
+        ("next", 3, 1, 1), ("table", 3, 1, 2),
+    ]  # fmt: skip
+    assert [p.cell.outer and p.cell.outer.row for p in found] == [None] * 4 + [2] * 4 + [None] * 2
+
+
+def test_the_contents_that_word_makes_are_kept_out(tmp_path):
+    word = docx.Document()
+    word.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    word.add_paragraph("Captures\t3", style="toc 1")
+    document = read(tmp_path, word)
+    assert len(document.paragraphs) == 1
+    assert document.furniture == ("Captures 3",)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Status
-from aligner.review.facts import Facts
+from aligner.review import doubts
+from aligner.review.doubts import Doubt, Mark
 from aligner.review.filters import Counts, Filter, Show, Standing, Traits, fits
 from aligner.store import OutlineRow
 from tests.review.test_window import row
@@ -23,11 +24,14 @@ ROWS = (
     replace(row(3, sure=0.4), notes=1),
     replace(row(4), status=Status.EXCLUDED, changer="Ana", changed=NOW),
 )
-FACTS = {ROWS[3].id: Facts(1, numbers_differ=True, same_number=True)}
+TRAITS = [
+    Traits.of(r, [*doubts.at_sight(r), *([Doubt(Mark.NUMBER, "en", "")] if r == ROWS[3] else [])])
+    for r in ROWS
+]
 
 
 def let_through(only: Filter) -> list[int]:
-    return [r.position for r in ROWS if fits(r, Traits.of(r), only, FACTS)]
+    return [r.position for r, of in zip(ROWS, TRAITS, strict=True) if fits(r, of, only)]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +44,10 @@ def let_through(only: Filter) -> list[int]:
         ("status=aside", [4]),
         ("show=uncertain", [3]),
         ("show=not-1-1", [1, 2]),
-        ("show=no-counterpart", [2]),
+        ("show=left-out", [2]),
+        ("show=added", []),
+        ("show=doubt", [2, 3]),
+        ("show=doubt&status=pending", [3]),
         ("show=numbers", [3]),
         ("show=notes", [3]),
         ("show=by&by=Ana", [1, 4]),
@@ -77,10 +84,10 @@ def test_a_filter_comes_back_from_its_url(only: Filter) -> None:
 
 @given(filters, st.sampled_from(["Ana", "Li", ""]))
 def test_counts_are_what_each_choice_would_show(only: Filter, actor: str) -> None:
-    counted = Counts.of([Traits.of(r) for r in ROWS], only, actor)
+    counted = Counts.of(TRAITS, only, actor)
     for show, count in counted.shows.items():
         assert count == len(let_through(Filter(only.standing, show, actor)))
-    if only.show not in (Show.NUMBERS, Show.SINCE):
+    if only.show is not Show.SINCE:
         for standing, count in counted.standings.items():
             assert count == len(let_through(replace(only, standing=standing)))
 

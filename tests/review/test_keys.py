@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from aligner.model import Entry, Kind, Status, Term
+from aligner.review.concept_keys import CONCEPTS, AtConcept
 from aligner.review.frame.listener import Event
-from aligner.review.keys import CONCEPTS, HELP, ROWS, AtConcept, Keys
+from aligner.review.keys import HELP, Keys
 from aligner.review.live import Outline
+from aligner.review.row_keys import ROWS
 from aligner.store import OutlineRow
 from aligner.store.deeds import VERBS
 
@@ -65,12 +67,16 @@ def outline() -> Outline:
         ("Shift+KeyJ", "move"),
         ("edit", "edit"),
         ("split", "split"),
+        ("Shift+KeyM", "join rows"),
+        ("divide", "divide row"),
         ("note", "note"),
     ],
 )
 def test_a_key_on_a_row_is_the_deed_that_its_role_is_asked_for(code: str, logged: str) -> None:
     kind = "key" if "Key" in code else "form"
-    done = Event(kind, code, "10", 3, below=(11, 3), lang="en", text="1")
+    done = Event(
+        kind, code, "10", 3, below=(11, 3), lang="en", text="en:1" if code == "divide" else "1"
+    )
     deed = ROWS.deed(done, outline())
     assert deed is not None
     assert deed.verb.word == logged

@@ -156,6 +156,54 @@ def test_merging_takes_the_paragraphs_of_a_cell_or_else_the_row_below(database: 
     assert len(reader.outline.rows) == 7
 
 
+def test_two_whole_rows_become_one_and_one_becomes_two(database: Store) -> None:
+    reader = sit_down(database)
+    upper, lower = reader.outline.rows[3:5]
+    before = [row.cells for row in reader.outline.rows]
+    reader.handle(on(upper, "KeyM", below=(lower.id, lower.version)))
+    joined = reader.outline.rows[3]
+    assert joined.cells == {"fr": (3, 4), "en": (3, 4), "ar": (2,), "zh": (2,)}
+    assert "Joined rows at 1" in reader.place.said
+    reader.handle(form(joined, "divide", "fr:1 en:1"))
+    assert [row.cells for row in reader.outline.rows] == before
+    reader.handle(form(reader.outline.rows[3], "divide", ""))
+    assert "nothing goes" in reader.place.failed
+
+
+def test_who_keeps_the_source_locked_moves_the_other_languages_only(database: Store) -> None:
+    reader = sit_down(database)
+    before = [row.cells for row in reader.outline.rows]
+    upper, lower = reader.outline.rows[3:5]
+    below = (lower.id, lower.version)
+    for done in (
+        on(upper, "KeyM", below=below, locked=True),
+        on(upper, "Shift+KeyM", below=below, locked=True),
+        Event("form", "divide", str(upper.id), 1, text="fr:1 en:1", locked=True),
+    ):
+        reader.handle(done)
+        assert "you keep locked" in reader.place.failed
+        reader.place.failed = ""
+    for key in ("KeyI", "Shift+KeyJ"):
+        reader.handle(on(upper, key, "fr"))
+        assert "moves with the whole row" in reader.place.failed
+    assert [row.cells for row in reader.outline.rows] == before
+
+
+def test_an_undo_that_reaches_back_before_this_sitting_and_elsewhere_is_asked_for(
+    database: Store,
+) -> None:
+    before = sit_down(database)
+    before.handle(on(before.outline.rows[7], "KeyX"))
+    reader = sit_down(database)
+    assert current(reader).position == 0
+    reader.handle(Event("key", "KeyU"))
+    assert reader.place.question == "undo"
+    assert reader.outline.rows[7].status == Status.REJECTED
+    reader.handle(Event("go", "undo:yes"))
+    assert reader.outline.rows[7].status == Status.CANDIDATE
+    assert current(reader).position == 7
+
+
 def test_a_viewer_can_read_and_change_nothing(database: Store) -> None:
     reader = sit_down(database, Actor("Vi", Role.VIEWER))
     rows = reader.outline.rows

@@ -51,10 +51,12 @@ def test_the_window_holds_the_current_row_and_stays_inside(size: int, data: st.D
 
 
 @given(st.lists(st.floats(0, 1), max_size=700))
-def test_the_strip_hides_no_uncertain_row(confidences: list[float]) -> None:
-    drawn = window.strip(rows(*confidences))
+def test_the_strip_hides_no_uncertain_row_and_no_doubt(confidences: list[float]) -> None:
+    wrong = [i == len(confidences) // 3 for i in range(len(confidences))]
+    drawn = window.strip(rows(*confidences), wrong)
     assert len(drawn) == min(240, len(confidences))
-    assert min(drawn, default=None) == min(confidences, default=None)
+    assert min((sure for sure, _ in drawn), default=None) == min(confidences, default=None)
+    assert sum(any_wrong for _, any_wrong in drawn) == min(1, len(confidences))
 
 
 def test_the_rail_gathers_paragraphs_under_their_number() -> None:

@@ -19,6 +19,8 @@ from aligner.similarity.cues import cues, label_of, numbers
         ("Part IV", ["4"]),
         ("1 000 personnes, 1,000 persons, 1.000 personas", ["1000", "1000", "1000"]),
         ("no numbers", []),
+        ("DROIT CIVIL, CICR, CITES, CD", []),
+        ("CIVIL LAW, Title XLIV", ["44"]),
     ],
 )
 def test_numbers_are_read_in_every_script(text: str, expected: list[str]) -> None:

@@ -20,6 +20,7 @@ from aligner.reading.ocr.channel import Candidate, Channel, estimate, impostors,
 from aligner.reading.ocr.confusions import APOSTROPHE, CONVENTIONS, LIGATURES, MARKS, SPACE
 from aligner.reading.ocr.edits import Edit, apply
 from aligner.reading.ocr.elision import Elision, elision_edits, elisions
+from aligner.reading.ocr.fragments import at_edges, joins
 from aligner.reading.ocr.judgement import features, probability
 from aligner.reading.ocr.lexicon import FLOOR, Tag
 from aligner.reading.ocr.realwords import realword_edits
@@ -28,11 +29,15 @@ from aligner.reading.ocr.symbols import symbol_edits
 from aligner.reading.ocr.words import words
 
 SURE = 0.75
-"""Least probability at which a word is mended; from a half on it is doubted."""
+"""Least probability at which a word is mended; from a half on it is doubted, or mended where the
+recognition itself was unsure of it."""
 
 DAMAGED = 0.003
 """Least share of a document's distinct words that are surely damaged in a damaged document."""
 
+
+CUT = 0.002
+"""Least ratio of words that are cut in two to distinct words, in a document not damaged else."""
 
 REACH, ALIENS = 2, 2
 """A word with so many foreign words within this reach is taken for foreign and left."""
@@ -74,9 +79,12 @@ def repair(paragraphs: Sequence[Block], language: Language) -> Repaired:
     weights = load(language.code)
     edits = symbol_edits(texts, language.script, weights is not None)
     doubts: list[list[Edit]] = [[] for _ in texts]
+    unsure = [list(_unsure(block)) for block in paragraphs]
     damaged = any(edits)
     if weights is not None:
-        damaged = _mend_words(texts, edits, doubts, weights) or damaged
+        damaged = _mend_words(texts, edits, doubts, unsure, weights) or damaged
+    for found, seen, made in zip(doubts, unsure, edits, strict=True):
+        found += [edit for edit in seen if not any(map(edit.meets, (*made, *found)))]
     mended, changes = _apply(texts, edits, paragraphs)
     return Repaired(
         tuple(
@@ -119,13 +127,41 @@ def refuse(repaired: Repaired, change: Change) -> Repaired:
     )
 
 
+def _unsure(block: Block) -> Iterator[Edit]:
+    """The words that the recognition was unsure of, each as an edit that leaves it as it is."""
+    place = 0
+    for word, confidence in block.unsure:
+        start = block.text.find(word, place)
+        if start >= 0:
+            place = start + len(word)
+            reason = f"read with a confidence of {confidence:.0%}"
+            yield Edit(start, place, word, "unsure", reason, confidence)
+
+
 def _mend_words(
-    texts: Sequence[str], edits: list[list[Edit]], doubts: list[list[Edit]], weights: RepairModel
+    texts: Sequence[str],
+    edits: list[list[Edit]],
+    doubts: list[list[Edit]],
+    unsure: Sequence[Sequence[Edit]],
+    weights: RepairModel,
 ) -> bool:
     """Add the edits of words and real words; tell whether the document is damaged."""
     lexicon = weights.lexicon
     found = [list(words(text)) for text in texts]
-    counts = Counter(word for paragraph in found for _, _, word in paragraph)
+    cut = [
+        list(joins(text, paragraph, lexicon)) for text, paragraph in zip(texts, found, strict=True)
+    ]
+    found = [
+        [word for word in paragraph if not any(edit.holds(*word[:2]) for edit in made)]
+        for paragraph, made in zip(found, cut, strict=True)
+    ]
+    pieces = at_edges(texts, found)
+    counts = Counter(
+        word[2]
+        for paragraph, left in zip(found, pieces, strict=True)
+        for word in paragraph
+        if word not in left
+    )
     channel = estimate(counts, lexicon)
     verdicts = _judge(channel, counts, weights)
     ligatures = {w: v for w, v in verdicts.items() if _writes_out_ligature(v[0])}
@@ -143,13 +179,19 @@ def _mend_words(
         for at, (text, paragraph) in enumerate(zip(texts, found, strict=True)):
             edits[at] += elision_edits(elided[at], weights.article)
             edits[at] += _marks(text, weights)
-            for edit in _word_edits(text, _at_home(paragraph, foreign), verdicts):
-                (edits if edit.confidence >= SURE else doubts)[at].append(edit)
+            whole = [word for word in _at_home(paragraph, foreign) if word not in pieces[at]]
+            for edit in _word_edits(text, whole, verdicts):
+                least = 0.5 if any(map(edit.meets, unsure[at])) else SURE
+                (edits if edit.confidence >= least else doubts)[at].append(edit)
             doubts[at] += _word_edits(text, paragraph, ligatures)
+    if damaged or sum(map(len, cut)) > CUT * len(counts):
+        for made, more in zip(edits, cut, strict=True):
+            made += more
     layers = [apply(t, e, i, None) for i, (t, e) in enumerate(zip(texts, edits, strict=True))]
     mend, doubt = realword_edits([text for text, _ in layers], weights, damaged)
     for at, (_, changes) in enumerate(layers):
-        edits[at] += _in_source(mend[at], changes)
+        mended = _in_source(mend[at], changes)
+        edits[at] += [e for e in mended if not any(e.holds(*piece[:2]) for piece in pieces[at])]
         doubts[at] += _in_source(doubt[at], changes)
     return damaged or any(mend)
 

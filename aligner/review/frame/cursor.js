@@ -46,7 +46,15 @@ class Cursor {
       version: Number(this.row.dataset.version),
       below: below?.dataset.row ? [Number(below.dataset.row), Number(below.dataset.version)] : [],
       lang: this.lang,
+      langs: this.langs(),
+      locked: Boolean(settings().locked),
     };
+  }
+
+  // What a form can be about.
+  get at() {
+    const hidden = this.table?.dataset.hidden ?? "";
+    return { cell: this.cell, row: this.row, langs: this.langs(), hidden };
   }
 
   get cell() {

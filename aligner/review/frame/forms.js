@@ -18,7 +18,7 @@ function written(cell) {
 
 // One way to fill a form each: what stands in it, and how its answer is read.
 const FIELDS = {
-  text(spec, cell) {
+  text(spec, { cell }) {
     const area = made("textarea", { rows: 7, "aria-label": spec.title });
     if (spec.fill && cell) {
       area.value = written(cell);
@@ -32,7 +32,7 @@ const FIELDS = {
     input.value = spec.value ?? "";
     return { nodes: [input], first: input, answer: () => input.value };
   },
-  sentence(spec, cell, submit) {
+  sentence(spec, { cell }, submit) {
     const sentences = cell ? [...cell.querySelectorAll(".al-s")] : [];
     const list = made("ol", { class: "sentences", dir: cell?.dir ?? "auto", lang: cell?.lang ?? "" });
     let chosen = "";
@@ -53,23 +53,103 @@ const FIELDS = {
     const nodes = sentences.length > 1 ? [list] : [none];
     return { nodes, first: list.querySelector("button"), answer: () => chosen, silent: true };
   },
+  // A column a language: from which sentence on the text goes down, or that all of it stays.
+  columns(spec, { row, langs, hidden }) {
+    const sides = langs.map((lang) => ({ lang, pieces: piecesOf(row, lang) }));
+    const cuts = proposed(sides.map(({ pieces }) => pieces));
+    const boxes = sides.map(({ lang, pieces }, i) => column(spec, row, lang, pieces, cuts[i]));
+    const grid = made("div", { class: "columns" }, ...boxes);
+    const told = hidden ? [made("p", { class: "hint" }, spec.hidden + hidden)] : [];
+    const answer = () =>
+      sides
+        .map(({ lang, pieces }, i) => [lang, boxes[i].querySelector("input:checked")?.value, pieces])
+        .filter(([, cut, pieces]) => cut !== undefined && Number(cut) < pieces.length)
+        .map(([lang, cut]) => `${lang}:${cut}`)
+        .join(" ");
+    return { nodes: [...told, grid], first: grid.querySelector("input:checked"), answer };
+  },
   help(spec) {
     const table = made("table");
     for (const [keys, name] of spec.lines) {
       const cell = made("th", { scope: "row" }, made("kbd", {}, keys));
       table.append(made("tr", {}, cell, made("td", {}, name)));
     }
-    return { nodes: [table], first: null, answer: () => "", silent: true };
+    const boxes = spec.settings.map(([name, words]) => {
+      const box = made("input", { type: "checkbox" });
+      box.checked = Boolean(settings()[name]);
+      box.addEventListener("change", () => set(name, box.checked));
+      return made("label", { class: "setting" }, box, words);
+    });
+    return { nodes: [...boxes, table], first: null, answer: () => "", silent: true };
   },
 };
 
+// What a person has chosen for this browser.
+function settings() {
+  try {
+    return JSON.parse(localStorage.getItem("aligner.desk")) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function set(name, value) {
+  localStorage.setItem("aligner.desk", JSON.stringify({ ...settings(), [name]: value }));
+}
+
+// The sentences of a cell in order, each with whether it begins a paragraph.
+function piecesOf(row, lang) {
+  const cell = row.querySelector(`:scope > .al-cell[lang="${CSS.escape(lang)}"]`);
+  return [...(cell?.querySelectorAll("p") ?? [])].flatMap((paragraph) =>
+    [...paragraph.querySelectorAll(".al-s")].map((sentence, i) => ({
+      text: i ? sentence.textContent : paragraph.textContent.slice(0, endOf(sentence, paragraph)),
+      isFirst: i === 0,
+    })),
+  );
+}
+
+// Where a sentence ends in its paragraph, whose label goes before it.
+function endOf(sentence, paragraph) {
+  return paragraph.textContent.indexOf(sentence.textContent) + sentence.textContent.length;
+}
+
+// Where each column is best cut: at its second paragraph; where it has none, at the sentence that
+// lies nearest to the cut of a column that has one.
+function proposed(columns) {
+  const second = (pieces) => pieces.findIndex((piece, i) => i > 0 && piece.isFirst);
+  const length = (pieces) => pieces.reduce((sum, piece) => sum + piece.text.length, 0);
+  const share = (pieces, cut) => length(pieces.slice(0, cut)) / length(pieces);
+  const lead = columns.find((pieces) => second(pieces) > 0) ?? columns.find((c) => c.length > 1);
+  const at = lead ? share(lead, Math.max(second(lead), 1)) : 1;
+  return columns.map((pieces) => {
+    if (second(pieces) > 0) return second(pieces);
+    const cuts = pieces.map((_, i) => i).slice(1);
+    const far = (cut) => Math.abs(share(pieces, cut) - at);
+    return cuts.sort((a, b) => far(a) - far(b))[0] ?? pieces.length;
+  });
+}
+
+function column(spec, row, lang, pieces, cut) {
+  const cell = row.querySelector(`:scope > .al-cell[lang="${CSS.escape(lang)}"]`);
+  const title = document.querySelector(`.al-head [lang="${CSS.escape(lang)}"]`)?.textContent ?? lang;
+  const list = made("ol", { lang, dir: cell?.dir ?? "auto" });
+  [...pieces.map((piece) => piece.text), pieces.length ? spec.stays : spec.none].forEach((text, i) => {
+    const isEnd = i === pieces.length;
+    const input = made("input", { type: "radio", name: `cut-${lang}`, value: String(i) });
+    input.checked = i === cut;
+    const label = made("label", {}, input, made("span", {}, text));
+    list.append(made("li", { class: isEnd ? "end" : pieces[i].isFirst ? "first" : "" }, label));
+  });
+  return made("fieldset", {}, made("legend", {}, title), list);
+}
+
 // Opens a form; `send` gets the answer unless it is empty or the person gives up.
-function openForm(host, spec, key, cell, send) {
+function openForm(host, spec, key, at, send) {
   host.querySelector("dialog")?.remove();
   const dialog = made("dialog", { "aria-label": spec.title });
   const form = made("form", { method: "dialog" });
   const submit = () => form.requestSubmit();
-  const field = FIELDS[spec.field](spec, cell, submit);
+  const field = FIELDS[spec.field](spec, at, submit);
   const keeps = spec.field === "text";
   if (keeps && drafts.has(key)) field.first.value = drafts.get(key);
   const buttons = made("div", { class: "buttons" });

@@ -86,7 +86,7 @@ class Log {
       return;
     }
     if (form && !form.bound) {
-      openForm(this.host, form, form.name, null, (text) => this.send("form", form.name, { text }));
+      openForm(this.host, form, form.name, {}, (text) => this.send("form", form.name, { text }));
       return;
     }
     if (data.bound?.includes(key)) {
@@ -96,10 +96,14 @@ class Log {
         return;
       }
     }
+    if (form?.source && cursor.lang === cursor.langs()[0]) {
+      this.press(form.source);
+      return;
+    }
     const bound = cursor?.bound ?? chosen();
     if (form) {
       const draft = `${form.name} ${bound.subject} ${form.fill ? `${bound.version} ${bound.lang}` : ""}`;
-      openForm(this.host, form, draft, cursor.cell, (text) =>
+      openForm(this.host, form, draft, cursor.at, (text) =>
         this.send("form", form.name, { ...bound, text }),
       );
       return;
@@ -130,11 +134,13 @@ class Log {
       if (seen !== this.heard && failed) this.warn(failed);
       this.heard = seen;
     }
-    const newest = document.querySelector(".al-company")?.dataset.newest;
-    const drawn = cursor.table?.dataset.newest;
-    if (drawn && Number(newest) > Number(drawn) && newest !== this.asked) {
-      this.asked = newest;
-      this.setStateValue("newest", newest);
+    const { newest, checked } = document.querySelector(".al-company")?.dataset ?? {};
+    const drawn = cursor.table?.dataset;
+    const isBehind = Number(newest) > Number(drawn?.newest) || Number(checked) > Number(drawn?.checked);
+    const now = `${newest}:${checked}`;
+    if (isBehind && now !== this.asked) {
+      this.asked = now;
+      this.setStateValue("newest", now);
     }
   }
 }
@@ -172,6 +178,7 @@ export default function listen({ data, parentElement, setStateValue }) {
   const onKey = (event) => {
     if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return;
     if (isTyping(event) || parentElement.querySelector("dialog[open]")) return;
+    if (settings().noKeys) return;
     const key = combination(event);
     const turn = { ArrowLeft: -1, ArrowRight: 1 }[key];
     if (turn && !event.shiftKey && log.cursor?.langs().length > 1) {
@@ -202,7 +209,7 @@ export default function listen({ data, parentElement, setStateValue }) {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ["data-newest"],
+    attributeFilter: ["data-newest", "data-checked"],
   });
   signal.addEventListener("abort", () => observer.disconnect());
   document.documentElement.dataset.listening = data.page;

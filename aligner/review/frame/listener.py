@@ -29,6 +29,8 @@ class Event:
         below: Id and version of the row drawn right below it.
         lang: The column that is worked on.
         text: What was filled in.
+        langs: The languages that were drawn, the pivot first.
+        locked: The person keeps the pivot locked: its text stays in its row.
     """
 
     kind: str
@@ -38,6 +40,8 @@ class Event:
     below: tuple[int, int] | None = None
     lang: str = ""
     text: str = ""
+    langs: tuple[str, ...] = ()
+    locked: bool = False
 
     @property
     def link(self) -> str:
@@ -121,6 +125,8 @@ def _event(given: Mapping[str, Any]) -> Event:
         below=below if len(below) == 2 else None,
         lang=str(given.get("lang", "")),
         text=str(given.get("text", "")),
+        langs=tuple(map(str, given.get("langs") or ())),
+        locked=bool(given.get("locked")),
     )
 
 

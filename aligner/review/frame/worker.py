@@ -13,7 +13,7 @@ from threading import RLock, Thread
 from aligner.errors import AlignerError, InputError
 from aligner.model import Document
 from aligner.review.frame import jobs
-from aligner.review.frame.jobs import Job, State
+from aligner.review.frame.jobs import State
 from aligner.review.frame.uploads import Upload, by_given_name
 
 _BEAT = 0.5  # seconds between two looks at whether the run was cancelled
@@ -81,7 +81,7 @@ def _run(pulse: Pulse) -> None:
     documents = []
     for done, upload in enumerate(job.uploads):
         pulse.tell(what=f"reading {upload.name}", share=done / len(job.uploads))
-        documents.append(_document(job, upload))
+        documents.append(_document(pulse, upload))
     url = os.environ["ALIGNER_DB"]
     pivot: str | None = job.pivot
     if store.exists(url):
@@ -100,11 +100,16 @@ def _run(pulse: Pulse) -> None:
     pulse.settle(state=State.DONE, what="", project=saved.project_id, rows=saved.rows)
 
 
-def _document(job: Job, upload: Upload) -> Document:
+def _document(pulse: Pulse, upload: Upload) -> Document:
     from aligner import reading
 
     try:
-        document = reading.read(upload.path, upload.lang, name=job.name)
+        document = reading.read(
+            upload.path,
+            upload.lang,
+            name=pulse.job.name,
+            progress=lambda what, share: pulse.tell(what=by_given_name(what, upload), share=share),
+        )
     except InputError as error:
         raise InputError(by_given_name(str(error), upload)) from None
     return replace(document, source=upload.name)

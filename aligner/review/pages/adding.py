@@ -40,7 +40,7 @@ def show(*, opened: bool) -> None:
     round_ = st.session_state.setdefault("adding.round", 0)
     with st.expander("Add a document", expanded=opened, icon=":material/add:"):
         given = st.file_uploader(
-            "One file for each language version: txt, docx, pdf or html, "
+            f"One file for each language version: {uploads.TOLD}, "
             f"at most {uploads.MEGABYTES} MB each",
             type=list(uploads.KINDS),
             accept_multiple_files=True,

@@ -115,7 +115,7 @@ def _more(project: ProjectSummary, pair: tuple[str, str]) -> tuple[bool, uploads
         st.query_params.pop("evidence", None)
     with official, st.popover("Compare with an official translation", icon=":material/rule:"):
         given = st.file_uploader(
-            f"{language_name(pair[1])}: {', '.join(uploads.KINDS[:-1])}",
+            f"{language_name(pair[1])}: {uploads.TOLD}",
             type=list(uploads.KINDS),
             key=f"consistency.reference.{project.id}.{pair[1]}",
             max_upload_size=uploads.MEGABYTES,

@@ -13,8 +13,9 @@ import streamlit as st
 from aligner.model import Entry
 from aligner.review import term_filters as filters
 from aligner.review import term_source
+from aligner.review.concept_keys import CONCEPTS
 from aligner.review.frame import desk, listener
-from aligner.review.keys import CONCEPTS, HELP
+from aligner.review.keys import HELP
 from aligner.review.pages import concept_forms
 from aligner.review.pages.concept_view import Concept
 from aligner.review.templates import language_name, render

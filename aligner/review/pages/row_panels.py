@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from aligner.model import Event, Kind, Note, Paragraph, Presence, thresholds
+from aligner.model import Event, Note, Paragraph, Presence, thresholds
 from aligner.review.confidence import band
-from aligner.review.drawing import KINDS, MOST_TERMS, STATUSES, Answer, Drawing, row_name
+from aligner.review.drawing import MOST_TERMS, STATUSES, Answer, Drawing
 from aligner.review.event_words import changed, stated
 from aligner.review.filters import (
+    MARKS,
     STANDINGS,
     TITLES,
     Counts,
     Filter,
     Show,
-    is_open,
     is_pending,
     is_uncertain,
 )
@@ -24,7 +24,7 @@ from aligner.review.links import link
 from aligner.review.live import Outline
 from aligner.review.place import Clash
 from aligner.review.spans import Diff
-from aligner.review.templates import counted, render
+from aligner.review.templates import counted, in_words, render
 from aligner.review.window import Section
 from aligner.store import OutlineRow
 
@@ -33,14 +33,19 @@ SAMPLE = 10
 
 _MOST_EVENTS = 12
 _LONGEST_HEADING = 40
-_COUNTED_KINDS = (Kind.PREAMBULAR, Kind.BODY, Kind.FOOTNOTE)
 
 
-def strip(confidences: Sequence[float], position: int, count: int) -> str:
-    """The whole document as a band of colours, with a mark where one is."""
-    step = 100 / max(1, len(confidences))
+def strip(along: Sequence[tuple[float, bool]], position: int, count: int) -> str:
+    """The whole document as a band of colours, with a mark where one is.
+
+    Args:
+        along: Confidences, and whether something may be wrong.
+        position: Of the current row.
+        count: Rows of the document.
+    """
+    step = 100 / max(1, len(along))
     stretches, start = [], 0
-    for word, run in groupby(band(value).word for value in confidences):
+    for word, run in groupby("wrong" if wrong else band(sure).word for sure, wrong in along):
         end = start + len(list(run))
         stretches.append((word, start * step, end * step))
         start = end
@@ -66,6 +71,7 @@ class Line(NamedTuple):
 
 
 def rail(
+    outline: Outline,
     project_id: int,
     sections: Sequence[Section],
     current: OutlineRow,
@@ -75,11 +81,12 @@ def rail(
     return render(
         "rail.html:rail",
         project=project_id,
-        sections=[_section(section, current, texts) for section in sections],
+        sections=[_section(outline, section, current, texts) for section in sections],
     )
 
 
 def _section(
+    outline: Outline,
     section: Section,
     current: OutlineRow,
     texts: Mapping[int, Mapping[str, tuple[Paragraph, ...]]],
@@ -89,34 +96,33 @@ def _section(
     decided = not any(map(is_pending, section.rows))
     return Line(
         first.id,
-        section.name or _heading(texts.get(first.id, {})),
+        _section_name(outline, section) or _heading(texts.get(first.id, {})),
         here,
         "all decided" if decided else "",
-        section.uncertain,
-        [_line(row, section, i, current) for i, row in enumerate(below)],
+        sum(map(outline.is_open, section.rows)),
+        [_line(outline, row, current) for row in below],
     )
 
 
-def _line(row: OutlineRow, section: Section, index: int, current: OutlineRow) -> Line:
+def _section_name(outline: Outline, section: Section) -> str:
+    """A number as its row is called; words such as Preamble as they are."""
+    first = section.rows[0]
+    return outline.name(first.id) if first.label == section.name else section.name
+
+
+def _line(outline: Outline, row: OutlineRow, current: OutlineRow) -> Line:
     mark = "" if is_pending(row) else row.status.value
     return Line(
         row.id,
-        _short_name(row, section, index),
+        outline.name(row.id),
         row == current,
-        "uncertain" if is_open(row) else mark,
+        "uncertain" if outline.is_open(row) else mark,
     )
 
 
 def _heading(texts: Mapping[str, tuple[Paragraph, ...]]) -> str:
     first = next((found[0].text for found in texts.values() if found), "Heading")
     return first if len(first) <= _LONGEST_HEADING else first[: _LONGEST_HEADING - 1] + "…"
-
-
-def _short_name(row: OutlineRow, section: Section, index: int) -> str:
-    if row.label and row.label != section.name:
-        return row.label.removeprefix(section.name).strip()
-    name = KINDS.get(row.kind, "") or row.label or "text"
-    return f"{name} {index + 1}" if row.kind in _COUNTED_KINDS else name
 
 
 def progress(rows: Sequence[OutlineRow]) -> str:
@@ -156,6 +162,7 @@ def filters(only: Filter, counts: Counts, actor: str) -> str:
             show.value if show == Show.SINCE else "",
         )
         for show in Show
+        if show not in MARKS or counts.shows[show] or only.show is show
     ]
     groups = (("What was decided", standings), ("What the row is like", shows))
     return render("rail.html:filters", groups=groups)
@@ -169,7 +176,9 @@ def _title(show: Show, only: Filter, actor: str) -> str:
     return TITLES[show]
 
 
-def company(others: Sequence[Presence], actor: str, outline: Outline, newest: int) -> str:
+def company(
+    others: Sequence[Presence], actor: str, outline: Outline, newest: int, checked: int
+) -> str:
     """Who else is at the project, and where; another window of one's own too."""
     named = [
         (
@@ -178,7 +187,8 @@ def company(others: Sequence[Presence], actor: str, outline: Outline, newest: in
         )
         for other in others
     ]
-    return render("rail.html:company", others=named, newest=newest)
+    count = len(outline.rows)
+    return render("rail.html:company", others=named, newest=newest, checked=checked, count=count)
 
 
 def panel(
@@ -192,7 +202,8 @@ def panel(
         "panel.html",
         drawing=drawing,
         statuses=STATUSES,
-        fallback="No reason was recorded." if is_uncertain(row) else "Nothing speaks against it.",
+        doubts=drawing.doubts.get(row.id, ()),
+        why=_why(row),
         clash=_clash(clash) if clash else None,
         pairs=[*beads.items()] if len(beads) > 1 else (),
         terms=[
@@ -209,6 +220,13 @@ def panel(
         history=[(event, _texts(drawing, event)) for event in events[-_MOST_EVENTS:][::-1]],
         places=_places(drawing),
     )
+
+
+def _why(row: OutlineRow) -> str:
+    """What speaks against the pairing; what was said of words that are others now is left out."""
+    if is_uncertain(row):
+        return (not row.edited and row.reason) or "No reason was recorded."
+    return "Nothing speaks against the pairing."
 
 
 def _clash(clash: Clash) -> Mapping[str, object]:
@@ -291,7 +309,15 @@ def bulk(drawing: Drawing, count: int, answer: Answer) -> str:
         f"{_GUARDS} {_LOOK[count > SAMPLE]} One U takes all of it back, and the log says that it "
         "was done in bulk.",
         f"Approve {rows}",
-        [(row, row_name(row), drawing.cells(row, terms=False)) for row in drawing.rows],
+        [(row, drawing.names[row.id], drawing.cells(row, terms=False)) for row in drawing.rows],
+    )
+
+
+def undo(last: Event, told: str, answer: Answer, languages: Sequence[str]) -> str:
+    """What an undo would take back that was done before this sitting, and elsewhere."""
+    words = f"{told}, as you did {in_words(last.at)}. It lies outside of what you have before you."
+    return _asked(
+        "undo", answer, languages, "Take back what is not in sight?", words, "Take it back"
     )
 
 

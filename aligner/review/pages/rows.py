@@ -12,12 +12,13 @@ from uuid import uuid4
 import streamlit as st
 
 from aligner.review import filters, live, window
-from aligner.review.drawing import STATUSES, Answer, Drawing, row_name
+from aligner.review.drawing import STATUSES, Answer, Drawing
 from aligner.review.filters import Counts, Filter
 from aligner.review.frame import desk, listener
-from aligner.review.keys import HELP, ROWS
+from aligner.review.keys import HELP
 from aligner.review.pages import row_panels
 from aligner.review.place import Place, Reader
+from aligner.review.row_keys import ROWS
 from aligner.review.source import Source
 from aligner.review.templates import language_name, render
 from aligner.store import OutlineRow, ProjectSummary
@@ -99,7 +100,7 @@ def _tell_url(place: Place, row: OutlineRow) -> None:
 @desk.told
 def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     source, place, actor = Source.of(project, languages), _place(project), desk.actor()
-    reader = Reader(source.database, actor, project.id, source.live, place)
+    reader = Reader(source.database, actor, project.id, source.live, place, languages)
     for done in listener.events("review", **ROWS.for_browser()):
         reader.handle(done)
     link, place.link = place.link, ""
@@ -108,9 +109,16 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     current = reader.among[index]
     place.row = current.id
     _tell_url(place, current)
-    answer = Answer(listener.seen("review"), reader.outline.newest, place.said, place.failed)
+    answer = Answer(
+        listener.seen("review"),
+        reader.outline.newest,
+        place.said,
+        place.failed,
+        reader.outline.checked,
+    )
     counted = Counts.of(reader.outline.traits, place.only, actor.name)
-    st.html(row_panels.strip(window.strip(rows), current.position, len(rows)))
+    wrong = [bool(traits.marks) and traits.open for traits in reader.outline.traits]
+    st.html(row_panels.strip(window.strip(rows, wrong), current.position, len(rows)))
     st.html(row_panels.filters(place.only, counted, actor.name))
     allowed = {action for action in VERBS if may(actor.role, action)}
     st.html(
@@ -124,7 +132,7 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     )
     widths = [2, 25, 5] if len(languages) > 3 else [3, 20, 6]
     rail, middle, side = st.columns(widths, gap="small" if len(languages) > 3 else "medium")
-    drawing = source.window(reader.among, index)
+    drawing = source.window(reader.outline, reader.among, index)
     with rail, desk.apart("The structure of the document"):
         st.html(row_panels.progress(rows) + _rail(source, reader, current))
     with middle:
@@ -140,13 +148,15 @@ def _rail(source: Source, reader: Reader, current: OutlineRow) -> str:
     sections = window.rail(outline.rows, outline.spans, outline.places[current.id])
     headings = [section.rows[0].id for section in sections if not section.name]
     texts = source.database.paragraphs(headings)
-    return row_panels.rail(source.project.id, sections, current, texts)
+    return row_panels.rail(outline, source.project.id, sections, current, texts)
 
 
 def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) -> str:
     """The rows, or what is asked before many of them change."""
     if reader.place.question == "realign":
         return row_panels.realign(reader.outline.rows, answer, source.languages)
+    if reader.place.question == "undo" and (last := reader.steps.last()):
+        return row_panels.undo(last, reader.steps.back(last), answer, source.languages)
     if reader.place.question != "bulk":
         note = "No row passes this filter, so all are shown." if reader.none_fits else ""
         return render(
@@ -155,12 +165,10 @@ def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) ->
             answer=answer,
             note=note,
             statuses=STATUSES,
-            is_open=filters.is_open,
-            row_name=row_name,
         )
     found = [row for i, _ in reader.place.bulk if (row := reader.outline.row(i))]
     sample = row_panels.sample(found)
-    shown = source.drawing(sample, drawing.current) if sample else drawing
+    shown = source.drawing(reader.outline, sample, drawing.current) if sample else drawing
     return row_panels.bulk(shown, len(found), answer)
 
 
@@ -177,6 +185,6 @@ def _company(project_id: int) -> None:
     newest = database.last_event(project_id)
     work = known.realignment
     st.html(
-        row_panels.company(others, actor.name, known.outline(), newest)
+        row_panels.company(others, actor.name, known.outline(), newest, known.checked)
         + (render("rail.html:realigning", work=work) if work is not None and work.is_news else "")
     )

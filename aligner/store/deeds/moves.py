@@ -70,7 +70,7 @@ class MergeRows(OnRows):
                 f"{lang}, the pivot, which is locked; move the other languages instead"
             )
         merged = as_one(connection, rows, (anchored or rows)[0])
-        return plan(connection, rows, [merged], batch=len(rows))
+        return plan(connection, rows, [merged])
 
 
 @dataclass(frozen=True, slots=True)

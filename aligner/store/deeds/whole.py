@@ -35,7 +35,7 @@ class JoinRows(OnRows):
         lang = row_states.pivot(connection, rows[0].project)
         kept = next((row for row in rows if not content_of(row, lang).empty), rows[0])
         joined = as_one(connection, rows, kept)
-        return row_states.plan(connection, rows, [joined], batch=len(rows))
+        return row_states.plan(connection, rows, [joined])
 
 
 @dataclass(frozen=True, slots=True)

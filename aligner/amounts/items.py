@@ -16,8 +16,8 @@ from functools import cache
 from itertools import product
 
 from aligner.accents import fold
-from aligner.consistency.notation import date_patterns, time_patterns
-from aligner.consistency.numerals import han
+from aligner.amounts.notation import date_patterns, time_patterns
+from aligner.amounts.numerals import han
 from aligner.languages import LATIN, language
 from aligner.languages.notation import Notation
 from aligner.similarity import cues

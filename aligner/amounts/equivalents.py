@@ -1,4 +1,4 @@
-"""What one side of a bead says in another way than the other: a half, noon, a series by its ends.
+"""What one text says in another way than its translation: a half, noon, a series by its ends.
 
 Languages word a list of dates differently, spell numbers out, and have one percent sign for
 several numbers. What is left after that differs.
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from aligner.accents import fold
-from aligner.consistency.amounts import Item, equal, readings
-from aligner.consistency.numerals import spelled
-from aligner.consistency.pairs import Pair
+from aligner.amounts.items import Item, equal, readings
+from aligner.amounts.numerals import spelled
 from aligner.languages import language
 
 _STRICT = frozenset({"resolution", "date", "symbol", "paragraph"})
@@ -25,8 +25,15 @@ _SERIES_GAP = 12
 """Characters between two numbers of a series at the most: ", ", " to ", " et de "."""
 
 
+class Passage(NamedTuple):
+    """A text and the BCP 47 code of its language."""
+
+    text: str
+    lang: str
+
+
 def without_equivalents(
-    pair: Pair,
+    passages: tuple[Passage, Passage],
     src: Sequence[Item],
     tgt: Sequence[Item],
     src_left: list[Item],
@@ -37,14 +44,11 @@ def without_equivalents(
         return src_left, tgt_left
     kinds = _STRICT & {item.kind for item in src_left} & {item.kind for item in tgt_left}
     strict = {kind for kind in kinds if _same_count(kind, src, tgt)}
-    src_words, tgt_words = (
-        _words(pair.src.text, pair.src.lang),
-        _words(pair.tgt.text, pair.tgt.lang),
-    )
+    src_words, tgt_words = (_words(passage.text, passage.lang) for passage in passages)
     src_atoms, tgt_atoms = _atoms(src), _atoms(tgt)
     signless = {
-        *_signless(src_left, tgt_left, tgt, pair.tgt.text),
-        *_signless(tgt_left, src_left, src, pair.src.text),
+        *_signless(src_left, tgt_left, tgt, passages[1].text),
+        *_signless(tgt_left, src_left, src, passages[0].text),
     }
     kept = [item for item in (*src_left, *tgt_left) if item.kind in strict or item in signless]
     return (

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import repeat
 from pathlib import Path
-from typing import NamedTuple
 
 from aligner import store
 from aligner.errors import UsageError
-from aligner.formats import docx, html, tables, tbx, tmx, xliff
-from aligner.formats.examples import brief, cited
+from aligner.exports.choice import ALL, chosen, goes_out, going_out, in_languages, in_status
+from aligner.exports.writers import WRITERS, write_tmx
+from aligner.formats import tables
+from aligner.formats.examples import cited
 from aligner.formats.segments import SEGTYPES, Segments
 from aligner.formats.tags import matches
-from aligner.model import Entry, Glossary, Status, TranslationUnit
-from aligner.version import VERSION
+from aligner.model import Glossary, Status, TranslationUnit
 
-ALL = "all"
+__all__ = [
+    "ALL",
+    "RUN",
+    "WRITERS",
+    "Exported",
+    "export",
+    "export_glossary",
+    "export_pairs",
+    "goes_out",
+    "going_out",
+    "in_status",
+    "write",
+    "write_run",
+]
+
 _CUT = ("tmx", "xliff", "xlsx", "csv")
 """Formats whose units may be sentences."""
 
@@ -52,93 +66,6 @@ class Exported:
         if self.unfit:
             said += f"; {self.unfit:,} left out (without text in the languages of the file)"
         return said
-
-
-Write = Callable[[Iterable[TranslationUnit], Glossary, Path, Sequence[str], str], int]
-"""Takes units, terms, file, languages (the source first), signature; returns how many it wrote."""
-
-
-class Writer(NamedTuple):
-    """How a format is written.
-
-    Attributes:
-        write: Writes it.
-        rows: It holds rows.
-        terms: It holds terms.
-    """
-
-    write: Write
-    rows: bool
-    terms: bool
-
-
-def _tmx(
-    units: Iterable[TranslationUnit],
-    _: Glossary,
-    path: Path,
-    langs: Sequence[str],
-    signature: str,
-    segtype: str = "paragraph",
-) -> int:
-    return tmx.write(
-        units, path, srclang=langs[0], languages=langs, segtype=segtype,
-        tool_version=VERSION, signature=signature,
-    )  # fmt: skip
-
-
-def _tbx(dialect: str) -> Write:
-    return lambda units, glossary, path, langs, signature: tbx.write(
-        glossary, path, dialect=dialect, signature=signature
-    )
-
-
-def _xliff(
-    units: Iterable[TranslationUnit], glossary: Glossary, path: Path, langs: Sequence[str], _: str
-) -> int:
-    if len(langs) != 2:
-        raise UsageError(
-            f"XLIFF holds one pair of languages; choose two of {', '.join(langs)} with "
-            f"--languages {langs[0]},{langs[1]}, or write a file for each pair with --pairs"
-        )
-    return xliff.write(units, path, srclang=langs[0], tgtlang=langs[1], glossary=glossary)
-
-
-def _xlsx(
-    units: Iterable[TranslationUnit], glossary: Glossary, path: Path, langs: Sequence[str], _: str
-) -> int:
-    return tables.write_workbook(units, glossary, path, langs)
-
-
-def _csv(
-    units: Iterable[TranslationUnit], _: Glossary, path: Path, langs: Sequence[str], __: str
-) -> int:
-    return tables.write_rows(units, path, langs)
-
-
-def _html(
-    units: Iterable[TranslationUnit], _: Glossary, path: Path, langs: Sequence[str], signature: str
-) -> int:
-    return html.write(units, path, langs, signature=signature)
-
-
-def _docx(
-    units: Iterable[TranslationUnit], _: Glossary, path: Path, langs: Sequence[str], __: str
-) -> int:
-    return docx.write(units, path, langs)
-
-
-WRITERS: dict[str, Writer] = {
-    "tmx": Writer(_tmx, rows=True, terms=False),
-    "tbx": Writer(_tbx("tbx-basic-v3"), rows=False, terms=True),
-    "tbx-basic": Writer(_tbx("tbx-basic-v2"), rows=False, terms=True),
-    "tbx-dct": Writer(_tbx("tbx-basic-v3-dct"), rows=False, terms=True),
-    "xliff": Writer(_xliff, rows=True, terms=False),
-    "xlsx": Writer(_xlsx, rows=True, terms=True),
-    "csv": Writer(_csv, rows=True, terms=False),
-    "html": Writer(_html, rows=True, terms=False),
-    "docx": Writer(_docx, rows=True, terms=False),
-}
-"""By the name of the format."""
 
 
 def export(
@@ -237,7 +164,7 @@ def export_glossary(
             names = ", ".join(summary.name for summary in summaries) or "none yet"
             raise UsageError(f"{db}: no glossary called '{name}'; it has {names}")
         glossary = database.glossary_by_id(found[-1].id)
-    kept = _going_out(glossary, status)
+    kept = chosen(glossary, status)
     if to in ("csv", "xlsx"):
         written = tables.write_glossary(kept, path)
     else:
@@ -258,11 +185,12 @@ def write(
     words: bool = True,
     segments: str = "paragraph",
     source_locked: bool = False,
+    glossary: Glossary | None = None,
 ) -> Exported:
     """Write a project of an open database, row by row where the format allows it.
 
     Arguments and errors are those of :func:`export`; without `words`, terms say where they stand
-    only.
+    only. Who writes several files reads the glossary once and gives it.
     """
     writer = WRITERS[to]
     if segments not in SEGTYPES:
@@ -298,29 +226,17 @@ def write(
             going = in_status(unit, status, project.pivot, own)
             rows[going is not None] += 1
             if going is not None:
-                yield from cut_up(_together(going, langs), row)
+                yield from cut_up(in_languages(going, langs), row)
 
-    glossary = database.glossary(project.id)
-    kept = _going_out(glossary, status, least)
+    glossary = glossary or database.glossary(project.id)
+    kept = chosen(glossary, status, least)
     kept = kept if words else _cited(kept)
-    put = partial(_tmx, segtype=SEGTYPES[segments]) if to == "tmx" else writer.write
+    put = partial(write_tmx, segtype=SEGTYPES[segments]) if to == "tmx" else writer.write
     written = put(going_out(), kept, path, langs, project.signature)
     left_out = writer.rows * rows[False]
     left_out += writer.terms * (len(glossary.entries) - len(kept.entries))
     fit = writer.rows * (pieces[True] if cut else rows[True]) + writer.terms * len(kept.entries)
     return Exported(path, written, left_out, status, fit - written)
-
-
-def _together(unit: TranslationUnit, langs: Sequence[str]) -> TranslationUnit:
-    """The unit in the languages of the file; of regions of one language, the first it has."""
-    if all(lang in langs for lang in unit.texts):
-        return unit
-    texts = dict(unit.texts)
-    for wanted in langs:
-        region = next((lang for lang in unit.texts if matches(lang, wanted)), "")
-        if region and wanted not in texts:
-            texts[wanted] = texts.pop(region)
-    return replace(unit, texts=texts)
 
 
 RUN = {
@@ -351,14 +267,16 @@ def write_run(
         OutputError: A file cannot be written.
     """
     project = database.project_by_id(project_id)
+    glossary = database.glossary(project_id)
     made = []
     for end, to in RUN.items():
         made.append(folder / f"{project.name}{end}")
         words = end not in WITHOUT_WORDS
-        write(database, project, to, made[-1], status=ALL, least=least, words=words)
+        write(
+            database, project, to, made[-1], status=ALL, least=least, words=words, glossary=glossary
+        )
     made.append(folder / f"{project.name}.terms.csv")
-    glossary = _going_out(database.glossary(project_id), ALL, least)
-    tables.write_glossary(_cited(glossary), made[-1])
+    tables.write_glossary(_cited(chosen(glossary, ALL, least)), made[-1])
     return tuple(made)
 
 
@@ -371,41 +289,3 @@ def _check(to: str, status: str) -> None:
         raise UsageError(f"no format called '{to}'; choose one of {', '.join(WRITERS)}")
     if status not in {ALL, *Status}:
         raise UsageError(f"no status called '{status}'; choose {ALL} or one of {', '.join(Status)}")
-
-
-def _going_out(glossary: Glossary, status: str, least: float = 0.0) -> Glossary:
-    entries = (e for e in glossary.entries if going_out(e, status=status, least=least))
-    return replace(glossary, entries=tuple(map(brief, entries)))
-
-
-def going_out(entry: Entry, *, status: str = ALL, least: float = 0.0) -> bool:
-    """Whether an entry goes into a file of a status; nobody's candidate needs a score too."""
-    worked_on = entry.status != Status.CANDIDATE or bool(entry.changer)
-    return goes_out(entry.status, status) and (worked_on or entry.score >= least)
-
-
-def in_status(
-    unit: TranslationUnit, asked: str, pivot: str, langs: Sequence[str]
-) -> TranslationUnit | None:
-    """The unit in those languages whose status was asked for; None where it does not go out.
-
-    Args:
-        unit: A unit of which languages may stand differently.
-        asked: A status, or ``all``.
-        pivot: The language that goes with any other.
-        langs: The languages of the file.
-    """
-    if asked == ALL or not unit.statuses:
-        return unit if goes_out(unit.status, asked) else None
-    fit = [lang for lang in langs if lang != pivot and goes_out(unit.standing(lang), asked)]
-    if not fit:
-        return None
-    texts = {lang: text for lang, text in unit.texts.items() if lang in {pivot, *fit}}
-    return replace(unit, texts=texts, status=unit.standing(fit[0]), statuses={})
-
-
-def goes_out(found: Status, asked: str) -> bool:
-    """Whether what has a status goes out where ``all`` or a status is asked for."""
-    if asked == Status.APPROVED:
-        return found in {Status.APPROVED, Status.PREFERRED, Status.ADMITTED}
-    return asked in (ALL, found)

@@ -1,0 +1,1 @@
+"""What texts count, date and cite, compared across languages and scripts."""

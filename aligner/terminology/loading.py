@@ -1,0 +1,89 @@
+"""spaCy's pipelines loaded without what they do not need, which takes most of a short run's time.
+
+Importing spaCy imports torch where that is installed, though no pipeline here uses it. And spaCy's
+French tokenizer compiles 266 alternatives which each hold the letters of all alphabets anew; with
+their common ends written once the expression matches the same words and compiles twenty times as
+fast.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_LONG = 100_000
+"""Characters from which an expression is worth looking at."""
+
+_ALTERNATIVES = re.compile(r"(\(\?[a-z]+\))?\(\?:\^(.*)\$\)", re.DOTALL)
+_BETWEEN = "$)|(?:^"
+_END = re.compile(r"(?:\[[^\]]{200,}\][+*]?)+\Z")
+"""Classes of many letters at the end of an alternative."""
+
+
+def import_spacy() -> None:
+    """Import spaCy, without torch if neither is imported yet; torch can be imported afterwards."""
+    if "torch" in sys.modules or "thinc" in sys.modules:
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]  # how Python spells "not there"
+    try:
+        importlib.import_module("spacy")
+    finally:
+        del sys.modules["torch"]
+
+
+@contextmanager
+def long_expressions_factored() -> Iterator[None]:
+    """Meanwhile whatever compiles a long regular expression compiles it :func:`factored`."""
+    compile_as_it_is = re.compile
+
+    def compile_factored(pattern: Any, flags: Any = 0) -> Any:  # noqa: ANN401 - as re has it
+        if isinstance(pattern, str) and len(pattern) > _LONG:
+            pattern = factored(pattern)
+        return compile_as_it_is(pattern, flags)
+
+    re.compile = compile_factored
+    try:
+        yield
+    finally:
+        re.compile = compile_as_it_is
+
+
+def factored(pattern: str) -> str:
+    """An expression of whole-word alternatives that matches the same words, common ends once.
+
+    Args:
+        pattern: Such as spaCy's languages have: ``(?iu)(?:^one$)|(?:^other$)``; another one comes
+            back as it is.
+
+    >>> letters = f"[{'a' * 200}]+"
+    >>> factored(f"(?:^un-{letters}$)|(?:^non-{letters}$)") == f"^(?:un-|non-){letters}$"
+    True
+    """
+    found = _ALTERNATIVES.fullmatch(pattern)
+    if not found:
+        return pattern
+    heads: dict[str, list[str]] = defaultdict(list)
+    for alternative in found[2].split(_BETWEEN):
+        end = _END.search(alternative)
+        at = end.start() if end else len(alternative)
+        head = alternative[:at]
+        if not _whole(head):
+            return pattern
+        heads[alternative[at:]].append(head)
+    wholes = (f"^(?:{'|'.join(starts)}){end}$" for end, starts in heads.items())
+    return (found[1] or "") + "|".join(wholes)
+
+
+def _whole(expression: str) -> bool:
+    """True where every bracket that opens closes: what was cut is no part of a group."""
+    depth = 0
+    for character in re.findall(r"\\.|[()]", expression):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth < 0:
+            return False
+    return depth == 0

@@ -1,0 +1,54 @@
+"""Pipelines that are loaded without what they do not need read the same words."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.terminology.loading import factored
+from aligner.terminology.tagging import tagger
+
+LETTERS = "[" + "".join(map(chr, range(ord("a"), ord("a") + 26))) * 8 + "]"
+ALTERNATIVES = [
+    f"^anti-{LETTERS}+$",
+    f"^(?:i?nter|semi)-{LETTERS}+$",
+    f"^{LETTERS}+-en-{LETTERS}+$",
+    "^ou bien$",
+    f"^r'{LETTERS}*$",
+]
+PATTERN = "(?iu)" + "|".join(f"(?:{alternative})" for alternative in ALTERNATIVES)
+
+pieces = st.sampled_from(["anti", "inter", "semi", "en", "ou bien", "r", "a", "Z", "-", "'", ""])
+
+
+@given(st.lists(pieces, max_size=5).map("".join))
+def test_the_factored_expression_matches_what_the_long_one_does(word: str) -> None:
+    assert len(factored(PATTERN)) < len(PATTERN)
+    assert bool(re.match(factored(PATTERN), word)) == bool(re.match(PATTERN, word))
+
+
+def test_an_expression_of_another_kind_stays() -> None:
+    for pattern in ("abc", "(?:^a$)x(?:^b$)", f"(?:^(a|b{LETTERS}$)|(?:^c)d$)"):
+        assert factored(pattern) == pattern
+
+
+def test_french_compounds_are_one_word_as_spacy_has_them() -> None:
+    text = "Les États-Unis, l'arc-en-ciel, les sous-régions et l'ex-Yougoslavie entr'ouvrent"
+    tokens = [token.text for token in tagger("fr").nlp.tokenizer(text)]
+    assert tokens == [
+        "Les", "États-Unis", ",", "l'", "arc-en-ciel", ",", "les", "sous-régions", "et", "l'",
+        "ex-Yougoslavie", "entr'ouvrent",
+    ]  # fmt: skip
+
+
+def test_no_pipeline_of_the_project_imports_torch() -> None:
+    script = (
+        "import sys; from aligner.terminology.tagging import tagger\n"
+        "tagger('en'); assert 'torch' not in sys.modules\n"
+        "import importlib.util; assert importlib.util.find_spec('torch')"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
