@@ -147,8 +147,8 @@ def _specific(found: Floats, corpus: Corpus) -> Floats:
     """What names, and words that are rare at large and frequent here, add to the log-odds."""
     rarest, own = (found[:, NAMES.index(name)] for name in ("rarest", "least weird"))
     named = np.array([term.inner == term.capitals > 0 for term in corpus.terms])
-    odds: Floats = RAREST * (rarest - COMMON) + OWN * (own - USUAL) + NAMED * named
-    return odds
+    odds = RAREST * (rarest - COMMON) + OWN * (own - USUAL) + NAMED * named
+    return odds.astype(np.float32)
 
 
 def evidence(corpus: Corpus) -> Floats:
