@@ -76,6 +76,12 @@ TgtLang = Annotated[str, typer.Option("--tgt-lang", help="Language of the target
 LinesOption = Annotated[
     bool, typer.Option("--lines", help="Every line is one unit; ids are line numbers from 0.")
 ]
+SegmentsOption = Annotated[
+    str, typer.Option(help="What a unit of TMX and tables is: paragraph, sentence or clause.")
+]
+LockedOption = Annotated[
+    bool, typer.Option("--source-locked", help="Never join sentences of the source.")
+]
 SimilarityOption = Annotated[
     str, typer.Option(help="auto, static, encoder, transformer[:NAME or PATH] or lexical.")
 ]
@@ -165,6 +171,8 @@ def run(
     min_score: Annotated[
         float, typer.Option(min=0, max=1, help="Terms below it are in the database only.")
     ] = WORTH_A_LOOK,
+    segments: SegmentsOption = "paragraph",
+    source_locked: LockedOption = False,
 ) -> None:
     """Read, align, extract terms and write rows, glossary, TMX, TBX, XLSX and the database.
 
@@ -183,6 +191,8 @@ def run(
             name=name,
             same=same,
             least=min_score,
+            segments=segments,
+            source_locked=source_locked,
             progress=progress,
         )
     terminal.outcome(outcome)
@@ -290,12 +300,8 @@ def export(
     min_score: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out terms below it, unless decided on.")
     ] = 0.0,
-    segments: Annotated[
-        str, typer.Option(help="What a unit is: paragraph, sentence or clause.")
-    ] = "paragraph",
-    source_locked: Annotated[
-        bool, typer.Option("--source-locked", help="Never join sentences of the source.")
-    ] = False,
+    segments: SegmentsOption = "paragraph",
+    source_locked: LockedOption = False,
 ) -> None:
     """Write a project from the database to a file; approved rows and terms unless asked."""
     from aligner import exports
@@ -402,6 +408,12 @@ def check(
         Path | None, typer.Option(help="Rules and options [default: aligner.toml here].")
     ] = None,
     hints: Annotated[bool, typer.Option("--hints", help="Print hints too.")] = False,
+    since: Annotated[
+        Path | None, typer.Option(help="Tell only what an earlier --json report does not.")
+    ] = None,
+    budget: Annotated[
+        int | None, typer.Option(min=0, help="Warnings a page; what is beyond becomes a hint.")
+    ] = None,
     lines: LinesOption = False,
     beads: Annotated[
         Path | None, typer.Option(help="Beads to use instead of aligning, source first.")
@@ -412,7 +424,7 @@ def check(
     similarity: SimilarityOption = "auto",
 ) -> None:
     """Check a draft against its source, the glossary and itself; exit status 1 on findings."""
-    from aligner.consistency import html_report, records, running, settings, sheets
+    from aligner.consistency import html_report, narrowing, records, running, settings, sheets
 
     chosen = settings.load(config)
     limit = settings.severity(fail_on, "--fail-on") if fail_on else chosen.fail_on
@@ -422,6 +434,8 @@ def check(
             src_lang=src_lang, tgt_lang=tgt_lang, lines=lines, beads=beads,
             evidence=evidence, similarity=similarity, settings=chosen, progress=progress,
         )  # fmt: skip
+    report = narrowing.since(report, since) if since else report
+    report = report if budget is None else narrowing.within(report, budget)
     for path, write in (
         (html, html_report.write),
         (xlsx, sheets.write),
