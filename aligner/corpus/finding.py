@@ -175,7 +175,7 @@ def _named() -> dict[str, str]:
     """Languages by what folders of theirs are called: codes and names, English and their own."""
     from langcodes import Language
 
-    named = {}
+    named: dict[str, str] = {}
     for code, language in LANGUAGES.items():
         if language.drafted:
             own = Language.get(code).autonym()

@@ -134,7 +134,7 @@ def _folded(term: str) -> str:
 def _entry(key: str, concept: _Concept, langs: Sequence[str]) -> Entry:
     pivot, *others = langs
     terms = [_term(pivot, concept.forms)]
-    told = []
+    told: list[str] = []
     for lang in others:
         ordered = sorted(concept.renderings[lang].items(), key=lambda kv: (-kv[1].count, kv[0]))
         kept = [
@@ -205,3 +205,20 @@ def decided(glossary: Glossary, standing: Collection[Entry]) -> Glossary:
         glossary,
         entries=tuple(entry for entry in entries if entry.status is not Status.REJECTED),
     )
+
+
+def decisions(db: str) -> list[Entry]:
+    """The entries of all glossaries of a database that a person decided on.
+
+    Raises:
+        StoreError: The database cannot be used, or is not there.
+    """
+    from aligner import store
+
+    with store.connect(db, create=False) as database:
+        return [
+            entry
+            for found in database.glossaries()
+            for entry in database.glossary_by_id(found.id).entries
+            if entry.status is not Status.CANDIDATE
+        ]

@@ -135,7 +135,7 @@ def _results(
     items: dict[str, Item] = {}
     deaths: dict[str, int] = {}
 
-    def submitted(item: Item) -> Future:
+    def submitted(item: Item) -> Future[Done]:
         items[item.key] = item
         return client.submit(work, item, key=item.key, pure=False)
 

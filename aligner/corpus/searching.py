@@ -222,8 +222,6 @@ def _make(archive: Archive, path: Path, stamp: str, progress: Progress) -> None:
 
 
 def _newest_first(archive: Archive) -> Iterator[list[dict[str, Any]]]:
-    paths = sorted(
-        tables.paths(archive, "rows"), key=lambda path: path.parts[-2], reverse=True
-    )  # year=2016 before year=2015, whatever the organ
+    paths = sorted(tables.paths(archive, "rows"), key=lambda path: path.stem, reverse=True)
     for path in paths:
         yield from tables.lines(path)

@@ -2,9 +2,9 @@
 
 ::
 
-    tables/rows/organ=S/year=2016/part.parquet    a line for each aligned row
-    tables/terms/organ=S/year=2016/part.parquet   a line for each concept in each document
-    tables/documents.parquet                      a line for each document, whatever became of it
+    tables/rows/S/2016.parquet    a line for each aligned row
+    tables/terms/S/2016.parquet   a line for each concept in each document
+    tables/documents.parquet      a line for each document, whatever became of it
 
 ``docs/corpus.md`` describes the columns; each file carries its version. A shard is written anew
 only where its documents are others than before, and equal results give equal bytes.
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -67,13 +66,14 @@ def write(archive: Archive, progress: Progress = lambda what, share: None) -> in
 
 
 def shard(item: Item) -> str:
-    """Which shard a document is in, such as ``organ=S/year=2016``."""
-    return f"organ={quote(item.organ, safe='') or NONE}/year={item.year or NONE}"
+    """Which shard a document is in, such as ``S/2016``."""
+    organ = quote(item.organ, safe="").replace(".", "%2E")
+    return f"{organ or NONE}/{item.year or NONE}"
 
 
 def paths(archive: Archive, table: str) -> list[Path]:
     """The files of the table ``rows`` or ``terms``, in order."""
-    return sorted(archive.tables.glob(f"{table}/*/*/part.parquet"))
+    return sorted(archive.tables.glob(f"{table}/*/*.parquet"))
 
 
 def schema(table: str, languages: Sequence[str], stamp: str = "") -> pa.Schema:
@@ -120,7 +120,7 @@ def _write_shard(
 ) -> bool:
     keys = "\n".join([*languages, *(f"{item.id} {item.key}" for item in items)])
     made = hashlib.sha256(keys.encode("utf-8", "surrogateescape")).hexdigest()
-    targets = {t: archive.tables / t / name / "part.parquet" for t in ("rows", "terms")}
+    targets = {t: archive.tables / t / f"{name}.parquet" for t in ("rows", "terms")}
     if all(stamp(path) == made for path in targets.values()):
         return False
     import pyarrow as pa
@@ -224,9 +224,9 @@ def _document(item: Item, result: Result) -> dict[str, Any]:
 def _drop_others(archive: Archive, names: set[str]) -> None:
     """Remove shards of documents that are done no more."""
     for path in [*paths(archive, "rows"), *paths(archive, "terms")]:
-        if "/".join(path.parts[-3:-1]) not in names:
+        if f"{path.parent.name}/{path.stem}" not in names:
             try:
-                shutil.rmtree(path.parent)
+                path.unlink()
             except OSError as error:
                 raise OutputError(f"{path}: cannot be removed ({error.strerror})") from None
 
