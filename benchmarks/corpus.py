@@ -2,9 +2,9 @@
 
     python -m benchmarks.corpus [--documents 150] [--workers 1,2] [--only pairing|runs]
 
-Reads ``archive/canada-regulations.tar.gz`` of the development data. Pairing takes all documents, their
-names shuffled; runs take a part of them, drawn by a fixed seed, and say what a worker and two workers
-need. Prints Markdown with date, machine and command.
+Reads ``archive/canada-regulations.tar.gz`` of the development data. Pairing takes all documents,
+their names shuffled; runs take a part of them, drawn by a fixed seed, and say what a worker and two
+workers need. Prints Markdown with date, machine and command.
 """
 
 from __future__ import annotations
