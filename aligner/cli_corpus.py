@@ -37,6 +37,9 @@ def add(
     archive: Annotated[
         Path, typer.Option("-o", "--archive", help="The archive; made if it is not there.")
     ],
+    by_content: Annotated[
+        bool, typer.Option("--by-content", help="Pair files that are alone by what they say.")
+    ] = False,
 ) -> None:
     """Find documents and their language versions; a table has CSV, JSON Lines or Parquet."""
     from aligner.corpus import archive as archives
@@ -56,12 +59,13 @@ def add(
                 else finding.in_folder(source, progress)
             )
         ]
-        added = finding.add(into, found, progress)
+        added = finding.add(into, found, progress, by_content=by_content)
     languages = ", ".join(f"{lang} {count:,}" for lang, count in added.languages.items())
     print(f"{added.files:,} new files; {added.documents:,} documents in two languages or more")
     print(f"files by language: {languages or 'none'}")
     if added.alone:
-        print(f"{added.alone:,} documents in one language only: there is nothing to align them to")
+        told = "" if by_content else "; --by-content looks for their counterparts"
+        print(f"{added.alone:,} documents in one language only: nothing to align them to{told}")
     _listed([f"{file.file}: {file.problem}" for file in added.refused], "not used: ")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -264,7 +265,9 @@ def opened(folder: Path) -> Archive:
 
     Raises:
         InputError: There is none, or it is of another version.
+        UsageError: The extra ``corpus`` is not installed.
     """
+    require_extra()
     head = folder / "archive.json"
     try:
         said = json.loads(head.read_text("utf-8"))
@@ -290,7 +293,9 @@ def made(folder: Path) -> Archive:
     Raises:
         InputError: Something else is there, or an archive of another version.
         OutputError: It cannot be written.
+        UsageError: The extra ``corpus`` is not installed.
     """
+    require_extra()
     if (folder / "archive.json").exists():
         return opened(folder)
     try:
@@ -302,6 +307,17 @@ def made(folder: Path) -> Archive:
     with aside(folder / "archive.json") as part:
         part.write_text(json.dumps({"kind": _KIND, "version": VERSION}) + "\n", "utf-8")
     return Archive(folder)
+
+
+def require_extra() -> None:
+    """See that what only archives need is installed.
+
+    Raises:
+        UsageError: It is not.
+    """
+    for name in ("pyarrow", "distributed", "cryptography"):
+        if importlib.util.find_spec(name) is None:
+            raise UsageError(f"archives need {name}; pip install 'un-aligner[corpus]'")
 
 
 def placed(file: File, symbol: Symbol | None) -> File:

@@ -17,6 +17,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from aligner import confinement
+from aligner.corpus import pairing
 from aligner.corpus.archive import Archive, File, placed
 from aligner.errors import AlignerError, InputError
 from aligner.languages import LANGUAGES
@@ -53,6 +54,8 @@ def add(
     archive: Archive,
     found: Iterable[File],
     progress: Progress = lambda what, share: None,
+    *,
+    by_content: bool = False,
 ) -> Added:
     """Add files to the manifest of an archive; what is there already is looked at anew.
 
@@ -60,6 +63,7 @@ def add(
         archive: Where to.
         found: From :func:`in_folder` or a manifest.
         progress: Told as it goes on.
+        by_content: Read files that are alone, and pair them by what they say.
 
     Raises:
         OutputError: The archive cannot be written to.
@@ -67,6 +71,9 @@ def add(
     before = {file.file: file for file in archive.files()}
     new = {file.file: _settled(file) for file in found}
     new |= {file.file: file for file in _looked_at(list(new.values()), progress)}
+    if by_content:
+        alone = _alone([*(before | new).values()])
+        new |= {file.file: file for file in pairing.joined(pairing.pairs(alone, progress))}
     files = _one_a_language([*(f for name, f in before.items() if name not in new), *new.values()])
     archive.write(files)
     kept = [file for file in files if not file.problem]
@@ -78,6 +85,12 @@ def add(
         dict(sorted(Counter(file.lang for file in kept).items())),
         tuple(file for file in files if file.problem and file.file in new),
     )
+
+
+def _alone(files: Sequence[File]) -> list[File]:
+    """Files that are the only version of their document."""
+    versions = Counter(file.document for file in files if not file.problem)
+    return [file for file in files if not file.problem and versions[file.document] == 1]
 
 
 def in_folder(folder: Path, progress: Progress = lambda what, share: None) -> Iterator[File]:

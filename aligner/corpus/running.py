@@ -15,7 +15,7 @@ import sys
 import time
 import types
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -93,7 +93,7 @@ def run(
         UsageError: The extra ``corpus`` is not installed, the scheduler cannot be reached, or its
             workers have another version.
     """
-    _require()
+    archives.require_extra()
     begun = time.monotonic()
     items = [archive.item(name) for name in only] if only else archive.items()
     stands = archives.standing(archive, items)
@@ -268,14 +268,6 @@ def _forget(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot be removed ({error.strerror})") from None
-
-
-def _require() -> None:
-    try:
-        with suppress(DeprecationWarning):
-            import distributed  # noqa: F401
-    except ImportError:
-        raise UsageError("corpus run needs Dask; pip install 'un-aligner[corpus]'") from None
 
 
 def _line(error: BaseException) -> str:

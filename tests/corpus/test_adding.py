@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,14 @@ def test_an_archive_of_another_version_or_kind_is_refused(tmp_path: Path) -> Non
     head.write_text(json.dumps(json.loads(head.read_text()) | {"version": 99}))
     with pytest.raises(InputError, match="version 99, this aligner has version 1"):
         archives.opened(archive.folder)
+
+
+def test_the_extra_that_is_missing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match=r"un-aligner\[corpus\]"):
+        archives.made(tmp_path / "archive")
 
 
 def test_a_document_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
