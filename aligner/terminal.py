@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aligner.languages import language
 from aligner.showing import visible
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ def outcome(made: Outcome) -> None:
 
     from aligner.alignment import relatedness
     from aligner.exports import going_out
+    from aligner.languages import language
 
     text, glossary = made.project.multitext, made.project.glossary
     looked_at = [row for row in text.rows if row.needs_look]

@@ -25,6 +25,7 @@ from aligner.consistency.vocabulary import vocabulary
 from aligner.model import Bead, Bitext, Document, Glossary, Paragraph
 from benchmarks import SHARED
 from benchmarks.consistency_alarms import alarms, corpora, exact_alarms, lemma_alarms
+from benchmarks.consistency_mistakes import table as mistake_table
 from benchmarks.consistency_page import PAGE, renew
 from benchmarks.consistency_recall import recall
 from benchmarks.consistency_texts import OTHERS, acts, canada, entry, unbis
@@ -143,11 +144,12 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--quick", action="store_true", help="fewer documents")
     parser.add_argument("--pair", help="the language that French is paired with")
-    parser.add_argument("--only", choices=["recall", "alarms", "speed"])
+    parser.add_argument("--only", choices=["mistakes", "recall", "alarms", "speed"])
     parser.add_argument("--write", action="store_true", help=f"renew the tables of {PAGE.name}")
     options = parser.parse_args()
     langs = (options.pair,) if options.pair else ("en", *OTHERS)
     parts: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
+        "mistakes": ("Mistakes of a reviser's kinds", lambda: mistake_table(langs)),
         "recall": ("Faults found", lambda: recall_table(options.shared, langs, options.quick)),
         "alarms": ("Untouched text", lambda: alarm_table(options.shared, langs, options.quick)),
         "speed": ("Speed", lambda: speed_line(options.shared)),

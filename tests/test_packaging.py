@@ -134,6 +134,17 @@ def lean(tmp_path: Path) -> Iterator[dict[str, str]]:
     yield os.environ | {"PYTHONPATH": str(tmp_path)}
 
 
+def test_a_lean_installation_gives_the_same_rows_and_terms(
+    bin_: Path, example: Path, tmp_path: Path, lean: dict[str, str]
+) -> None:
+    _run(str(bin_ / "aligner"), "run", str(FR), str(EN), "-o", "out", cwd=tmp_path, env=lean)
+    for end in (".rows.csv", ".terms.csv"):
+        (made,) = (tmp_path / "out").glob(f"*{end}")
+        texts = [path.read_text("utf-8") for path in (made, example / "out" / made.name)]
+        mine, whole = (re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "", text) for text in texts)
+        assert mine == whole and len(mine) > 1000
+
+
 @pytest.mark.parametrize(
     ("words", "extra"),
     [

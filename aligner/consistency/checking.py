@@ -7,11 +7,16 @@ from dataclasses import replace
 
 from aligner import signature
 from aligner.consistency import (
+    acts,
     false_friends,
+    legal_numbers,
     marks,
     modality,
     negation,
+    omission,
+    order,
     paragraphs,
+    pointers,
     quality,
     references,
     renderings,
@@ -33,6 +38,8 @@ _BY_PAIR: dict[tuple[str, ...], Callable[[Pair], Iterator[Finding]]] = {
     (negation.RULE,): negation.check,
     (modality.RULE,): modality.check,
     (false_friends.RULE,): false_friends.check,
+    (legal_numbers.RULE,): legal_numbers.check,
+    (order.RULE,): order.check,
     (untranslated.UNTRANSLATED, untranslated.WRONG): untranslated.check,
     (marks.DOUBLED,): marks.doubled,
     (marks.BRACKETS,): marks.brackets,
@@ -129,6 +136,11 @@ def _findings(
             yield from rule(pair)
     if settings.rule(paragraphs.RULE).on:
         yield from paragraphs.check(sure)
+        yield from acts.check(sure)
+    if settings.rule(references.RULE).on:
+        yield from pointers.check(sure)
+    if settings.rule(omission.OMISSION).on or settings.rule(omission.ADDITION).on:
+        yield from omission.check(sure)
     if known is not None and known.concepts:
         read = terms.read(sure, known)
         yield from terms.check(read, known)

@@ -81,6 +81,26 @@ RULES: tuple[Rule, ...] = (
         Severity.WARNING,
         "A word of the draft looks like one of the source and means another.",
     ),
+    Rule(
+        "omission",
+        Severity.WARNING,
+        "A stretch of the source paragraph of which the draft seems to say nothing.",
+    ),
+    Rule(
+        "addition",
+        Severity.WARNING,
+        "A stretch of the draft of which the source paragraph seems to say nothing.",
+    ),
+    Rule(
+        "order",
+        Severity.WARNING,
+        "Members of an enumeration stand in another order than in the source.",
+    ),
+    Rule(
+        "legal-number",
+        Severity.WARNING,
+        "A legal term is in the plural where the source has the singular, or the reverse.",
+    ),
     Rule("untranslated", Severity.ERROR, "A passage was left in the language of the source."),
     Rule("wrong-language", Severity.ERROR, "A paragraph reads as another language."),
     Rule("doubled-word", Severity.WARNING, "A word stands twice in a row."),

@@ -27,10 +27,10 @@ class Band:
 # Bands to read by, not tuned: a confidence is a probability, so "uncertain" is one that is wrong
 # more than once in five. The colours keep apart in the three common kinds of colour blindness.
 BANDS = (
-    Band("sure", SURE, "#2a7f78", "#58b5ab"),
-    Band("likely", UNCERTAIN, "#5b86b8", "#86aedb"),
+    Band("sure", SURE, "#1f6f68", "#58b5ab"),
+    Band("likely", UNCERTAIN, "#3f6ba0", "#86aedb"),
     Band("uncertain", DOUBTFUL, "#c98a17", "#e2ad4b"),
-    Band("doubtful", 0.0, "#c0512f", "#e58262"),
+    Band("doubtful", 0.0, "#a8431f", "#ee9377"),
 )
 
 

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from aligner.consistency import Finding, Severity, negation, references, untranslated
 from aligner.consistency.pairs import Pair, side
-from aligner.languages import UNKNOWN, language
 from aligner.model import Bead, Change, Document, Paragraph
 from aligner.model.thresholds import is_uncertain
+from aligner.review.language_names import language_name
 from aligner.store import OutlineRow
 
 
@@ -72,9 +72,13 @@ def at_sight(row: OutlineRow) -> Iterator[Doubt]:
     has = {lang: bool(ids) or lang in row.edited for lang, ids in row.cells.items()}
     for lang in others:
         if has[pivot] and not has[lang]:
-            yield Doubt(Mark.LEFT_OUT, lang, f"nothing in {_name(lang)}: left out, or elsewhere")
+            yield Doubt(
+                Mark.LEFT_OUT, lang, f"nothing in {language_name(lang)}: left out, or elsewhere"
+            )
         elif has[lang] and not has[pivot]:
-            words = f"only in {_name(lang)}: added, or its {_name(pivot)} is elsewhere"
+            words = (
+                f"only in {language_name(lang)}: added, or its {language_name(pivot)} is elsewhere"
+            )
             yield Doubt(Mark.ADDED, lang, words)
 
 
@@ -133,7 +137,9 @@ def _counts(finding: Finding) -> bool:
 
 def _in_words(finding: Finding, pivot: str, lang: str) -> str:
     """The message of a rule, in which a draft and its source have the names of their languages."""
-    words = finding.message.replace("the source", _name(pivot)).replace("the draft", _name(lang))
+    words = finding.message.replace("the source", language_name(pivot)).replace(
+        "the draft", language_name(lang)
+    )
     return words[:1].upper() + words[1:]
 
 
@@ -144,8 +150,4 @@ def _is_unsure(change: Change) -> bool:
 def _repaired(changes: Sequence[Change], lang: str) -> str:
     named = ", ".join(f"{change.before} → {change.after}" for change in changes[:_SHOWN])
     more = " …" if len(changes) > _SHOWN else ""
-    return f"unsure OCR in {_name(lang)}: {named}{more}"
-
-
-def _name(lang: str) -> str:
-    return lang if language(lang) is UNKNOWN else language(lang).name
+    return f"unsure OCR in {language_name(lang)}: {named}{more}"

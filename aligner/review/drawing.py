@@ -10,6 +10,7 @@ from aligner.languages import language
 from aligner.model import Bead, Entry, Paragraph, Status, thresholds
 from aligner.reading import sentences
 from aligner.review.doubts import TITLES, Doubt, Mark
+from aligner.review.language_names import language_name
 from aligner.review.spans import Marked, marked, occurrences
 from aligner.store import OutlineRow
 
@@ -107,6 +108,20 @@ class Drawing:
     def best_terms(self, row: OutlineRow) -> Sequence[Entry]:
         """The terms of a row that are marked and listed."""
         return self.terms.get(row.id, ())[:MOST_TERMS]
+
+    def decided(self, row: OutlineRow) -> list[tuple[str, str]]:
+        """What was decided of a row: the name of a colour and words, for each status it has."""
+        if not row.statuses:
+            whole = f"{STATUSES.get(row.status, '')}{' in all' if self.hidden else ''}"
+            return [(row.status.value, whole)] if row.status in STATUSES else []
+        found: dict[Status, list[str]] = {}
+        for lang, status in row.statuses.items():
+            found.setdefault(status, []).append(language_name(lang))
+        return [
+            (status.value, f"{STATUSES[status]}: {', '.join(named)}")
+            for status, named in found.items()
+            if status in STATUSES
+        ]
 
     def marks(self, row: OutlineRow) -> list[tuple[str, str]]:
         """The kinds of what may be wrong with a row, each with all that is said of it."""

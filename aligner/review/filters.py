@@ -35,6 +35,7 @@ class Show(StrEnum):
     NOTES = "notes"
     BY = "by"
     SINCE = "since"
+    SAMPLE = "sample"
     LEFT_OUT = Mark.LEFT_OUT.value
     ADDED = Mark.ADDED.value
     NUMBER = Mark.NUMBER.value
@@ -60,6 +61,7 @@ TITLES = {
     Show.NOTES: "With notes",
     Show.BY: "Mine",
     Show.SINCE: "Changed since",
+    Show.SAMPLE: "Sample",
     **{Show(mark.value): title for mark, title in doubts.TITLES.items()},
 }
 MARKS = tuple(Show(mark.value) for mark in Mark)
@@ -207,7 +209,8 @@ class Counts:
 
     Attributes:
         standings: By what was decided.
-        shows: By what the row is like; times are not counted, as they have many values.
+        shows: By what the row is like; times are not counted, as they have many values, and a
+            sample is known to who has drawn it.
     """
 
     standings: Mapping[Standing, int]
@@ -228,7 +231,7 @@ class Counts:
         return Counts(standings, shows)
 
 
-_COUNTED = tuple(show for show in Show if show is not Show.SINCE)
+_COUNTED = tuple(show for show in Show if show not in (Show.SINCE, Show.SAMPLE))
 _STANDING = {
     Status.CANDIDATE: Standing.PENDING,
     Status.APPROVED: Standing.APPROVED,

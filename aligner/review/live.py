@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from aligner import store
+from aligner.errors import UsageError
 from aligner.model import Actor, Bead, Event, thresholds
 from aligner.review.doubts import Doubt
 from aligner.review.facts import SOON, FactBook, Facts, doubts_of
 from aligner.review.filters import Filter, Traits, fits
 from aligner.review.frame import desk
 from aligner.review.frame.realigning import Realignment
+from aligner.review.language_names import language_name
 from aligner.review.row_names import names
 from aligner.review.subject import Live
 from aligner.review.window import Span, spans
@@ -31,6 +33,7 @@ class Outline:
         traits: What filters look at, of each row.
         places: Index among them by row id.
         names: What each is called.
+        languages: Those of the document, the pivot first.
         checked: How many of them somebody has looked at for what may be wrong.
         spans: The sections of the document.
         newest: The last event of the project that they follow.
@@ -42,13 +45,16 @@ class Outline:
     names: Sequence[str]
     spans: Sequence[Span]
     newest: int
+    languages: Sequence[str] = ()
     checked: int = 0
 
     @staticmethod
     def of(rows: Sequence[OutlineRow], newest: int) -> Outline:
         """An outline of rows."""
         places = {row.id: i for i, row in enumerate(rows)}
-        return Outline(rows, [*map(Traits.of, rows)], places, names(rows), spans(rows), newest)
+        languages = tuple(rows[0].cells) if rows else ()
+        traits = [*map(Traits.of, rows)]
+        return Outline(rows, traits, places, names(rows), spans(rows), newest, languages)
 
     def after(self, changed: Iterable[OutlineRow], newest: int) -> Outline:
         """The same rows in the same order, some of them changed."""
@@ -56,7 +62,7 @@ class Outline:
         for row in changed:
             rows[self.places[row.id]] = row
             traits[self.places[row.id]] = Traits.of(row)
-        return Outline(rows, traits, self.places, self.names, self.spans, newest)
+        return replace(self, rows=rows, traits=traits, newest=newest)
 
     def row(self, row_id: int) -> OutlineRow | None:
         """A row, or None where it is gone."""
@@ -75,7 +81,26 @@ class Outline:
     @property
     def pivot(self) -> str:
         """The language that the others are aligned to."""
-        return next(iter(self.rows[0].cells), "") if self.rows else ""
+        return self.languages[0] if self.languages else ""
+
+    def decided_in(self, shown: Sequence[str]) -> tuple[str, ...]:
+        """The languages of which somebody decides who has some before them.
+
+        None are named where all are shown: then it is of the row.
+
+        Raises:
+            UsageError: No language beside the pivot is shown.
+        """
+        others = [lang for lang in self.languages if lang != self.pivot]
+        named = tuple(lang for lang in others if lang in shown)
+        if not shown or len(named) == len(others):
+            return ()
+        if not named:
+            raise UsageError(
+                f"only the {language_name(self.pivot)} is shown; show a language beside it to "
+                "decide on it"
+            )
+        return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +116,13 @@ def in_languages(row: OutlineRow, languages: Sequence[str]) -> OutlineRow:
     """A row as it is for who has only some of its languages before them, the pivot first."""
     if not row.statuses and len(languages) == len(row.cells):
         return row
+    _, *others = row.cells
     return replace(
         row,
         cells={lang: row.cells[lang] for lang in languages},
         edited=tuple(lang for lang in row.edited if lang in languages),
         status=row.standing(languages[1:] or languages),
-        statuses={lang: row.standing([lang]) for lang in row.cells} if row.statuses else {},
+        statuses={lang: row.standing([lang]) for lang in others} if row.statuses else {},
     )
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from aligner.errors import AlignerError, Conflict, UsageError
 from aligner.model import Actor, Event, Status, said
 from aligner.review import actions, window
+from aligner.review.certifying import SHARES, Draw
 from aligner.review.drawing import NEAR
 from aligner.review.filters import Filter, Show, is_pending
 from aligner.review.frame import listener
+from aligner.review.language_names import language_name
 from aligner.review.live import LiveProject, Outline
 from aligner.review.row_keys import ROWS
 from aligner.review.row_names import spelled
@@ -49,10 +51,12 @@ class Place:
         failed: What was not done, and why.
         clash: The last deed that came too late, until the person has chosen.
         bulk: Rows that are to be approved in one step once the person has seen a sample.
-        question: What waits for a yes: ``bulk``, ``realign`` or ``undo``; empty for nothing.
+        question: What waits for a yes: ``bulk``, ``certify``, ``realign`` or ``undo``; empty for
+            nothing.
         link: A link that was clicked and not followed yet.
         steps: What can be taken back and done again, in words.
         steps_at: The last event of the log for which that is so.
+        draw: Rows that are looked at to certify all; None while none were drawn.
         began: The last event of the log when the person sat down.
     """
 
@@ -66,6 +70,7 @@ class Place:
     link: str = ""
     steps: tuple[str, str] = ("", "")
     steps_at: int = -1
+    draw: Draw | None = None
     began: int = -1
 
 
@@ -105,7 +110,11 @@ class Reader:
     def look(self) -> None:
         """Take up what has changed."""
         self.outline = self.live.seen(self.languages)
-        fitting = self.live.matching(self.outline, self.place.only)
+        draw, only = self.place.draw, self.place.only
+        if draw is not None and only.show is Show.SAMPLE:
+            fitting: Sequence[OutlineRow] = [r for r in self.outline.rows if r.id in draw.sample]
+        else:
+            fitting = self.live.matching(self.outline, only)
         self.none_fits = not fitting
         self.among = fitting or self.outline.rows
 
@@ -147,17 +156,22 @@ class Reader:
     def _decide_unless_done(self, deed: Deed, row_id: int) -> None:
         """Decide; a row that has the status already, as it was shown, is merely passed over."""
         row = self.outline.row(row_id)
-        done = row and DecideRows(((row.id, row.version),), row.status)
-        if row and deed == done:
+        if (
+            row
+            and isinstance(deed, DecideRows)
+            and (deed.rows, deed.status) == (((row.id, row.version),), row.status)
+        ):
             self.place.said = f"{self.outline.name(row_id)} is {said(row.status)} already"
             self._go_on(self.outline, row_id)
         else:
             self._decide(deed, row_id)
 
-    def _decide(self, deed: Deed, row: int) -> None:
+    def _decide(self, deed: Deed, row: int, why: str = "") -> None:
         name = self.outline.name(row)
+        if isinstance(deed, DecideRows) and deed.langs:
+            name += f" in {', '.join(map(language_name, deed.langs))}"
         try:
-            event = self.database.decide(self.actor, deed)
+            event = self.database.decide(self.actor, deed, why)
         except Conflict as conflict:
             self.place.clash = Clash(deed, conflict, row)
             self.place.row = row
@@ -213,6 +227,8 @@ class Reader:
             case "KeyB":
                 self.place.question = "bulk"
                 self.place.bulk = self.live.sure(self.among)
+            case "KeyT":
+                self.place.question = "certify"
             case "KeyP":
                 self.place.question = "realign"
 
@@ -278,16 +294,21 @@ class Reader:
                 self._settle(value)
             case "bulk":
                 self._approve_bulk(value == "yes")
-            case "undo":
-                self.place.question = ""
-                if value == "yes":
-                    self._step(self.steps.undo)
-            case "realign":
-                self.place.question = ""
-                if value == "yes":
-                    self.live.realign(self.actor)
-                elif value == "stop":
-                    self.live.stop_realigning(self.actor)
+            case "certify":
+                self._certify(value)
+            case "undo" | "realign":
+                self._do_so(what, value)
+
+    def _do_so(self, what: str, choice: str) -> None:
+        """What a question was answered with that waited for a yes."""
+        self.place.question = ""
+        match what, choice:
+            case "undo", "yes":
+                self._step(self.steps.undo)
+            case "realign", "yes":
+                self.live.realign(self.actor)
+            case "realign", "stop":
+                self.live.stop_realigning(self.actor)
 
     def _filter(self, only: Filter) -> None:
         self.place.only = only
@@ -307,10 +328,38 @@ class Reader:
         else:
             self.place.said = "Left as it stands"
 
+    @property
+    def sure(self) -> tuple[Versioned, ...]:
+        """The rows that pass every guard, among those that the filter lets through."""
+        return self.live.sure(self.among)
+
+    def _certify(self, choice: str) -> None:
+        """Draw a sample for a share; or approve the rows that were not drawn, or draw no more."""
+        self.place.question = ""
+        if choice == "yes" and (draw := self.place.draw):
+            rows, why = self.outline.rows, draw.why(self.outline.rows)
+            if draw.waiting(rows):
+                raise UsageError("look at every row of the sample first")
+            others = draw.others(self.live.sure(rows))
+            if not others:
+                raise UsageError("none of the other rows passes the guards any more")
+            self.place.draw = None
+            langs = self.outline.decided_in(draw.languages)
+            self._decide(DecideRows(others, Status.APPROVED, langs), others[-1][0], why)
+        elif choice in map(str, SHARES):
+            rows = [row for i, _ in self.sure if (row := self.outline.row(i))]
+            self.place.draw = Draw.of(rows, float(choice), self.languages)
+            self._filter(Filter(show=Show.SAMPLE))
+            self.place.row = 0
+        elif choice == "drop":
+            self.place.draw = None
+            self._filter(Filter())
+
     def _approve_bulk(self, agreed: bool) -> None:
         rows, self.place.bulk, self.place.question = self.place.bulk, (), ""
         if agreed and rows:
-            self._decide(DecideRows(rows, Status.APPROVED), rows[-1][0])
+            langs = self.outline.decided_in(self.languages)
+            self._decide(DecideRows(rows, Status.APPROVED, langs), rows[-1][0])
 
     def _go(self, row: OutlineRow) -> None:
         self.place.row = row.id

@@ -18,7 +18,7 @@ from aligner.store import OutlineRow
 from aligner.store.deeds import Deed
 from aligner.store.deeds.moves import Direction, InsertGap, MergeRows, MoveCell, SplitCell
 from aligner.store.deeds.notes import NoteRow
-from aligner.store.deeds.rows import DecideRows, EditCell, ExcludeRow, MergeCell
+from aligner.store.deeds.rows import DecideRows, EditCell, MergeCell
 from aligner.store.deeds.whole import DivideRow, JoinRows
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def _row(done: Event) -> tuple[int, int]:
 
 
 def _decide(status: Status) -> Callable[[Event, Outline], Deed]:
-    return lambda done, rows: DecideRows((_row(done),), status)
+    """Decide on a row in the languages that were on the screen, and in no other."""
+    return lambda done, rows: DecideRows((_row(done),), status, rows.decided_in(done.langs))
 
 
 def _there(done: Event, rows: Outline) -> OutlineRow:
@@ -173,7 +174,7 @@ ROWS: Keys[Outline] = Keys(
         _decided(
             "KeyA",
             "Approve and go on",
-            "approve, and on to the next pending row",
+            "approve in the languages that are shown, and on to the next pending row",
             "Approve",
             _decide(Status.APPROVED),
             "approve",
@@ -181,7 +182,7 @@ ROWS: Keys[Outline] = Keys(
         _decided(
             "KeyX",
             "Reject and go on",
-            "reject, and on",
+            "reject in the languages that are shown, and on",
             "Reject",
             _decide(Status.REJECTED),
             "reject",
@@ -192,18 +193,19 @@ ROWS: Keys[Outline] = Keys(
             "set aside, and on: kept, but neither approved nor exported, such as a list in another "
             "order",
             "Set aside",
-            lambda done, rows: ExcludeRow(*_row(done)),
+            _decide(Status.EXCLUDED),
             "exclude",
         ),
-        Key("KeyJ", "Next row", move="next"),
-        Key("KeyK", "Previous row", move="previous"),
+        Key("KeyJ", "Next row", button="Next", move="next"),
+        Key("KeyK", "Previous row", button="Previous", move="previous"),
         Key(
             "KeyL",
             "Next row with a doubt",
             "next pending row with any doubt: uncertain, or something may be wrong",
+            "Next doubt",
             move="uncertain",
         ),
-        Key("KeyG", "Go to a number", "go to a number: `2`, `2 (c)`, `2c`", form=_NUMBER),
+        Key("KeyG", "Go to a number", "go to a number: `2`, `2 (c)`, `2c`", "Go to…", form=_NUMBER),
         _mended(
             "KeyE",
             "Edit the text",
@@ -296,6 +298,14 @@ ROWS: Keys[Outline] = Keys(
             "Approve the sure rows",
             "approve the sure rows in one step, after a look at ten of them",
             "Bulk…",
+            action="approve",
+            group=4,
+        ),
+        Key(
+            "KeyT",
+            "Certify the sure rows by a sample",
+            "certify the sure rows by looking at a random sample of them",
+            "Certify…",
             action="approve",
             group=4,
         ),

@@ -237,3 +237,32 @@ def test_the_scanned_preamble_is_mended(shared: Path) -> None:
     wrong = sum(a != b for a, b in zip(scanned, truth, strict=True))
     left = sum(a != b for a, b in zip(mended, truth, strict=True))
     assert left <= 0.05 * wrong
+
+
+CUT = (
+    "Le comité dé noncer ces actes et confir me que les ma- rées sont hautes.",
+    "Il veut dé clarer que la pêche est un bien com mun de la région.",
+)
+
+
+def test_words_cut_in_two_are_made_whole():
+    result = repair([Block(text, Role.PARAGRAPH) for text in CUT], language("fr"))
+    assert [block.text for block in result.paragraphs] == [
+        "Le comité dénoncer ces actes et confirme que les marées sont hautes.",
+        "Il veut déclarer que la pêche est un bien commun de la région.",
+    ]
+    assert {change.rule for change in result.changes} == {"cut"}
+
+
+def test_a_piece_of_a_word_is_left_where_its_other_half_is_elsewhere():
+    damaged = "Le Conseil rappelle que 1’État étre prét a la féte de méme que 1’année derniére."
+    texts = [
+        damaged,
+        damaged,
+        "Il se tient d'une manière très modé",
+        "rée mais sans consé",
+        "quence",
+    ]
+    result = repair([Block(text, Role.PARAGRAPH) for text in texts], language("fr"))
+    assert [block.text for block in result.paragraphs[3:]] == texts[3:]
+    assert result.paragraphs[2].text.endswith("modé") and result.damaged

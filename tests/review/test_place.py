@@ -17,6 +17,7 @@ from aligner.store import OutlineRow, Store
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import DecideRows
 from tests import example_project
+from tests.e2e.reviewing import numbered, one_to_one
 
 ANA, LI = Actor("Ana", Role.REVIEWER), Actor("Li", Role.REVIEWER)
 
@@ -202,6 +203,61 @@ def test_an_undo_that_reaches_back_before_this_sitting_and_elsewhere_is_asked_fo
     reader.handle(Event("go", "undo:yes"))
     assert reader.outline.rows[7].status == Status.CANDIDATE
     assert current(reader).position == 7
+
+
+def test_nothing_is_approved_that_was_not_shown(database: Store) -> None:
+    live = LiveProject(database, 1)
+    shown = ("fr", "en")
+    reader = Reader(database, ANA, 1, live, Place(), shown)
+    first, second = reader.outline.rows[:2]
+    reader.handle(on(first, "KeyA", langs=shown))
+    assert "Approved title in English" in reader.place.said
+    assert current(reader).id == second.id
+    assert [row.status for row in reader.outline.rows[:2]] == [Status.APPROVED, Status.CANDIDATE]
+    [unit, *_] = database.units(1)
+    assert [unit.standing(lang) for lang in ("en", "ar", "zh")] == [
+        Status.APPROVED, Status.CANDIDATE, Status.CANDIDATE,
+    ]  # fmt: skip
+    other = Reader(database, ANA, 1, live, Place(), ("fr", "ar", "zh"))
+    assert current(other).id == first.id
+    other.handle(on(current(other), "KeyA", langs=("fr", "ar", "zh")))
+    [unit, *_] = database.units(1)
+    assert (unit.status, dict(unit.statuses)) == (Status.APPROVED, {})
+    alone = Reader(database, ANA, 1, live, Place(), ("fr",))
+    alone.handle(on(alone.outline.rows[1], "KeyA", langs=("fr",)))
+    assert "show a language beside it" in alone.place.failed
+
+
+def test_bulk_approves_the_languages_that_are_shown(database: Store) -> None:
+    reader = Reader(database, ANA, 1, LiveProject(database, 1), Place(), ("fr", "en"))
+    reader.handle(Event("key", "KeyB"))
+    reader.handle(Event("go", "bulk:yes"))
+    [event] = database.events(1, action="approve")
+    assert {row.id for row in database.outline(1) if row.statuses} == {*event.rows}
+    assert all(row.status == Status.CANDIDATE for row in database.outline(1))
+
+
+def test_a_sample_certifies_the_rows_that_were_not_drawn(database: Store) -> None:
+    kept = database.save(numbered("certified", one_to_one(80))).project_id
+    reader = Reader(database, ANA, kept, LiveProject(database, kept), Place())
+    reader.handle(Event("key", "KeyT"))
+    assert reader.place.question == "certify"
+    reader.handle(Event("go", "certify:0.05"))
+    draw = reader.place.draw
+    assert draw is not None
+    assert len(reader.among) == len(draw.sample) == 59
+    reader.handle(Event("go", "certify:yes"))
+    assert "every row of the sample" in reader.place.failed
+    first, *others = reader.among
+    reader.handle(on(first, "KeyX"))
+    for row in others:
+        reader.handle(on(row, "KeyA"))
+    assert draw.certificate(reader.outline.rows).wrong == 1
+    reader.handle(Event("go", "certify:yes"))
+    [event] = database.events(kept, action="approve", limit=1)
+    assert event.batch == 21
+    assert "at most 7.8 % of these 80 rows are wrong" in event.why
+    assert [row.status for row in database.outline(kept)].count(Status.APPROVED) == 79
 
 
 def test_a_viewer_can_read_and_change_nothing(database: Store) -> None:

@@ -19,6 +19,10 @@ class Edit:
     reason: str
     confidence: float
 
+    def holds(self, start: int, end: int) -> bool:
+        """True where a stretch lies in what it is about."""
+        return self.start <= start and end <= self.end
+
     def meets(self, other: Edit) -> bool:
         """True where both are about some of the same letters."""
         return self.start < other.end and other.start < self.end

@@ -20,6 +20,7 @@ from aligner.reading.ocr.channel import Candidate, Channel, estimate, impostors,
 from aligner.reading.ocr.confusions import APOSTROPHE, CONVENTIONS, LIGATURES, MARKS, SPACE
 from aligner.reading.ocr.edits import Edit, apply
 from aligner.reading.ocr.elision import Elision, elision_edits, elisions
+from aligner.reading.ocr.fragments import at_edges, joins
 from aligner.reading.ocr.judgement import features, probability
 from aligner.reading.ocr.lexicon import FLOOR, Tag
 from aligner.reading.ocr.realwords import realword_edits
@@ -34,6 +35,9 @@ recognition itself was unsure of it."""
 DAMAGED = 0.003
 """Least share of a document's distinct words that are surely damaged in a damaged document."""
 
+
+CUT = 0.002
+"""Least ratio of words that are cut in two to distinct words, in a document not damaged else."""
 
 REACH, ALIENS = 2, 2
 """A word with so many foreign words within this reach is taken for foreign and left."""
@@ -144,7 +148,20 @@ def _mend_words(
     """Add the edits of words and real words; tell whether the document is damaged."""
     lexicon = weights.lexicon
     found = [list(words(text)) for text in texts]
-    counts = Counter(word for paragraph in found for _, _, word in paragraph)
+    cut = [
+        list(joins(text, paragraph, lexicon)) for text, paragraph in zip(texts, found, strict=True)
+    ]
+    found = [
+        [word for word in paragraph if not any(edit.holds(*word[:2]) for edit in made)]
+        for paragraph, made in zip(found, cut, strict=True)
+    ]
+    pieces = at_edges(texts, found)
+    counts = Counter(
+        word[2]
+        for paragraph, left in zip(found, pieces, strict=True)
+        for word in paragraph
+        if word not in left
+    )
     channel = estimate(counts, lexicon)
     verdicts = _judge(channel, counts, weights)
     ligatures = {w: v for w, v in verdicts.items() if _writes_out_ligature(v[0])}
@@ -162,14 +179,19 @@ def _mend_words(
         for at, (text, paragraph) in enumerate(zip(texts, found, strict=True)):
             edits[at] += elision_edits(elided[at], weights.article)
             edits[at] += _marks(text, weights)
-            for edit in _word_edits(text, _at_home(paragraph, foreign), verdicts):
+            whole = [word for word in _at_home(paragraph, foreign) if word not in pieces[at]]
+            for edit in _word_edits(text, whole, verdicts):
                 least = 0.5 if any(map(edit.meets, unsure[at])) else SURE
                 (edits if edit.confidence >= least else doubts)[at].append(edit)
             doubts[at] += _word_edits(text, paragraph, ligatures)
+    if damaged or sum(map(len, cut)) > CUT * len(counts):
+        for made, more in zip(edits, cut, strict=True):
+            made += more
     layers = [apply(t, e, i, None) for i, (t, e) in enumerate(zip(texts, edits, strict=True))]
     mend, doubt = realword_edits([text for text, _ in layers], weights, damaged)
     for at, (_, changes) in enumerate(layers):
-        edits[at] += _in_source(mend[at], changes)
+        mended = _in_source(mend[at], changes)
+        edits[at] += [e for e in mended if not any(e.holds(*piece[:2]) for piece in pieces[at])]
         doubts[at] += _in_source(doubt[at], changes)
     return damaged or any(mend)
 

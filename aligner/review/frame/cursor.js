@@ -4,11 +4,13 @@
 // Python draws a window of rows and some more below it, hidden until the mark comes near. Each
 // answer draws the window again; the presses that it does not know of yet are then played over it.
 
+const UNPAINTED = "the row was not on the screen yet";
 const NEAR = 3; // rows in sight on either side of the current one; as many in all at either end
 
 class Cursor {
-  constructor(pending, moves) {
+  constructor(pending, moves, onPainted) {
     this.pending = pending; // () => events that Python may not have seen
+    this.onPainted = onPainted;
     this.moves = moves;
     this.table = null;
     this.row = null; // none while it is not known which row comes next
@@ -35,7 +37,7 @@ class Cursor {
     if (this.table.classList.contains("al-question")) return "a question is open";
     if (!this.row) return "the next row was not on the screen yet";
     if (this.row.dataset.sent) return "the row is being saved";
-    return this.painted === named(this.row) ? "" : "the row was not on the screen yet";
+    return this.painted === named(this.row) ? "" : UNPAINTED;
   }
 
   get bound() {
@@ -85,6 +87,12 @@ class Cursor {
     this.mark();
   }
 
+  // The column that was clicked.
+  turnTo(lang) {
+    this.lang = lang;
+    this.mark();
+  }
+
   langs() {
     return (this.table?.dataset.langs ?? "").split(" ").filter(Boolean);
   }
@@ -123,7 +131,9 @@ class Cursor {
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
-        if (this.row === row && row.isConnected) this.painted = named(row);
+        if (this.row !== row || !row.isConnected) return;
+        this.painted = named(row);
+        this.onPainted();
       };
       port2.postMessage(null);
     });

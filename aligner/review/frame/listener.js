@@ -2,7 +2,11 @@
 // come: each gets a number, and the log of those that Python has not seen yet travels with every
 // message. What acts on a row is bound to that row and its version before it is sent.
 
-const logs = new WeakMap();
+// One log a page, for as long as the tab is open: Streamlit may take this component down and put it
+// up again between two of its runs, and what was pressed before is still to be sent then.
+const logs = (globalThis.alignerLogs ??= new Map());
+const HELD = 8; // presses that wait for their row to be painted: a second of a machine that lags
+const PATIENCE = 3000; // milliseconds without an answer before all is sent again, twice as long each time
 
 // Whether a key goes into a field. One that has just been closed keeps the focus until the next
 // frame; what is pressed in that instant is a key and not typed.
@@ -24,9 +28,9 @@ function chosen() {
 }
 
 class Log {
-  constructor(host) {
-    this.host = host;
+  constructor() {
     this.events = [];
+    this.held = [];
     this.last = 0;
     this.refused = 0;
     this.refusedAt = 0;
@@ -35,16 +39,48 @@ class Log {
     this.waiting = 0; // number of the event that has asked Python for a form
     this.lines = { done: made("div"), failed: made("div") };
     const box = { class: "said", role: "status", "aria-live": "polite" };
-    host.append(made("div", box, this.lines.failed, this.lines.done));
+    this.box = made("div", box, this.lines.failed, this.lines.done);
+  }
+
+  // Where its words and forms stand.
+  at(host) {
+    if (this.host === host) return;
+    this.host = host;
+    host.append(this.box);
+    if (this.events.length) this.tell(PATIENCE);
   }
 
   send(kind, value, bound = {}) {
-    if (Date.now() - this.refusedAt > 1500) this.forget();
     this.last = Math.max(this.last + 1, Date.now());
     const event = { number: this.last, kind, value, ...bound };
     this.events = [...this.events, event];
     this.cursor?.play(event);
+    if (this.cursor && !this.cursor.row) this.drop();
+    this.tell(PATIENCE);
+  }
+
+  // Sends what Python has not seen; again where no answer comes, as a message can be lost with a run
+  // that is broken off.
+  tell(patience) {
     this.setStateValue("log", this.events);
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.events.length && this.tell(2 * patience), patience);
+  }
+
+  // A press for a row that is drawn and not painted yet waits for that instant.
+  hold(key) {
+    if (this.held.length === HELD) return false;
+    this.held.push(key);
+    return true;
+  }
+
+  release() {
+    const key = this.held.shift();
+    if (key) this.press(key);
+  }
+
+  drop() {
+    for (const _ of this.held.splice(0)) this.refuse("the next row was not on the screen yet");
   }
 
   // What was done goes away by itself; what was not done stays until something is.
@@ -59,7 +95,9 @@ class Log {
     this.lines.failed.textContent = words;
   }
 
+  // What was not taken is told until the person does something else.
   forget() {
+    if (Date.now() - this.refusedAt < 1500) return;
     this.refused = 0;
     this.warn("");
   }
@@ -92,7 +130,7 @@ class Log {
     if (data.bound?.includes(key)) {
       const obstacle = isRepeated ? "one press a row" : cursor.obstacle();
       if (obstacle) {
-        this.refuse(obstacle);
+        if (isRepeated || obstacle !== UNPAINTED || !this.hold(key)) this.refuse(obstacle);
         return;
       }
     }
@@ -146,15 +184,16 @@ class Log {
 }
 
 export default function listen({ data, parentElement, setStateValue }) {
-  const log = logs.get(parentElement) ?? new Log(parentElement);
-  logs.set(parentElement, log);
+  const log = logs.get(data.page) ?? new Log();
+  logs.set(data.page, log);
   // Streamlit calls this again with each run, but the clean-up only when the page is left.
   log.listening?.abort();
   log.listening = new AbortController();
   log.data = data;
   log.setStateValue = setStateValue;
   log.events = log.events.filter((event) => event.number > data.seen);
-  if (data.moves) log.cursor ??= new Cursor(() => log.events, data.moves);
+  log.at(parentElement);
+  if (data.moves) log.cursor ??= new Cursor(() => log.events, data.moves, () => log.release());
   log.look();
 
   const onClick = (event) => {
@@ -166,9 +205,15 @@ export default function listen({ data, parentElement, setStateValue }) {
       log.send("strip", String((event.clientX - box.left) / box.width));
       return;
     }
+    const column = path.find((node) => node.dataset?.turn);
+    if (column) {
+      log.cursor?.turnTo(column.dataset.turn);
+      return;
+    }
     const target = path.find((node) => node.dataset?.go !== undefined || node.dataset?.do);
     if (!target || target.disabled) return;
     event.preventDefault();
+    log.forget();
     const isControl = ["A", "BUTTON"].includes(target.tagName);
     if (!isControl && String(document.getSelection())) return;
     if (target.dataset.do) log.press(target.dataset.do);
@@ -187,6 +232,7 @@ export default function listen({ data, parentElement, setStateValue }) {
     }
     if (!data.keys.includes(key)) return;
     event.preventDefault();
+    log.forget();
     log.press(key, event.repeat);
   };
 
@@ -215,6 +261,7 @@ export default function listen({ data, parentElement, setStateValue }) {
   document.documentElement.dataset.listening = data.page;
   return () => {
     log.listening.abort();
+    clearTimeout(log.telling);
     delete document.documentElement.dataset.listening;
   };
 }

@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from aligner.model import Event, Note, Paragraph, Presence, thresholds
+from aligner.review.certifying import SHARES, Draw
 from aligner.review.confidence import band
-from aligner.review.drawing import MOST_TERMS, STATUSES, Answer, Drawing
+from aligner.review.drawing import MOST_TERMS, Answer, Drawing
 from aligner.review.event_words import changed, stated
 from aligner.review.filters import (
     MARKS,
@@ -23,6 +24,7 @@ from aligner.review.filters import (
 from aligner.review.links import link
 from aligner.review.live import Outline
 from aligner.review.place import Clash
+from aligner.review.sampling import needed
 from aligner.review.spans import Diff
 from aligner.review.templates import counted, in_words, render
 from aligner.review.window import Section
@@ -162,7 +164,7 @@ def filters(only: Filter, counts: Counts, actor: str) -> str:
             show.value if show == Show.SINCE else "",
         )
         for show in Show
-        if show not in MARKS or counts.shows[show] or only.show is show
+        if show not in (*MARKS, Show.SAMPLE) or counts.shows.get(show) or only.show is show
     ]
     groups = (("What was decided", standings), ("What the row is like", shows))
     return render("rail.html:filters", groups=groups)
@@ -201,7 +203,6 @@ def panel(
     return render(
         "panel.html",
         drawing=drawing,
-        statuses=STATUSES,
         doubts=drawing.doubts.get(row.id, ()),
         why=_why(row),
         clash=_clash(clash) if clash else None,
@@ -313,6 +314,40 @@ def bulk(drawing: Drawing, count: int, answer: Answer) -> str:
     )
 
 
+def certify(
+    draw: Draw | None,
+    sure: int,
+    rows: Sequence[OutlineRow],
+    answer: Answer,
+    languages: Sequence[str],
+) -> str:
+    """What a sample would certify, or what the rows that were drawn say of all."""
+    title, words = "Certify the sure rows by a sample", f"{_GUARDS} None passes the guards."
+    choices: list[tuple[str, str]] = []
+    if draw is None and sure:
+        words = (
+            f"{counted(sure, 'row')} pass every guard. Some are drawn at random, and you look at "
+            "each: A where it is right, X where it is not. If none is wrong, the share that you "
+            "choose is not exceeded among all, with 95 % confidence, and the others can be "
+            f"approved in one step. {_GUARDS}"
+        )
+        choices = [
+            (str(share), f"at most {100 * share:g} %: look at {needed(share, sure):,}")
+            for share in SHARES
+        ]
+    elif draw is not None and (waiting := draw.waiting(rows)):
+        words = f"{counted(waiting, 'row')} of the sample are still to be looked at."
+        choices = [("drop", "Drop the sample")]
+    elif draw is not None:
+        title = draw.certificate(rows).sentence.capitalize()
+        words = (
+            "The rows that were not drawn and still pass every guard can be approved in one step "
+            "under this certificate, which stands in the log. One U takes all of it back."
+        )
+        choices = [("yes", f"Approve the others ({len(draw.rest):,})"), ("drop", "Drop the sample")]
+    return _asked("certify", answer, languages, title, words, choices=choices)
+
+
 def undo(last: Event, told: str, answer: Answer, languages: Sequence[str]) -> str:
     """What an undo would take back that was done before this sitting, and elsewhere."""
     words = f"{told}, as you did {in_words(last.at)}. It lies outside of what you have before you."
@@ -348,6 +383,7 @@ def _asked(
     words: str,
     yes: str = "",
     sample: Sequence[object] = (),
+    choices: Sequence[tuple[str, str]] = (),
 ) -> str:
     return render(
         "question.html",
@@ -356,6 +392,6 @@ def _asked(
         languages=languages,
         title=title,
         words=words,
-        yes=yes,
+        choices=choices or ([("yes", yes)] if yes else []),
         sample=sample,
     )

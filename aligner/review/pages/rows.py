@@ -12,7 +12,7 @@ from uuid import uuid4
 import streamlit as st
 
 from aligner.review import filters, live, window
-from aligner.review.drawing import STATUSES, Answer, Drawing
+from aligner.review.drawing import Answer, Drawing
 from aligner.review.filters import Counts, Filter
 from aligner.review.frame import desk, listener
 from aligner.review.keys import HELP
@@ -155,6 +155,10 @@ def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) ->
     """The rows, or what is asked before many of them change."""
     if reader.place.question == "realign":
         return row_panels.realign(reader.outline.rows, answer, source.languages)
+    if reader.place.question == "certify":
+        rows, draw = reader.outline.rows, reader.place.draw
+        sure = 0 if draw else len(reader.sure)
+        return row_panels.certify(draw, sure, rows, answer, source.languages)
     if reader.place.question == "undo" and (last := reader.steps.last()):
         return row_panels.undo(last, reader.steps.back(last), answer, source.languages)
     if reader.place.question != "bulk":
@@ -164,7 +168,6 @@ def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) ->
             drawing=drawing,
             answer=answer,
             note=note,
-            statuses=STATUSES,
         )
     found = [row for i, _ in reader.place.bulk if (row := reader.outline.row(i))]
     sample = row_panels.sample(found)

@@ -14,9 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from aligner import showing
-from aligner.languages import UNKNOWN, language
+from aligner.languages import language
 from aligner.review.confidence import band
 from aligner.review.drawing import Cell
+from aligner.review.language_names import endonym as endonym
+from aligner.review.language_names import language_name as language_name
 from aligner.review.links import link, row_link
 from aligner.review.spans import marked, visible, word_diff
 
@@ -54,16 +56,6 @@ def chip(confidence: float, reason: str = "") -> Markup:
 def cell(drawn: Cell) -> Markup:
     """One language of one row; the same cells come again with every key."""
     return Markup(render("rows.html:draw_cell", drawn=drawn))
-
-
-def language_name(lang: str) -> str:
-    """English name of a language, or its code where it has none here."""
-    return lang if language(lang) is UNKNOWN else language(lang).name
-
-
-def endonym(lang: str) -> str:
-    """Name of a language in itself, or its code where it has none here."""
-    return lang if language(lang) is UNKNOWN else language(lang).endonym
 
 
 def direction(lang: str) -> str:
