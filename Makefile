@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
 BIN := .venv/bin
 RUN_PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check docs bench models
+.PHONY: demo test check docs bench models licences sbom lock
 
 demo: .venv/run ## set up, align the worked example, say where the results are
 	$(BIN)/aligner run texts/fr/S-RES-2331-2016.ocr.txt texts/en/S-RES-2331-2016.txt --out out
@@ -29,6 +29,18 @@ bench: .venv/dev ## every benchmark, one after the other; needs the development 
 
 models: .venv/dev ## how to make the weights that ship
 	@cat training/README.md
+
+licences: .venv/run ## docs/licences.md, from what is installed
+	$(BIN)/python docs/packages.py licences
+
+sbom: .venv/run ## a bill of materials (CycloneDX), in out/sbom.json
+	$(BIN)/python docs/packages.py sbom out/sbom.json
+
+lock: .venv/run ## requirements.lock: every package with its hashes, for pip install --require-hashes
+	$(RUN_PIP) pip-tools==7.6.2
+	$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--output-file requirements.lock requirements.txt
 
 .venv/run: requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "aligner needs Python 3.11 to 3.14 with venv; install python3 or run make PYTHON=/path/to/python3.12"; exit 1; }

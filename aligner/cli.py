@@ -78,6 +78,12 @@ TgtLang = Annotated[str, typer.Option("--tgt-lang", help="Language of the target
 LinesOption = Annotated[
     bool, typer.Option("--lines", help="Every line is one unit; ids are line numbers from 0.")
 ]
+SegmentsOption = Annotated[
+    str, typer.Option(help="What a unit of TMX and tables is: paragraph, sentence or clause.")
+]
+LockedOption = Annotated[
+    bool, typer.Option("--source-locked", help="Never join sentences of the source.")
+]
 SimilarityOption = Annotated[
     str, typer.Option(help="auto, static, encoder, transformer[:NAME or PATH] or lexical.")
 ]
@@ -167,6 +173,8 @@ def run(
     min_score: Annotated[
         float, typer.Option(min=0, max=1, help="Terms below it are in the database only.")
     ] = WORTH_A_LOOK,
+    segments: SegmentsOption = "paragraph",
+    source_locked: LockedOption = False,
 ) -> None:
     """Read, align, extract terms and write rows, glossary, TMX, TBX, XLSX and the database.
 
@@ -185,6 +193,8 @@ def run(
             name=name,
             same=same,
             least=min_score,
+            segments=segments,
+            source_locked=source_locked,
             progress=progress,
         )
     terminal.outcome(outcome)
@@ -292,12 +302,8 @@ def export(
     min_score: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out terms below it, unless decided on.")
     ] = 0.0,
-    segments: Annotated[
-        str, typer.Option(help="What a unit is: paragraph, sentence or clause.")
-    ] = "paragraph",
-    source_locked: Annotated[
-        bool, typer.Option("--source-locked", help="Never join sentences of the source.")
-    ] = False,
+    segments: SegmentsOption = "paragraph",
+    source_locked: LockedOption = False,
 ) -> None:
     """Write a project from the database to a file; approved rows and terms unless asked."""
     from aligner import exports

@@ -52,6 +52,8 @@ def run(
     name: str = "",
     same: bool = False,
     least: float = WORTH_A_LOOK,
+    segments: str = "paragraph",
+    source_locked: bool = False,
     progress: Progress = lambda what, share: None,
 ) -> Outcome:
     """Read, align, extract terms, save and write.
@@ -71,6 +73,8 @@ def run(
         name: What the document is called; by default as the files are.
         same: It is the document of that name, however little the two share.
         least: Score below which terms that nobody decided on are in the database only.
+        segments: How rows are cut in TMX, XLSX and CSV: ``paragraph``, ``sentence`` or ``clause``.
+        source_locked: Of the source, sentences are never joined.
         progress: Told as the work goes on.
 
     Raises:
@@ -81,6 +85,7 @@ def run(
 
     if isinstance(files, str | Path):
         raise UsageError(f"run takes a list of files; write run([{str(files)!r}, ...])")
+    exports.require_segments(segments)
     out = Path(out)
     _check_folder(out)
     url = db or f"sqlite:///{out / 'aligner.db'}"
@@ -98,7 +103,10 @@ def run(
     with store.connect(url) as database:
         saved = database.save(project, same=same)
         database.lemmatise(saved.project_id)
-        made = exports.write_run(database, saved.project_id, out, least=least)
+        made = exports.write_run(
+            database, saved.project_id, out,
+            least=least, segments=segments, source_locked=source_locked,
+        )  # fmt: skip
         return Outcome(database.load(saved.project_id), made, url, saved, least)
 
 

@@ -127,3 +127,13 @@ def test_what_counts_as_approved_for_a_file(found: Status, goes: bool) -> None:
     assert exports.goes_out(found, "approved") == goes
     assert exports.goes_out(found, "all")
     assert exports.goes_out(found, found)
+
+
+def test_the_files_of_a_run_may_be_cut_into_sentences(db: str, tmp_path: Path) -> None:
+    with store.connect(db) as database:
+        known = database.projects()[0]
+        made = exports.write_run(database, known.id, tmp_path, segments="sentence")
+    assert b'segtype="sentence"' in made[0].read_bytes()
+    assert len(made) == len(exports.RUN) + 1
+    with pytest.raises(UsageError, match="choose one of paragraph, sentence, clause"):
+        exports.require_segments("word")

@@ -30,6 +30,7 @@ __all__ = [
     "goes_out",
     "going_out",
     "in_status",
+    "require_segments",
     "write",
     "write_run",
 ]
@@ -193,8 +194,7 @@ def write(
     only. Who writes several files reads the glossary once and gives it.
     """
     writer = WRITERS[to]
-    if segments not in SEGTYPES:
-        raise UsageError(f"no segments called '{segments}'; choose one of {', '.join(SEGTYPES)}")
+    require_segments(segments)
     if segments != "paragraph" and to not in _CUT:
         raise UsageError(f"{to} is not cut into segments; choose one of {', '.join(_CUT)}")
     known = project.languages
@@ -239,6 +239,16 @@ def write(
     return Exported(path, written, left_out, status, fit - written)
 
 
+def require_segments(segments: str) -> None:
+    """Refuse a way to cut rows that is not known.
+
+    Raises:
+        UsageError: It is none of `paragraph`, `sentence` and `clause`.
+    """
+    if segments not in SEGTYPES:
+        raise UsageError(f"no segments called '{segments}'; choose one of {', '.join(SEGTYPES)}")
+
+
 RUN = {
     ".tmx": "tmx",
     ".tbx": "tbx",
@@ -253,7 +263,13 @@ WITHOUT_WORDS = {".v2.tbx", ".terms.csv"}
 
 
 def write_run(
-    database: store.Store, project_id: int, folder: Path, *, least: float = 0.0
+    database: store.Store,
+    project_id: int,
+    folder: Path,
+    *,
+    least: float = 0.0,
+    segments: str = "paragraph",
+    source_locked: bool = False,
 ) -> tuple[Path, ...]:
     """Write the files of a run: everything that a project has, with what was decided of it.
 
@@ -262,6 +278,8 @@ def write_run(
         project_id: The project.
         folder: Where to; the files are called like the document.
         least: Score below which terms that nobody decided on are left out.
+        segments: How rows are cut in the files that may be, as for :func:`export`.
+        source_locked: Of the source, sentences are never joined.
 
     Raises:
         OutputError: A file cannot be written.
@@ -271,10 +289,11 @@ def write_run(
     made = []
     for end, to in RUN.items():
         made.append(folder / f"{project.name}{end}")
-        words = end not in WITHOUT_WORDS
         write(
-            database, project, to, made[-1], status=ALL, least=least, words=words, glossary=glossary
-        )
+            database, project, to, made[-1], status=ALL, least=least,
+            words=end not in WITHOUT_WORDS, glossary=glossary,
+            segments=segments if to in _CUT else "paragraph", source_locked=source_locked,
+        )  # fmt: skip
     made.append(folder / f"{project.name}.terms.csv")
     tables.write_glossary(_cited(chosen(glossary, ALL, least)), made[-1])
     return tuple(made)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from aligner import store
@@ -22,7 +23,7 @@ from aligner.formats.imported import Account, Imported
 from aligner.formats.tags import matches
 from aligner.imports.glossaries import take_glossary
 from aligner.imports.outcome import Clash, Outcome, Tally
-from aligner.imports.units import take_units
+from aligner.imports.units import imported_project, take_units
 from aligner.model import Actor, Entry, Status, TranslationUnit
 
 __all__ = ["Clash", "Outcome", "Tally", "import_file", "rehearsal"]
@@ -87,11 +88,25 @@ def import_file(
         StoreError: The database cannot be written.
     """
     account = Account(path, strict=strict)
-    outcome = Outcome(path)
+
+    def units(rest: list[Imported], outcome: Outcome) -> Iterator[TranslationUnit]:
+        read = _keeping(factory.stream(path, strict=strict, languages=languages), rest)
+        return _as_rows(_chosen(read, languages), project or plain_stem(path), into, outcome)
+
     rest: list[Imported] = []
-    units = _keeping(factory.stream(path, strict=strict, languages=languages), rest)
-    rows = _as_rows(_chosen(units, languages), project or plain_stem(path), into, outcome)
-    take_units(database, rows, actor, outcome)
+    outcome = Outcome(path)
+    rows = units(rest, outcome)
+    first = next(rows, None)
+    known = imported_project(database, first.document) if first is not None else None
+    if first is not None and known is not None:
+        outcome.units.same = database.as_they_came(known, chain([first], rows))
+    if first is not None and not outcome.units.same:
+        if known is not None:  # From the start again, as what differs is found among all units.
+            rest, outcome = [], Outcome(path)
+            rows = units(rest, outcome)
+        else:
+            rows = chain([first], rows)
+        take_units(database, rows, actor, outcome)
     imported = rest[0]
     account.skipped += imported.skipped
     if imported.glossary is not None and imported.glossary.entries:

@@ -16,8 +16,12 @@ from aligner.model import Actor, Status, TranslationUnit, together
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import DecideRows, EditCell
 
-_IMPORTED = "imported"
-"""What the store writes as the signature of a project that no run has made."""
+
+def imported_project(database: store.Store, name: str) -> int | None:
+    """The project that an earlier import made under a name; None where there is none."""
+    called = (project for project in database.projects() if project.name == name)
+    found = next(called, None)
+    return found.id if found and found.signature == store.IMPORTED else None
 
 
 def take_units(
@@ -63,7 +67,7 @@ def _merge(
     for conflict in found.conflicts:
         outcome.clashes += _clashes(conflict)
     _decide(database, found.revisions, rows, project.pivot, actor, outcome)
-    if project.signature != _IMPORTED:
+    if project.signature != store.IMPORTED:
         outcome.units.unknown += len(found.unknown)
     elif found.unknown:
         taken = dict.fromkeys((unit.id for unit in current), 1)

@@ -18,6 +18,7 @@ from aligner.store.differences import Difference, Renewal
 from aligner.store.door import allow
 from aligner.store.entries import GlossarySummary
 from aligner.store.importing import Merged
+from aligner.store.intake import IMPORTED
 from aligner.store.outline import OutlineRow
 from aligner.store.project import ProjectSummary, Saved
 from aligner.store.reach import reach
@@ -25,6 +26,7 @@ from aligner.store.realignment import Stretch
 
 __all__ = [
     "DEFAULT_URL",
+    "IMPORTED",
     "Copied",
     "Difference",
     "GlossarySummary",

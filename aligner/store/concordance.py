@@ -1,36 +1,38 @@
 """Every place where words stand, over all projects and languages, with what is around them.
 
-The index holds the words of each cell as they stand, folded in :mod:`aligner.store.words`, so that
-SQLite (FTS5) and PostgreSQL (``tsvector``) find the same: they narrow the search down, and the
-places are found in the texts themselves.
+The index (:mod:`aligner.store.passages`) holds the words of each cell as they stand, folded in
+:mod:`aligner.store.words`, so that SQLite (FTS5) and PostgreSQL (``tsvector``) find the same: they
+narrow the search down, and the places are found in the texts themselves.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import (
     Connection,
     Select,
-    bindparam,
-    delete,
-    insert,
+    func,
+    literal,
     select,
     text,
-    true,
-    update,
 )
 
 from aligner.errors import UsageError
+from aligner.model import Paragraph
 from aligner.store import backend, outline, schema
-from aligner.store.words import Query, forms, lemmas, words
+from aligner.store.passages import OF_A_ROW
+from aligner.store.words import Query, lemmas, words
 
 _passage = schema.passage
-_AT_ONCE = 2_000  # rows whose texts are in memory
 _AROUND = 70  # characters on either side of what was found
 _MORE = 3  # cells to look into for each place that is wanted; the index finds words near enough
+_COMMON = 5_000  # cells from which on a word is common: those of the newest rows do
+_LATEST = 20_000  # passages that are read for a short beginning of words before the index is asked
+_SHORT = 3  # letters of a beginning that so many words have that the index takes its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,20 @@ def search(
     queries = _queries(connection, query, langs, lemma=lemma)
     found: list[Hit] = []
     for wanted, of in queries.items():
-        cells = connection.execute(
-            _candidates(connection, wanted, of, project_id).limit(_MORE * limit)
-        ).all()
+        cells = _cells(connection, wanted, of, project_id, _MORE * limit)
         for start in range(0, len(cells), limit):
             found += _hits(connection, wanted, cells[start : start + limit])
             if len(found) >= limit:
                 break
-    return sorted(found, key=lambda hit: hit.project)[:limit]
+    newest = {own: place for place, own in enumerate(_projects(connection))}
+    return sorted(found, key=lambda hit: newest[hit.project])[:limit]
+
+
+def _projects(connection: Connection) -> Sequence[int]:
+    """All projects, the one saved last first."""
+    project = schema.project
+    query = select(project.c.id).order_by(project.c.saved.desc(), project.c.id)
+    return connection.execute(query).scalars().all()
 
 
 def _queries(
@@ -103,33 +111,133 @@ def _lemmatised(query: str, lang: str) -> Query:
     return replace(Query.read(query), lemmas=tuple(found))
 
 
-def _candidates(
-    connection: Connection, wanted: Query, langs: Sequence[str], project_id: int | None,
+def _cells(
+    connection: Connection,
+    wanted: Query,
+    langs: Sequence[str],
+    project_id: int | None,
+    most: int,
+) -> Sequence[tuple[int, str]]:
+    """Rows and languages of cells that have the words, the newest project first.
 
-) -> Select[int, str]:  # fmt: skip
-    """Cells that have the words, the newest project first."""
+    Of common words they are among the newest rows, in one project among its first (in PostgreSQL,
+    wherever the index finds them first): to sort all by their projects would take as long as there
+    are many.
+    """
+    scope = _Scope.of(connection, langs, project_id)
+    if len(wanted.forms) == 1 and wanted.open_ended[0] and len(wanted.forms[0]) < _SHORT:
+        numbers = _latest(connection, wanted.forms[0], scope, most)
+        if len(numbers) == most:
+            return _in_order(connection, numbers, most)
+    if connection.dialect.name == backend.POSTGRESQL:
+        numbers = _by_tsvector(connection, wanted, scope)
+    else:
+        numbers = _by_fts5(connection, wanted, scope)
+    return _in_order(connection, numbers if len(numbers) <= _COMMON else numbers[:most], most)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where to look.
+
+    Attributes:
+        langs: Languages; all where there is none.
+        project_id: One project; all where None is given.
+        first: The lowest number that its passages may have.
+        last: The highest.
+    """
+
+    langs: Sequence[str]
+    project_id: int | None
+    first: int = 0
+    last: int = 2**31 - 1
+
+    @staticmethod
+    def of(connection: Connection, langs: Sequence[str], project_id: int | None) -> _Scope:
+        """The scope, with the numbers of its passages, as those of a project stand together."""
+        if project_id is None:
+            return _Scope(langs, None)
+        row = schema.row
+        query = select(func.min(row.c.id), func.max(row.c.id)).where(row.c.project_id == project_id)
+        first, last = connection.execute(query).one()
+        if first is None:
+            return _Scope(langs, project_id, 0, -1)
+        return _Scope(langs, project_id, OF_A_ROW * first, OF_A_ROW * (last + 1) - 1)
+
+    def chosen(self) -> Select[int]:
+        """The passages in it, the newest first, or in one project the first ones."""
+        row, project = schema.row, schema.project
+        query = (
+            select(_passage.c.id)
+            .join(row, row.c.id == _passage.c.row_id)
+            .join(project, project.c.id == row.c.project_id)
+            .where(project.c.unfinished.is_(None))
+        )
+        if self.langs:
+            query = query.where(_passage.c.lang.in_(self.langs))
+        if self.project_id is None:
+            return query.order_by(_passage.c.id.desc())
+        here = _passage.c.id.between(self.first, self.last)
+        return query.where(row.c.project_id == self.project_id, here).order_by(_passage.c.id)
+
+
+def _latest(connection: Connection, beginning: str, scope: _Scope, most: int) -> Sequence[int]:
+    """Passages with a word that begins so, among the latest ones of a scope."""
+    latest = scope.chosen().add_columns(_passage.c.words).limit(_LATEST).subquery()
+    before = "'" if connection.dialect.name == backend.POSTGRESQL else " "
+    has = literal(" ").concat(latest.c.words).contains(before + beginning, autoescape=True)
+    return connection.execute(select(latest.c.id).where(has).limit(most)).scalars().all()
+
+
+def _by_tsvector(connection: Connection, wanted: Query, scope: _Scope) -> Sequence[int]:
+    """Passages with the words, one more than those of a common word at most; PostgreSQL."""
+    columns = ("words", "lemmas") if wanted.lemmas else ("words",)
+    match = text(" OR ".join(f"{c}::tsvector @@ CAST(:{c} AS tsquery)" for c in columns))
+    given = {c: _as_tsquery(_in_column(wanted, c), wanted.open_ended) for c in columns}
+    query = scope.chosen().where(match.bindparams(**given).self_group())
+    return connection.execute(query.order_by(None).limit(_COMMON + 1)).scalars().all()
+
+
+def _by_fts5(connection: Connection, wanted: Query, scope: _Scope) -> Sequence[int]:
+    """The same in SQLite; CROSS JOIN, so that it goes from the index on, one by one."""
+    given: dict[str, Any] = {"wanted": _as_fts5(wanted), "most": _COMMON + 1}
+    given |= {"first": scope.first, "last": scope.last}
+    where, order = "", "DESC"
+    if scope.langs:
+        names = [f"lang{i}" for i in range(len(scope.langs))]
+        where += f" AND passage.lang IN ({', '.join(f':{name}' for name in names)})"
+        given |= dict(zip(names, scope.langs, strict=True))
+    if scope.project_id is not None:
+        where, order = f'{where} AND "row".project_id = :project', "ASC"
+        given["project"] = scope.project_id
+    query = text(_FTS5.format(where=where, order=order))
+    return connection.execute(query, given).scalars().all()
+
+
+_FTS5 = """
+SELECT passage.id FROM concordance
+CROSS JOIN passage ON passage.id = concordance.rowid
+CROSS JOIN "row" ON "row".id = passage.row_id
+CROSS JOIN project ON project.id = "row".project_id
+WHERE concordance MATCH :wanted AND concordance.rowid BETWEEN :first AND :last
+AND project.unfinished IS NULL{where}
+ORDER BY concordance.rowid {order} LIMIT :most
+"""
+
+
+def _in_order(
+    connection: Connection, numbers: Sequence[int], most: int
+) -> Sequence[tuple[int, str]]:
+    """Some passages, the newest project first."""
     row, project = schema.row, schema.project
     query = (
         select(_passage.c.row_id, _passage.c.lang)
         .join(row, row.c.id == _passage.c.row_id)
         .join(project, project.c.id == row.c.project_id)
+        .where(_passage.c.id.in_(numbers))
         .order_by(project.c.saved.desc(), project.c.id, row.c.position, _passage.c.lang)
     )
-    if connection.dialect.name == backend.POSTGRESQL:
-        columns = ("words", "lemmas") if wanted.lemmas else ("words",)
-        match = text(" OR ".join(f"{c}::tsvector @@ CAST(:{c} AS tsquery)" for c in columns))
-        given = {c: _as_tsquery(_in_column(wanted, c), wanted.open_ended) for c in columns}
-        query = query.where(match.bindparams(**given))
-    else:
-        match = text(
-            "passage.id IN (SELECT rowid FROM concordance WHERE concordance MATCH :wanted)"
-        )
-        query = query.where(match.bindparams(wanted=_as_fts5(wanted)))
-    if langs:
-        query = query.where(_passage.c.lang.in_(list(langs)))
-    if project_id is not None:
-        query = query.where(row.c.project_id == project_id)
-    return query
+    return [(row_id, lang) for row_id, lang in connection.execute(query.limit(most))]
 
 
 def _in_column(wanted: Query, column: str) -> Sequence[str]:
@@ -180,22 +288,29 @@ def _hits(connection: Connection, wanted: Query, cells: Sequence[tuple[int, str]
 
 
 def _cited(connection: Connection, row_ids: Collection[int]) -> dict[int, tuple[int, str, str]]:
-    """Project, document and label of rows."""
-    row, project = schema.row, schema.project
+    """Project, document and label of rows; the label is the first that a paragraph has."""
+    row, project, cell = schema.row, schema.project, schema.cell
+    paragraph, document = schema.paragraph, schema.document
+    labels: dict[int, str] = {}
     query = (
+        select(cell.c.row_id, paragraph.c.label)
+        .join(paragraph, paragraph.c.id == cell.c.paragraph_id)
+        .join(document, document.c.id == paragraph.c.document_id)
+        .where(cell.c.row_id.in_(list(row_ids)))
+        .order_by(document.c.position, paragraph.c.ordinal, cell.c.start)
+    )
+    for row_id, label in connection.execute(query):
+        if label:
+            labels.setdefault(row_id, Paragraph(0, "", label=tuple(label)).path)
+    places = (
         select(row.c.id, project.c.id.label("project"), project.c.name)
         .join(project, project.c.id == row.c.project_id)
         .where(row.c.id.in_(list(row_ids)))
     )
-    of_project: dict[int, list[int]] = defaultdict(list)
-    found: dict[int, tuple[int, str, str]] = {}
-    for row_id, project_id, name in connection.execute(query):
-        of_project[project_id].append(row_id)
-        found[row_id] = (project_id, name, "")
-    for project_id, ids in of_project.items():
-        for line in outline.rows(connection, project_id, ids):
-            found[line.id] = (*found[line.id][:2], line.label)
-    return found
+    return {
+        row_id: (project_id, name, labels.get(row_id, ""))
+        for row_id, project_id, name in connection.execute(places)
+    }
 
 
 def _before(text: str) -> str:
@@ -212,142 +327,6 @@ def _behind(text: str) -> str:
     cut = text[:_AROUND]
     space = cut.rfind(" ")
     return (cut[:space] if space > 0 else cut) + "…"
-
-
-def renew(
-    connection: Connection,
-    row_ids: Iterable[int],
-    langs: Collection[str] | None = None,
-    *,
-    due: bool = True,
-) -> None:
-    """Index some rows as they stand now, in all languages or in some.
-
-    Cells whose words are the same keep their dictionary forms; those of the others are `due`.
-    """
-    listed = list(row_ids)
-    chosen = true() if langs is None else _passage.c.lang.in_(list(langs))
-    for start in range(0, len(listed), _AT_ONCE):
-        chunk = listed[start : start + _AT_ONCE]
-        query = select(_passage.c.id, _passage.c.row_id, _passage.c.lang, _passage.c.words)
-        there = {
-            (found.row_id, found.lang): found
-            for found in connection.execute(query.where(_passage.c.row_id.in_(chunk), chosen))
-        }
-        values = []
-        for row_id, by_lang in outline.bodies(connection, chunk, langs).items():
-            for lang, body in by_lang.items():
-                indexed = _stored(connection, forms(body))
-                found = there.get((row_id, lang))
-                if found is not None and found.words == indexed:
-                    del there[row_id, lang]
-                    continue
-                words = {"words": indexed, "lemmas": "", "lemmas_due": due}
-                values.append({"row_id": row_id, "lang": lang} | words)
-        if there:
-            gone = [found.id for found in there.values()]
-            for at in range(0, len(gone), _AT_ONCE):
-                some = _passage.c.id.in_(gone[at : at + _AT_ONCE])
-                connection.execute(delete(_passage).where(some))
-        if values:
-            connection.execute(insert(_passage), values)
-
-
-def renew_project(connection: Connection, project_id: int) -> None:
-    """Index all rows of a project."""
-    row = schema.row
-    query = select(row.c.id).where(row.c.project_id == project_id).order_by(row.c.id)
-    renew(connection, connection.execute(query).scalars().all())
-
-
-def rebuild(connection: Connection) -> None:
-    """Index everything but what another version has taken the place of."""
-    row, project = schema.row, schema.project
-    query = (
-        select(row.c.id, project.c.signature)
-        .join(project, project.c.id == row.c.project_id)
-        .where(project.c.superseded_by.is_(None))
-        .order_by(row.c.id)
-    )
-    found: dict[bool, list[int]] = {True: [], False: []}
-    for row_id, signature in connection.execute(query):
-        found[signature != "imported"].append(row_id)
-    for due, row_ids in found.items():
-        renew(connection, row_ids, due=due)
-
-
-def due(connection: Connection, project_id: int | None) -> Mapping[str, Mapping[int, str]]:
-    """The words of the cells whose dictionary forms are due, by language and row.
-
-    Args:
-        connection: In a transaction.
-        project_id: One project; all where None is given.
-    """
-    row = schema.row
-    query = select(_passage.c.lang, _passage.c.row_id).where(_passage.c.lemmas_due)
-    if project_id is not None:
-        query = query.join(row, row.c.id == _passage.c.row_id)
-        query = query.where(row.c.project_id == project_id)
-    cells = connection.execute(query.order_by(_passage.c.row_id)).all()
-    bodies: dict[int, dict[str, str]] = {}
-    row_ids = list(dict.fromkeys(row_id for _, row_id in cells))
-    for start in range(0, len(row_ids), _AT_ONCE):
-        bodies |= outline.bodies(connection, row_ids[start : start + _AT_ONCE])
-    found: dict[str, dict[int, str]] = defaultdict(dict)
-    for lang, row_id in cells:
-        if lang in bodies[row_id]:
-            found[lang][row_id] = bodies[row_id][lang]
-    return found
-
-
-Tagged = Mapping[tuple[int, str], tuple[str, Sequence[str]]]
-"""Text and lemmas of cells, by row and language."""
-
-
-def tagged(texts: Mapping[str, Mapping[int, str]]) -> Tagged:
-    """Read the lemmas of texts, by language and row, with the pipeline of each language."""
-    from aligner.terminology.tagging import tagger
-
-    found: dict[tuple[int, str], tuple[str, Sequence[str]]] = {}
-    for lang, bodies in texts.items():
-        read = tagger(lang).read(list(bodies.values()))
-        for (row_id, body), tokens in zip(bodies.items(), read, strict=True):
-            found[row_id, lang] = (body, lemmas(body, tokens))
-    return found
-
-
-def keep_lemmas(connection: Connection, tagged: Tagged) -> int:
-    """Write the lemmas of cells that still have the words they were read from.
-
-    Returns:
-        Number of cells that have them now.
-    """
-    values = [
-        {
-            "row": row_id,
-            "of": lang,
-            "had": _stored(connection, forms(body)),
-            "read": _stored(connection, found),
-        }
-        for (row_id, lang), (body, found) in tagged.items()
-    ]
-    if not values:
-        return 0
-    this = (_passage.c.row_id == bindparam("row")) & (_passage.c.lang == bindparam("of"))
-    done: int = connection.execute(
-        update(_passage)
-        .where(this, _passage.c.words == bindparam("had"))
-        .values(lemmas=bindparam("read"), lemmas_due=False),
-        values,
-    ).rowcount
-    return done
-
-
-def _stored(connection: Connection, found: Sequence[str]) -> str:
-    """Words as the index of the database wants them."""
-    if connection.dialect.name == backend.POSTGRESQL:
-        return " ".join(f"'{form}':{place}" for place, form in enumerate(found, 1))
-    return " ".join(found)
 
 
 def _lemmas(connection: Connection, row_ids: Collection[int]) -> dict[tuple[int, str], list[str]]:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, func, insert, sele
 
 from aligner.errors import StoreError
 from aligner.formats import files
-from aligner.store import backend, concordance, migration, schema, strangers
+from aligner.store import backend, migration, passages, schema, strangers
 
 _LEFT_OUT = {"presence", "passage"}
 """What is of the moment only, and what is made anew from the rest."""
@@ -156,7 +156,7 @@ def _copy(source: Engine, target: Engine, to: str, origin: str) -> Copied:
         with backend.told_in_one_line(origin):
             last = _last_ids(old, tables)
         _go_on_counting(new, last)
-        concordance.rebuild(new)
+        passages.rebuild(new)
         counts = [
             new.execute(select(func.count()).select_from(table)).scalar_one()
             for table in (schema.project, schema.glossary, schema.event)

@@ -15,15 +15,7 @@ from sqlalchemy import Connection
 
 from aligner import model
 from aligner.errors import StoreError
-from aligner.store import (
-    backend,
-    concordance,
-    door,
-    importing,
-    migration,
-    presence,
-    project,
-)
+from aligner.store import backend, door, importing, intake, migration, passages, presence, project
 from aligner.store.concordance import Hit
 from aligner.store.deeds import Deed
 from aligner.store.importing import Merged
@@ -126,7 +118,8 @@ class Store(Reader):
         """Merge translation units into the project of a name, or make it; all or nothing.
 
         Units are known by their document and id. What somebody worked on here stays as it is;
-        the same units once more change nothing.
+        the same units once more change nothing. They are written in batches, so that others can
+        write in between, and seen when all are there.
 
         Args:
             name: What the project is called.
@@ -139,12 +132,7 @@ class Store(Reader):
             StoreError: If there are no units.
         """
         stamp = door.permitted(actor, "import units")
-        # Units can be read once only, so this is not tried again where writers block one another.
-        with (
-            backend.told_in_one_line(self.name),
-            backend.transaction(self._engine, write=True) as connection,
-        ):
-            return importing.save_units(connection, name, of, stamp, pivot)
+        return intake.save_units(self._written, name, of, stamp, pivot)
 
     def decide(self, actor: model.Actor, deed: Deed, why: str = "") -> model.Event:
         """Write a decision: the only way to do so.
@@ -219,11 +207,11 @@ class Store(Reader):
             Number of cells that have got them.
         """
         with self._reading() as connection:
-            texts = concordance.due(connection, project_id)
+            texts = passages.due(connection, project_id)
         if not texts:
             return 0
-        tagged = concordance.tagged(texts)  # between transactions: it takes its time
-        return self._written(lambda connection: concordance.keep_lemmas(connection, tagged))
+        tagged = passages.tagged(texts)  # between transactions: it takes its time
+        return self._written(lambda connection: passages.keep_lemmas(connection, tagged))
 
     def concordance(
         self,

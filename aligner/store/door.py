@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from aligner.errors import Forbidden, UsageError
 from aligner.model import Actor, Event, Multitext, Role, Status
-from aligner.store import concordance, log, realignment, subjects, versions
+from aligner.store import log, passages, realignment, subjects, versions
 from aligner.store.deeds import Deed, may
 from aligner.store.deeds.deed import REALIGN
 from aligner.store.log import Plan, Stamp
@@ -50,7 +50,7 @@ def realign(
 
 def _written(connection: Connection, stamp: Stamp, word: str, plan: Plan, why: str) -> Event:
     subjects.write(connection, plan.project, plan.after)
-    concordance.renew(connection, *_reworded(plan))
+    passages.renew(connection, *_reworded(plan))
     return log.append(connection, stamp, word, plan, why)
 
 

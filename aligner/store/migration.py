@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, func, inspect, select
 
 from aligner.errors import StoreError
-from aligner.store import backend, concordance
+from aligner.store import backend, passages
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
@@ -56,7 +56,7 @@ def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
                 _copy_tables(connection, revision)
             _migrate(connection)
             if revision is not None:
-                concordance.rebuild(connection)
+                passages.rebuild(connection)
 
 
 _ONE_AT_A_TIME = 0x0A119E5  # an arbitrary number of ours among PostgreSQL's advisory locks

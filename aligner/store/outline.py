@@ -132,7 +132,8 @@ def rows(
         annexes.setdefault(row_id, annex)
         if label:
             labels.setdefault(row_id, Paragraph(0, "", label=tuple(label)).path)
-    edited, notes = _edited(connection, project_id), _note_counts(connection, project_id)
+    edited = _edited(connection, project_id, only)
+    notes = _note_counts(connection, project_id, only)
     touched = log.last_on_rows(connection, project_id, only)
     found = connection.execute(chosen.order_by(row.c.position)).mappings()
     return [
@@ -156,20 +157,27 @@ def rows(
 _PLAIN = ("id", "position", "version", "confidence", "reason")
 
 
-def _edited(connection: Connection, project_id: int) -> dict[int, tuple[str, ...]]:
+def _edited(
+    connection: Connection, project_id: int, only: Collection[int] | None
+) -> dict[int, tuple[str, ...]]:
     edit, row = schema.edit, schema.row
     found: dict[int, tuple[str, ...]] = {}
-    for row_id, lang in connection.execute(
+    query = (
         select(edit.c.row_id, edit.c.lang)
         .join(row, row.c.id == edit.c.row_id)
         .where(row.c.project_id == project_id)
         .order_by(edit.c.lang)
-    ):
+    )
+    if only is not None:
+        query = query.where(edit.c.row_id.in_(list(only)))
+    for row_id, lang in connection.execute(query):
         found[row_id] = (*found.get(row_id, ()), lang)
     return found
 
 
-def _note_counts(connection: Connection, project_id: int) -> dict[int, int]:
+def _note_counts(
+    connection: Connection, project_id: int, only: Collection[int] | None
+) -> dict[int, int]:
     note, row = schema.note, schema.row
     query = (
         select(note.c.row_id, func.count())
@@ -177,6 +185,8 @@ def _note_counts(connection: Connection, project_id: int) -> dict[int, int]:
         .where(row.c.project_id == project_id)
         .group_by(note.c.row_id)
     )
+    if only is not None:
+        query = query.where(note.c.row_id.in_(list(only)))
     return {found[0]: found[1] for found in connection.execute(query)}
 
 

@@ -27,12 +27,12 @@ from aligner.model import (
     Status,
 )
 from aligner.store import (
-    concordance,
     differences,
     documents,
     entries,
     log,
     outline,
+    passages,
     rereading,
     row_states,
     rows,
@@ -129,7 +129,7 @@ def save(connection: Connection, project: Project, stamp: Stamp, *, same: bool =
     )
     documents.replace_all(connection, project_id, texts.documents, before)
     laid = rows.lay(connection, project_id, texts, old, readings)
-    concordance.renew_project(connection, project_id)
+    passages.renew_project(connection, project_id)
     _replace_bitexts(connection, project_id, project.bitexts)
     entries.save(connection, project_id, project.glossary, carried)
     renewal = differences.Renewal(
@@ -236,6 +236,7 @@ def summaries(connection: Connection, *, superseded: bool = False) -> list[Proje
         for found in connection.execute(
             select(project)
             .where(project.c.superseded_by.is_not(None) == superseded)
+            .where(project.c.unfinished.is_(None))
             .order_by(project.c.saved.desc(), project.c.id.desc())
         ).mappings()
     ]

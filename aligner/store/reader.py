@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import zip_longest
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +18,7 @@ from aligner.store import (
     concordance,
     documents,
     entries,
+    intake,
     log,
     outline,
     project,
@@ -271,6 +273,24 @@ class Reader:
         """The rows as translation units, in order, all or those of one status."""
         with self._reading() as connection:
             yield from units.read(connection, project_id, status)
+
+    def as_they_came(self, project_id: int, of: Iterable[model.TranslationUnit]) -> int:
+        """How many units there are, if they are just the rows of a project as they were imported.
+
+        Args:
+            project_id: The project.
+            of: The units, in order; read no further than to the first that differs.
+
+        Returns:
+            Their number; 0 where one differs, or a person has done something to its row.
+        """
+        count = 0
+        with self._reading() as connection:
+            for unit, row in zip_longest(of, units.origins(connection, project_id)):
+                if unit is None or row is None or row != (intake.origin(unit), True):
+                    return 0
+                count += 1
+        return count
 
     def glossaries(self) -> list[GlossarySummary]:
         """All glossaries: those of the projects, then the imported ones."""

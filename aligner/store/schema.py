@@ -18,7 +18,8 @@
 
 A document is known by its name. When its source changes, what stood there before stays as a project
 of its own that is ``superseded_by`` the one that goes on under the name; that one keeps its id, the
-ids of its rows and its log, and its ``version`` grows by one.
+ids of its rows and its log, and its ``version`` grows by one. A project that an import is writing
+is ``unfinished``, with the time of its last batch, and nobody sees it.
 
 What a person can decide on (``row``, ``entry``) has a ``status`` and a ``version`` that grows with
 each change, so that a write can name the version it was made for. Ids of rows are never used
@@ -96,6 +97,7 @@ project = Table(
     Column("saved", Utc, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("superseded_by", Integer, ForeignKey("project.id")),
+    Column("unfinished", Utc),
     Index(None, "superseded_by"),
 )
 
@@ -283,7 +285,8 @@ context = Table(
 passage = Table(
     "passage",
     metadata,
-    Column("id", Integer, primary_key=True),
+    # 128 times that of the row, and which of its passages it is: in the order of the rows.
+    Column("id", Integer, primary_key=True, autoincrement=False),
     _parent("row"),
     Column("lang", Text, nullable=False),
     Column("words", Text, nullable=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,13 +24,12 @@ def read(
     name, created = connection.execute(
         select(project.c.name, project.c.created).where(project.c.id == project_id)
     ).one()
-    wanted = [row for row in outline.rows(connection, project_id) if status in (None, row.status)]
-    origins = _origins(connection, project_id)
-    for start in range(0, len(wanted), _WINDOW):
-        window = wanted[start : start + _WINDOW]
-        ids = [row.id for row in window]
+    row_ids = _in_order(connection, project_id, status)
+    for start in range(0, len(row_ids), _WINDOW):
+        ids = row_ids[start : start + _WINDOW]
+        origins = _origins(connection, ids)
         texts, noted = outline.bodies(connection, ids), notes.texts(connection, ids)
-        for row in window:
+        for row in outline.rows(connection, project_id, ids):
             unit = TranslationUnit(
                 id=str(row.id),
                 texts=texts[row.id],
@@ -47,11 +46,34 @@ def read(
             yield _as_it_came(unit, origins[row.id]) if row.id in origins else unit
 
 
-def _origins(connection: Connection, project_id: int) -> dict[int, dict[str, Any]]:
+def _in_order(connection: Connection, project_id: int, status: Status | None) -> Sequence[int]:
     row = schema.row
-    query = select(row.c.id, row.c.origin).where(row.c.project_id == project_id)
-    found = connection.execute(query.where(row.c.origin.is_not(None)))
-    return {values[0]: values[1] for values in found}
+    query = select(row.c.id).where(row.c.project_id == project_id, row.c.position >= 0)
+    if status is not None:
+        query = query.where(row.c.status == status)
+    return connection.execute(query.order_by(row.c.position)).scalars().all()
+
+
+def origins(
+    connection: Connection, project_id: int
+) -> Iterator[tuple[dict[str, Any] | None, bool]]:
+    """What each row of a project said of itself when it was imported, and whether it is so still.
+
+    In order; None for a row that did not come so. A row is as it came where nobody has decided on
+    it or edited it since.
+    """
+    row_ids = _in_order(connection, project_id, None)
+    row = schema.row
+    for start in range(0, len(row_ids), _WINDOW):
+        some = row.c.id.in_(row_ids[start : start + _WINDOW])
+        query = select(row.c.origin, row.c.version == 1).where(some).order_by(row.c.position)
+        yield from ((said, bool(as_it_came)) for said, as_it_came in connection.execute(query))
+
+
+def _origins(connection: Connection, row_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    row = schema.row
+    query = select(row.c.id, row.c.origin).where(row.c.id.in_(row_ids))
+    return {own: said for own, said in connection.execute(query) if said is not None}
 
 
 def _as_it_came(unit: TranslationUnit, said: Mapping[str, Any]) -> TranslationUnit:

@@ -26,6 +26,7 @@ def named(connection: Connection, name: str) -> RowMapping | None:
     query = (
         select(_project)
         .where(_project.c.name == name, _project.c.superseded_by.is_(None))
+        .where(_project.c.unfinished.is_(None))
         .order_by(_project.c.saved.desc(), _project.c.id.desc())
     )
     return connection.execute(query.limit(1)).mappings().one_or_none()

@@ -38,6 +38,28 @@ def test_a_run_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert jobs.listed(tmp_path) == [made]
 
 
+def test_the_bar_of_a_run_goes_over_all_the_work_and_never_back(tmp_path: Path) -> None:
+    made = job(tmp_path, state=State.RUNNING)
+    pulse = worker.Pulse(tmp_path / "jobs" / f"{made.id}.json")
+    pulse.step("reading report.fr.txt", 0.0, 0, 2)
+    shares = [pulse.job.share]
+    aligned = worker._by_pair(pulse, 2)
+    for tell, what, share in (
+        (pulse.step, "reading report.en.txt", 0.5),
+        (aligned, "aligning fr-en", 0.0),
+        (aligned, "aligning fr-en", 0.9),
+        (aligned, "aligning fr-es", 0.1),
+        (aligned, "aligning fr-es", 1.0),
+        (aligned, "joining", 0.0),
+        (aligned, "extracting terms", 0.0),
+    ):
+        tell(what, share)
+        shares.append(pulse.job.share)
+    pulse.settle(state=State.DONE)
+    assert shares == sorted(shares)
+    assert shares[0] == 0 < shares[3] < shares[4] < shares[-1] < 1
+
+
 def test_a_run_that_is_silent_for_long_was_broken_off(tmp_path: Path) -> None:
     silent = time.time() - jobs.SILENCE - 1
     job(tmp_path, state=State.RUNNING, begun=silent, heard=silent)

@@ -164,7 +164,7 @@ def test_without_a_database_each_page_says_how_to_make_one(
     draw: Drawn, tmp_path: Path, page: str
 ) -> None:
     address = f"sqlite:///{tmp_path / 'none.db'}"
-    assert "make demo" in html(draw(page, db=address))
+    assert "Nothing to review yet" in html(draw(page, db=address))
     assert not (tmp_path / "none.db").exists()
 
 
@@ -188,7 +188,7 @@ def test_a_viewer_decides_on_nothing_and_adds_nothing(
 def test_an_empty_database_says_how_to_fill_it(draw: Drawn, tmp_path: Path, page: str) -> None:
     address = f"sqlite:///{tmp_path / 'empty.db'}"
     store.connect(address).close()
-    assert "make demo" in html(draw(page, db=address))
+    assert "Nothing to review yet" in html(draw(page, db=address))
 
 
 def test_a_file_that_is_no_database_is_told_in_one_line(draw: Drawn, tmp_path: Path) -> None:

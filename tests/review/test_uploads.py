@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,3 +105,18 @@ def test_versions_of_a_document_go_by_the_name_of_the_first(tmp_path: Path) -> N
     given = uploads.keep("S-RES-2331.fr.ocr.txt", FRENCH, tmp_path)
     assert uploads.document_name([replace(given, lang="fr")]) == "S-RES-2331"
     assert uploads.document_name([]) == ""
+
+
+def test_files_that_nobody_needs_any_more_make_room_for_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = uploads.keep("old.txt", b"x" * 60, tmp_path)
+    again = uploads.keep("again.txt", b"y" * 30, tmp_path)
+    monkeypatch.setattr(uploads, "ROOM", 100)
+    with pytest.raises(InputError, match="no room for more files"):
+        uploads.keep("new.txt", b"z" * 50, tmp_path)
+    for file in (old, again):
+        os.utime(file.path, (0, 0))
+    uploads.keep("again.txt", b"y" * 30, tmp_path)
+    new = uploads.keep("new.txt", b"z" * 50, tmp_path)
+    assert sorted(path.stat().st_size for path in new.path.parent.iterdir()) == [30, 50]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from aligner import store
 from aligner.errors import UsageError
-from aligner.model import Project
+from aligner.model import Project, TranslationUnit
+from aligner.store import concordance
 from aligner.store.deeds.moves import SplitCell
 from aligner.store.deeds.rows import EditCell
 from aligner.store.deeds.undoing import Undo
@@ -137,3 +138,24 @@ def test_words_are_where_they_say_they_are(text: str) -> None:
     assert len(query.forms) == len(list(words(text)))
     if query.forms:
         assert (0, len(query.forms)) in set(query.places(query.forms))
+
+
+def test_common_words_are_found_without_reading_all_of_them(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concordance, "_COMMON", 6)
+    units = [
+        TranslationUnit(str(i), {"en": f"The act {i}.", "fr": f"L’acte {i}."}) for i in range(30)
+    ]
+    with store.connect(url) as database:
+        old = database.save_units("old", units, ANA).id
+        new = database.save_units("new", units, ANA).id
+        for query in ("the", "a*", "ac*", "the act"):
+            found = database.concordance(query, langs=["en"], limit=3)
+            assert [hit.lang for hit in found] == ["en"] * 3, query
+            if url.startswith("sqlite"):  # there the index is read from the newest row on
+                assert {hit.project for hit in found} == {new}, query
+            found = database.concordance(query, langs=["en"], project_id=old, limit=3)
+            assert [hit.project for hit in found] == [old] * 3
+        assert [hit.lang for hit in database.concordance("act*", limit=60)].count("fr") > 0
+        assert len(database.concordance("29")) == 4

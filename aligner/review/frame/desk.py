@@ -173,7 +173,7 @@ def tell() -> None:
 
 
 def _welcome() -> NoReturn:
-    st.html(render("frame.html:welcome", home=HOME, url=store.safe_url(database_url())))
+    st.html(render("frame.html:welcome", home=HOME))
     st.stop()
 
 

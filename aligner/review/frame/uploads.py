@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -39,6 +40,11 @@ TOLD = "txt, docx, pdf, html, doc, odt, rtf or a scan"
 MEGABYTES = 50
 """The most that one file may hold; the server refuses larger ones before they are here."""
 
+ROOM = 2 * 2**30
+"""Bytes that all kept files together may hold."""
+_RESTING = 24 * 3600
+"""Seconds after which a file that nobody gave again is needed no more: what is done with it takes
+hours at most, and whoever needs it then gives it again."""
 _LONGEST_NAME = 150
 
 
@@ -101,7 +107,8 @@ def keep(name: str, data: bytes, files: Path) -> Upload:
         files: The database's :func:`folder`.
 
     Raises:
-        InputError: It is empty, too large, or its kind is not one of :data:`KINDS`.
+        InputError: It is empty, too large, or its kind is not one of :data:`KINDS`; or all files
+            together would be more than :data:`ROOM`.
         OutputError: The folder cannot be written.
     """
     shown = shown_name(name)
@@ -114,12 +121,39 @@ def keep(name: str, data: bytes, files: Path) -> Upload:
         raise InputError(f"{shown}: is more than {MEGABYTES} MB; split it")
     sha256 = hashlib.sha256(data).hexdigest()
     path = files / "uploads" / f"{sha256}.{kind}"
-    if not path.exists():
+    if path.exists():
+        path.touch()  # It is needed again.
+    else:
         make_private(files)
+        _make_room(path.parent, len(data), shown)
         with aside(path) as part:
             part.touch(mode=0o600)
             part.write_bytes(data)
     return Upload(shown, sha256, path)
+
+
+def _make_room(kept: Path, size: int, shown: str) -> None:
+    """Remove files that nobody needs any more, and refuse one for which there is no room.
+
+    Raises:
+        InputError: What is needed still and the new one are more than :data:`ROOM`.
+    """
+    total = size
+    now = time.time()
+    for file in kept.glob("*"):
+        try:
+            found = file.stat()
+            if now - found.st_mtime > _RESTING:
+                file.unlink()
+            else:
+                total += found.st_size
+        except OSError:
+            continue  # Another session has removed it.
+    if total > ROOM:
+        raise InputError(
+            f"{shown}: no room for more files today ({ROOM / 2**30:.0f} GB are kept); try again "
+            "tomorrow, or align it with the command aligner run"
+        )
 
 
 def shown_name(name: str) -> str:

@@ -12,12 +12,17 @@ from threading import RLock, Thread
 
 from aligner.errors import AlignerError, InputError
 from aligner.model import Document
+from aligner.model.progress import Progress
 from aligner.review.frame import jobs
 from aligner.review.frame.jobs import State
 from aligner.review.frame.uploads import Upload, by_given_name
 
 _BEAT = 0.5  # seconds between two looks at whether the run was cancelled
 _NICENESS = 5  # the desk answers first
+
+
+_STAGES = {"reading": (0.0, 0.25), "aligning": (0.25, 0.8), "extracting": (0.8, 0.95)}
+"""Where the work that is called so begins and ends on the bar of a run, by the time it takes."""
 
 
 class Pulse:
@@ -33,6 +38,21 @@ class Pulse:
         """Change what is known of the run; written with the next beat."""
         with self._lock:
             self.job = replace(self.job, **changes)  # type: ignore[arg-type]
+
+    def step(self, what: str, share: float, part: int = 0, of: int = 1) -> None:
+        """Tell what is being done; the bar goes over all the work, and never back.
+
+        Args:
+            what: In words; the first says the stage.
+            share: How much of this part is done, 0 to 1.
+            part: Which part of the stage it is, from 0: a file, a language.
+            of: How many parts the stage has.
+        """
+        with self._lock:
+            so_far = self.job.share
+            start, end = _STAGES.get(what.partition(" ")[0], (so_far, so_far))
+            along = start + (end - start) * (part + share) / of
+            self.tell(what=what, share=max(so_far, min(along, end)))
 
     def settle(self, **changes: object) -> None:
         """Change what is known of the run, and write it at once."""
@@ -80,8 +100,8 @@ def _run(pulse: Pulse) -> None:
     job = pulse.job
     documents = []
     for done, upload in enumerate(job.uploads):
-        pulse.tell(what=f"reading {upload.name}", share=done / len(job.uploads))
-        documents.append(_document(pulse, upload))
+        pulse.step(f"reading {upload.name}", 0.0, done, len(job.uploads))
+        documents.append(_document(pulse, upload, done))
     url = os.environ["ALIGNER_DB"]
     pivot: str | None = job.pivot
     if store.exists(url):
@@ -90,7 +110,7 @@ def _run(pulse: Pulse) -> None:
     project = pipeline.assemble(
         documents,
         pivot=pivot,
-        progress=lambda what, share: pulse.tell(what=what, share=share),
+        progress=_by_pair(pulse, len(documents) - 1),
     )
     pulse.settle(state=State.SAVING, what="saving", share=1.0)
     with store.connect(url) as database:
@@ -100,7 +120,21 @@ def _run(pulse: Pulse) -> None:
     pulse.settle(state=State.DONE, what="", project=saved.project_id, rows=saved.rows)
 
 
-def _document(pulse: Pulse, upload: Upload) -> Document:
+def _by_pair(pulse: Pulse, pairs: int) -> Progress:
+    """Tells of languages that are aligned one after the other."""
+    begun: list[str] = []
+
+    def tell(what: str, share: float) -> None:
+        if what.startswith("aligning"):
+            begun.extend([what] if what not in begun else [])
+            pulse.step(what, share, len(begun) - 1, max(pairs, len(begun)))
+        else:
+            pulse.step(what, share)
+
+    return tell
+
+
+def _document(pulse: Pulse, upload: Upload, place: int) -> Document:
     from aligner import reading
 
     try:
@@ -108,7 +142,9 @@ def _document(pulse: Pulse, upload: Upload) -> Document:
             upload.path,
             upload.lang,
             name=pulse.job.name,
-            progress=lambda what, share: pulse.tell(what=by_given_name(what, upload), share=share),
+            progress=lambda what, share: pulse.step(
+                by_given_name(what, upload), share, place, len(pulse.job.uploads)
+            ),
         )
     except InputError as error:
         raise InputError(by_given_name(str(error), upload)) from None
