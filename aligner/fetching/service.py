@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote, urlsplit
@@ -191,7 +192,7 @@ class _Pace:
             raise http.client.IncompleteRead(content, int(said) - len(content))
         return content
 
-    def _asked_to_wait(self, headers: http.client.HTTPMessage) -> float:
+    def _asked_to_wait(self, headers: Message) -> float:
         """Seconds that the service asks for, its own pause at least."""
         said = str(headers.get("Retry-After", "")).strip()
         seconds = float(said) if said.isdecimal() else 0.0
