@@ -408,6 +408,12 @@ def check(
         Path | None, typer.Option(help="Rules and options [default: aligner.toml here].")
     ] = None,
     hints: Annotated[bool, typer.Option("--hints", help="Print hints too.")] = False,
+    since: Annotated[
+        Path | None, typer.Option(help="Tell only what an earlier --json report does not.")
+    ] = None,
+    budget: Annotated[
+        int | None, typer.Option(min=0, help="Warnings a page; what is beyond becomes a hint.")
+    ] = None,
     lines: LinesOption = False,
     beads: Annotated[
         Path | None, typer.Option(help="Beads to use instead of aligning, source first.")
@@ -418,7 +424,7 @@ def check(
     similarity: SimilarityOption = "auto",
 ) -> None:
     """Check a draft against its source, the glossary and itself; exit status 1 on findings."""
-    from aligner.consistency import html_report, records, running, settings, sheets
+    from aligner.consistency import html_report, narrowing, records, running, settings, sheets
 
     chosen = settings.load(config)
     limit = settings.severity(fail_on, "--fail-on") if fail_on else chosen.fail_on
@@ -428,6 +434,8 @@ def check(
             src_lang=src_lang, tgt_lang=tgt_lang, lines=lines, beads=beads,
             evidence=evidence, similarity=similarity, settings=chosen, progress=progress,
         )  # fmt: skip
+    report = narrowing.since(report, since) if since else report
+    report = report if budget is None else narrowing.within(report, budget)
     for path, write in (
         (html, html_report.write),
         (xlsx, sheets.write),

@@ -172,9 +172,12 @@ def assemble(
         )
         for other in others
     )
+    direct = partial(alignment.align, similarity=similarity, sentences=False)
+    rows = alignment.mend(alignment.join(bitexts, direct))
+    versions = rows.documents
+    bitexts = tuple(replace(b, src=versions[b.src.lang], tgt=versions[b.tgt.lang]) for b in bitexts)
     progress("extracting terms", 0.0)
     glossary = terminology.extract_terms(bitexts)
-    rows = alignment.join(bitexts, partial(alignment.align, similarity=similarity, sentences=False))
     made = signature.joined(
         [rows.signature],
         pivot=source.lang,

@@ -182,6 +182,36 @@ def treebank() -> list[list[str]]:
     return [lines[i : i + 200] for i in range(0, len(lines), 200)]
 
 
+def cut_words(lines: Sequence[str], rng: random.Random) -> Iterator[str]:
+    """Lines in which two of a hundred longer words are cut by a space or a hyphen and a space."""
+    for line in lines:
+        words = []
+        for word in line.split():
+            if len(word) > 5 and word.isalpha() and rng.random() < 0.02:
+                at = rng.randint(2, len(word) - 3)
+                word = f"{word[:at]}{rng.choice((' ', '- '))}{word[at:]}"
+            words.append(word)
+        yield " ".join(words)
+
+
+def cut_lines(lines: Sequence[str]) -> list[str]:
+    """Lines of sixty letters, cut wherever that is."""
+    return [line[i : i + 60].strip() for line in lines for i in range(0, len(line), 60)]
+
+
+def cut() -> Iterator[tuple[str, Tally]]:
+    """Rows for words that spaces and lines cut, in six documents."""
+    spaces, ends = Tally(), Tally()
+    for number, lines in enumerate(treebank()[:6]):
+        rng = random.Random(number)
+        add(spaces, lines, list(cut_words(lines, rng)))
+        noisy = [damage(line, SCAN, rng) if rng.random() < 0.5 else line for line in lines]
+        alike = [pair for pair in zip(lines, noisy, strict=True) if len(pair[0]) == len(pair[1])]
+        add(ends, cut_lines([a for a, _ in alike]), cut_lines([b for _, b in alike]))
+    yield "Sequoia, words cut by spaces", spaces
+    yield "Sequoia, cut every 60 letters, half with noise", ends
+
+
 def tallies() -> Iterator[tuple[str, Tally]]:
     """Every row of the table with its name."""
     clean, scanned = preamble()
@@ -196,6 +226,7 @@ def tallies() -> Iterator[tuple[str, Tally]]:
         yield f"{name}, clean", run(texts, [{}] * len(texts))
     for name, texts in sets.items():
         yield f"{name}, noise of the scan", run(texts, [SCAN] * len(texts))
+    yield from cut()
     rng = random.Random(7)
     for name, texts in sets.items():
         yield f"{name}, other engines", run(texts, [random_profile(rng) for _ in texts])

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from aligner.alignment.documents import align
 from aligner.alignment.multiway import join
+from aligner.alignment.witnesses import mend
 
-__all__ = ["align", "join"]
+__all__ = ["align", "join", "mend"]

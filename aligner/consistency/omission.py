@@ -6,7 +6,7 @@ between two marks, and of two or three side by side, four things then tell wheth
 counterpart: how much of its weight is unmatched, how much more that is than in the rest of the
 paragraph, how far the other side is too short for the paragraph against what is usual in this
 document, and how much the stretch weighs. What they are worth together was learned by logistic
-regression on clauses deleted from untouched translations.
+regression on clauses deleted from untouched translations (``benchmarks/consistency_omissions.py``).
 """
 
 from __future__ import annotations
@@ -37,10 +37,9 @@ LETTERS_OF_A_WORD = 1.7
 WARNING, HINT = 2.4, 0.8
 """Scores from which on a stretch is told; on untouched texts one paragraph in 150 has the first,
 and most of these lack something."""
-_BIAS = -10.44
-_UNMATCHED, _MORE_THAN_REST, _SURPLUS, _BOTH, _WEIGHT, _SHARE, _TOO_SHORT = (
-    5.44, 5.33, 1.66, -1.54, 1.19, -0.78, 2.12,
-)  # fmt: skip
+WEIGHTS = (-10.44, 5.44, 5.33, 3.78, -1.54, 1.19, -0.78)
+"""What each feature of :func:`described` is worth, in log-odds, the constant first;
+``python -m benchmarks.consistency_omissions --fit`` learns them."""
 _OUT_OF_PLACE = 0.15
 """How much less two words match where one stands at the beginning and the other at the end."""
 _USUAL = 0.35
@@ -62,19 +61,23 @@ _MARK = re.compile(r"(?<=[,;:.!?،؛؟，；：。！？、()（）—–])\s*|\
 
 def check(pairs: Sequence[Pair]) -> Iterator[Finding]:
     """Stretches of the source that the draft does not say, and of the draft that it adds."""
-    read = [pair for pair in pairs if _is_read(pair)]
+    read = [pair for pair in pairs if is_read(pair)]
     if not read:
         return
-    masses = [(_mass(pair.src), _mass(pair.tgt)) for pair in read]
-    usual = _usual(masses, (read[0].src.lang, read[0].tgt.lang))
-    for pair, (src, tgt) in zip(read, masses, strict=True):
-        if src * usual > tgt:
-            yield from _found(pair, pair.src, pair.tgt, 1 / usual)
-        elif tgt > src * usual:
-            yield from _found(pair, pair.tgt, pair.src, usual)
+    usual = usual_of(read)
+    for pair in read:
+        yield from _found(pair, pair.src, pair.tgt, 1 / usual)
+        yield from _found(pair, pair.tgt, pair.src, usual)
 
 
-def _is_read(pair: Pair) -> bool:
+def usual_of(pairs: Sequence[Pair]) -> float:
+    """Weight of the draft for one of the source, over a document."""
+    masses = [(_mass(pair.src), _mass(pair.tgt)) for pair in pairs]
+    return _usual(masses, (pairs[0].src.lang, pairs[0].tgt.lang))
+
+
+def is_read(pair: Pair) -> bool:
+    """Whether a bead is read for omissions."""
     return (
         not pair.bead.is_null
         and not pair.is_heading
@@ -156,60 +159,72 @@ def _finding(pair: Pair, own: Side, stretch: _Stretch) -> Finding:
 _EDGES = " \n\t,;:.،؛，；：。、(（—–"
 
 
+Features = tuple[float, ...]
+
+
 def _stretches(own: Side, other: Side, usual: float) -> Iterator[_Stretch]:
-    """The stretches between marks, and two or three together, with their scores."""
+    """The stretches that may have no counterpart, with log-odds that they have none."""
+    for start, end, features in described(own, other, usual):
+        score = sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
+        yield _Stretch(start, end, score)
+
+
+def described(own: Side, other: Side, usual: float) -> list[tuple[int, int, Features]]:
+    """The stretches between marks, and two or three together, with what tells of them.
+
+    Args:
+        own: The side that may say more.
+        other: The other.
+        usual: Weight of ``own`` for one of ``other``.
+
+    Returns:
+        Start, end and features of each; none where ``own`` does not say more than is usual, or
+        where the sides are too long.
+    """
     from aligner.similarity import static
 
-    cuts = _cuts(own.text)
-    words = static.load().words([own.text[a:b] for a, b in cuts])
+    cut = cuts(own.text)
+    words = static.load().words([own.text[a:b] for a, b in cut])
     others = static.load().words([other.text])
     if not 0 < len(words.indices) * len(others.indices) <= _LARGEST:
-        return
+        return []
     weight = words.weights[words.indices]
-    lost = weight * (1 - _matched(words, others))
-    total, lost_in_all = float(weight.sum()), float(lost.sum())
+    total = float(weight.sum())
     surplus = total - usual * float(others.weights[others.indices].sum())
-    for first in range(len(cuts)):
-        for last in range(first, min(first + _JOINED, len(cuts))):
-            start, end = cuts[first][0], cuts[last][1]
-            if _size(own.text[start:end], own.lang) < SHORTEST:
-                continue
+    if surplus <= 0:
+        return []
+    lost = weight * (1 - _matched(words, others))
+    lost_in_all = float(lost.sum())
+    found: list[tuple[int, int, Features]] = []
+    for first in range(len(cut)):
+        for last in range(first, min(first + _JOINED, len(cut))):
+            start, end = cut[first][0], cut[last][1]
             run = slice(words.starts[first], words.starts[last + 1])
             own_weight, own_lost = float(weight[run].sum()), float(lost[run].sum())
-            if own_weight <= 0:
+            if own_weight <= 0 or size(own.text[start:end], own.lang) < SHORTEST:
                 continue
             rest = total - own_weight
             usually = (lost_in_all - own_lost) / rest if rest > 0.1 * total else _USUAL
-            yield _Stretch(
-                start, end, _score(own_lost / own_weight, usually, surplus, own_weight, total)
-            )
+            unmatched, excess = own_lost / own_weight, min(surplus / own_weight, 2.0)
+            features = (
+                1.0, unmatched, unmatched - usually, excess, unmatched * excess,
+                log(own_weight), own_weight / total,
+            )  # fmt: skip
+            found.append((start, end, features))
+    return found
 
 
-def _score(unmatched: float, usually: float, surplus: float, weight: float, total: float) -> float:
-    """Log-odds that a stretch has no counterpart."""
-    excess = min(max(surplus / weight, -1.5), 2.0)
-    return (
-        _BIAS
-        + _UNMATCHED * unmatched
-        + _MORE_THAN_REST * (unmatched - usually)
-        + (_SURPLUS + _BOTH * unmatched) * excess
-        + _WEIGHT * log(weight)
-        + _SHARE * weight / total
-        + _TOO_SHORT * max(excess, 0.0)
-    )
-
-
-def _cuts(text: str) -> list[tuple[int, int]]:
+def cuts(text: str) -> list[tuple[int, int]]:
     """The stretches between marks, with what stands before them."""
-    cuts, start = [], 0
+    found, start = [], 0
     for match in _MARK.finditer(text):
         if text[start : match.end()].strip():
-            cuts.append((start, match.end()))
+            found.append((start, match.end()))
             start = match.end()
-    return [*cuts, (start, len(text))] if text[start:].strip() else cuts
+    return [*found, (start, len(text))] if text[start:].strip() else found
 
 
-def _size(text: str, lang: str) -> float:
+def size(text: str, lang: str) -> float:
     """Words of a text."""
     return len(text.split()) if language(lang).spaces else len(text.strip()) / LETTERS_OF_A_WORD
 

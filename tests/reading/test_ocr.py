@@ -266,3 +266,16 @@ def test_a_piece_of_a_word_is_left_where_its_other_half_is_elsewhere():
     result = repair([Block(text, Role.PARAGRAPH) for text in texts], language("fr"))
     assert [block.text for block in result.paragraphs[3:]] == texts[3:]
     assert result.paragraphs[2].text.endswith("modé") and result.damaged
+
+
+def test_apostrophes_of_a_scan_are_made_alike():
+    line = "Le Conseil rappelle que l’État d’origine a été averti qu’il s’agit d’une derniére féte."
+    texts = [*[line] * 15, "Il veut [’aide et ['union d'autrui."]
+    result = repair([Block(text, Role.PARAGRAPH) for text in texts], language("fr"))
+    assert result.paragraphs[15].text == "Il veut l’aide et l’union d’autrui."
+    clean = [block.text for block in result.paragraphs]
+    straight = clean[15].replace("l’", "l'")
+    again = repair(
+        [Block(text, Role.PARAGRAPH) for text in (*clean[:15], straight)], language("fr")
+    )
+    assert again.paragraphs[15].text == straight and not again.damaged

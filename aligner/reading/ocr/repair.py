@@ -39,6 +39,9 @@ DAMAGED = 0.003
 CUT = 0.002
 """Least ratio of words that are cut in two to distinct words, in a document not damaged else."""
 
+MIXED = 0.05
+"""Ratio of one apostrophe to the other up to which a document has the other."""
+
 REACH, ALIENS = 2, 2
 """A word with so many foreign words within this reach is taken for foreign and left."""
 
@@ -184,6 +187,9 @@ def _mend_words(
                 least = 0.5 if any(map(edit.meets, unsure[at])) else SURE
                 (edits if edit.confidence >= least else doubts)[at].append(edit)
             doubts[at] += _word_edits(text, paragraph, ligatures)
+    if damaged:
+        for made, more in zip(edits, _apostrophes(texts), strict=True):
+            made += [edit for edit in more if not any(map(edit.meets, made))]
     if damaged or sum(map(len, cut)) > CUT * len(counts):
         for made, more in zip(edits, cut, strict=True):
             made += more
@@ -301,6 +307,24 @@ def _marks(text: str, weights: RepairModel) -> Iterator[Edit]:
         if "]" not in text[match.end() :]:
             reason = "a bracket that is never closed, before a capital I"
             yield Edit(*match.span(), "", "bracket", reason, 0.95)
+
+
+_APOSTROPHE = re.compile(r"(?<=[\w\[|!])(['’])(?=[^\W\d_])")
+
+
+def _apostrophes(texts: Sequence[str]) -> Iterator[list[Edit]]:
+    """Apostrophes made like nearly all others of the document."""
+    found = Counter(mark for text in texts for mark in _APOSTROPHE.findall(text))
+    rare, usual = sorted("'’", key=lambda mark: found[mark])
+    if found[rare] > MIXED * found[usual]:
+        yield from ([] for _ in texts)
+        return
+    for text in texts:
+        yield [
+            Edit(*match.span(), usual, "apostrophe", "as elsewhere in the document", 0.99)
+            for match in _APOSTROPHE.finditer(text)
+            if match[1] == rare
+        ]
 
 
 def _in_source(edits: Sequence[Edit], changes: Sequence[Change]) -> Iterator[Edit]:
