@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from aligner import ending, terminal
+from aligner import cli_corpus, cli_fetch, ending, terminal
 from aligner.errors import UsageError
 from aligner.model.thresholds import WORTH_A_LOOK
 from aligner.showing import visible
@@ -66,6 +66,8 @@ app = _App(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(cli_corpus.app, name="corpus")
+app.command()(cli_fetch.fetch)
 
 DATABASE = "sqlite:///out/aligner.db"
 JsonOption = Annotated[

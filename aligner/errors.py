@@ -4,6 +4,7 @@
 
     AlignerError            every error that the tool raises on purpose
     ├── InputError          a file or text that cannot be used as it is
+    │   └── Exceeded        one that asks for more time or memory than it may have
     ├── UsageError          a request that makes no sense as it stands
     ├── ModelError          weights or a pipeline that is missing, cut short or of another version
     ├── OutputError         a result that cannot be written
@@ -27,6 +28,18 @@ class AlignerError(Exception):
 
 class InputError(AlignerError):
     """A file or text that cannot be used as it is."""
+
+
+class Exceeded(InputError):  # noqa: N818 - a state of affairs, not a fault
+    """A file that asks for more time or memory than it may have.
+
+    Attributes:
+        what: What it asked for, such as ``is not read after 10 s of processor time``.
+    """
+
+    def __init__(self, message: str, *, what: str = "") -> None:
+        super().__init__(message)
+        self.what = what
 
 
 class UsageError(AlignerError):

@@ -26,6 +26,7 @@ def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_command_that_is_shown_is_one(page: Path) -> None:
     known = {c.name or c.callback.__name__.strip("_") for c in cli.app.registered_commands}  # type: ignore[union-attr]
+    known |= {group.name for group in cli.app.registered_groups}
     for command in re.findall(
         r"^    (?:\.venv/bin/)?aligner ([a-z]+)\b", page.read_text("utf-8"), re.M
     ):

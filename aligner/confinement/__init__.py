@@ -34,7 +34,7 @@ from aligner import errors
 from aligner.confinement import limits as bounds
 from aligner.confinement import nursery, toml, wire
 from aligner.confinement.limits import Limits
-from aligner.errors import AlignerError, InputError
+from aligner.errors import AlignerError, Exceeded, InputError
 
 __all__ = ["Limits", "longer", "run", "settings", "stream", "table", "unconfined"]
 
@@ -60,7 +60,11 @@ def unconfined() -> Iterator[None]:
 
 
 def run(
-    work: Callable[[], _Value], *, file: Path, prepare: Callable[[], object] | None = None
+    work: Callable[[], _Value],
+    *,
+    file: Path,
+    prepare: Callable[[], object] | None = None,
+    limits: Limits | None = None,
 ) -> _Value:
     """Do some work on a file, confined, and give what it gives.
 
@@ -69,6 +73,7 @@ def run(
             and plain types.
         file: What it reads, for the size and for errors.
         prepare: Loads what many files need, such as models; done once, not confined.
+        limits: What it may use; that of :func:`settings` where None.
 
     Raises:
         InputError: The file asks for more than the limits allow, or breaks the reader.
@@ -77,7 +82,7 @@ def run(
     if _is_free():
         return work()
     with _AT_ONCE:
-        value: _Value = _whole(_answers(work, False, file, prepare, settings()))
+        value: _Value = _whole(_answers(work, False, file, prepare, limits or settings()))
     return value
 
 
@@ -213,9 +218,10 @@ def _error(kind: bytes, said: Any, file: Path, limits: Limits) -> Exception:  # 
 
 
 def _refused(file: Path, what: str) -> InputError:
-    return InputError(
+    return Exceeded(
         f"{file}: {what}, more than a sane file of its size; split it, or raise the limit "
-        f"([limits] in aligner.toml)"
+        f"([limits] in aligner.toml)",
+        what=what,
     )
 
 

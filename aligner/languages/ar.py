@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aligner.languages.drafting import MASTHEAD_SIGNS, Drafting, any_of
 from aligner.languages.facts import LATIN, Language, words
-from aligner.languages.grammar import SEMITIC, Grammar
+from aligner.languages.grammar import SEMITIC, Grammar, Polarity
 from aligner.languages.notation import SIGNS, Notation, counted, dmy, months, said
 from aligner.languages.usage import Usage
 from aligner.languages.words import Inflection, Tagging
@@ -88,6 +88,15 @@ GRAMMAR = Grammar(
         "وجه نحو سبيل شأن إطار سياق ضوء جانب أجل سبب حالة صدد إزاء أساس غرض خصوص صدد مجال "
         "مرة طريق شكل نوع قبل بعد خلال أثناء يوم سنة عام شهر تاريخ رقم فقرة مادة جزء مقتضى "
         "نتيجة حين طائفة عدد أهمية تأكيد حرص إذ داع صفة مستوى حال خاصة حسب ضمن اسم عند"
+    ),
+    light_modifiers=words("أول ثان ثالث جديد خاص كبير صغير رئيسي قصوى أقل"),
+    light_heads=words("أساس طريق شكل مادة عام مجال"),
+    twofold="[NP]C[NP]",
+    going_on="NPA",
+    polarity=Polarity(
+        denied=r"\bغير\b|\bعدم\b|\bانعدام\b|\bال?لا(?=مساواة|عنف)|\bأقل\b|\bتفاوت",
+        ongoing=r"\b((?:ال)?نامي)ة?\b",
+        completed=r"\b((?:ال)?متقدم)ة?\b",
     ),
     vague=words("فعال قوي محدد ملموس شامل كاف أساسي حاسم واسع ذي وثيق"),
     adjectives_follow=True,

@@ -10,7 +10,7 @@ from aligner.languages.drafting import (
     any_of,
 )
 from aligner.languages.facts import Language, words
-from aligner.languages.grammar import GERMANIC, Grammar
+from aligner.languages.grammar import GERMANIC, TWO_NOUNS, Grammar, Polarity
 from aligner.languages.notation import SIGNS, Notation, counted, dmy, months, said
 from aligner.languages.usage import Usage
 from aligner.languages.words import Inflection, Tagging, TagRule, form, silent, tag
@@ -85,7 +85,7 @@ GRAMMAR = Grammar(
     articles=words("the a an"),
     of=words("of"),
     genitive=words("'s '"),
-    linking=words("in on for to against from"),
+    linking=words("in on for to against from with"),
     determining=words(
         "such other same certain various different several many any all each both some this "
         "that these those include including"
@@ -102,7 +102,7 @@ GRAMMAR = Grammar(
         "subject able likely so-called latter former few less least only very broad close "
         "wide require required submit submitted describe described mention mentioned call "
         "called specify specified prescribe prescribed establish established adopt adopted "
-        "refer referred state stated which who that what whose not known"
+        "refer referred state stated which who that what whose not known existing ongoing deep"
     ),
     weak_heads=words(
         "time way case fact number part order view regard connection context basis account "
@@ -113,6 +113,26 @@ GRAMMAR = Grammar(
         "article paragraph subparagraph subsection section a priority implementation "
         "who which what that this those these here there concern need interest subject note "
         "hand name voice area stage following present particular"
+    ),
+    light_modifiers=words(
+        "first second third last next new own more most due great large high low best better "
+        "good major main least less full open"
+    ),
+    light_heads=words("interest area stage basis order priority"),
+    twofold=TWO_NOUNS,
+    attributive=words(
+        "developing sending receiving contracting participating requesting reporting declaring "
+        "acceding ratifying troop-contributing police-contributing donating lending borrowing "
+        "exporting importing transmitting certifying issuing reserving objecting signing flagging "
+        "working living governing presiding investigating prosecuting detaining extraditing "
+        "emerging ageing binding standing"
+    ),
+    polarity=Polarity(
+        denied=r"\b(?:non|un|in|il|ir)(?=-?(?:nuclear|prolif|govern|combat|intern|equal|secur|stabil"
+        r"|formal|licit|legal|lawful|regular|accompan|toleran|justice))|\bnon-|\bnot\b"
+        r"|\b(?:least|less)\b",
+        ongoing=r"\b(\w{4,}ing)\b",
+        completed=r"\b(\w{4,}ed)\b",
     ),
     vague=words(
         "relevant strong robust extreme massive appropriate adequate effective comprehensive "

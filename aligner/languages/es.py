@@ -10,7 +10,7 @@ from aligner.languages.drafting import (
     any_of,
 )
 from aligner.languages.facts import LATIN, Language, words
-from aligner.languages.grammar import IBERIAN, Grammar
+from aligner.languages.grammar import IBERIAN, TWO_NOUNS, Grammar, Polarity
 from aligner.languages.notation import SIGNS, Notation, counted, dmy, months, said
 from aligner.languages.usage import Usage
 from aligner.languages.words import Inflection, Tagging, silent
@@ -122,6 +122,21 @@ GRAMMAR = Grammar(
         "objeto término nota mano nombre voz ámbito sector etapa particular presente relieve "
         "importancia carácter posibilidad lugar causa consecuencia resultado relación mira "
         "disposición nivel índole junto resto"
+    ),
+    light_modifiers=words(
+        "primero segundo tercero último nuevo propio grande pequeño bueno mejor mayor menor "
+        "máximo pleno entero unido menos más"
+    ),
+    light_heads=words(
+        "medio interés aplicación base fin período tiempo punto vía lugar opinión necesidad título"
+    ),
+    twofold=TWO_NOUNS,
+    going_on="NPAVsC",
+    polarity=Polarity(
+        denied=r"\b(?:no|in|des|i)(?=-?(?:prolif|gubern|combat|internac|iguald|segur|estabil|formal"
+        r"|líci|legal|regular|toleran|justicia))|\bno |\bmenos\b",
+        ongoing=r"\ben (?:vías de |curso de )?(\w{3,}(?:o|ción))\b",
+        completed=r"\b(\w{4,}(?:ad|id))[oa]s?\b",
     ),
     vague=words(
         "pertinente competente sólido extremo masivo apropiado adecuado eficaz global concreto "

@@ -15,8 +15,10 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 SELDOM = frozenset(
     {
-        "charsets", "drafting.ordinals", "drafting.with_verb", "grammar.codes",
-        "grammar.contracted", "grammar.especially", "grammar.genitive", "grammar.stopped",
+        "charsets", "drafting.ordinals", "drafting.with_verb", "grammar.attributive",
+        "grammar.codes", "grammar.contracted", "grammar.especially", "grammar.light_heads",
+        "grammar.light_modifiers", "grammar.polarity", "grammar.twofold", "grammar.genitive",
+        "grammar.stopped", "grammar.participles_follow",
         "lookalikes", "substitutes", "usage.may_double", "usage.participles",
         "usage.proclitic", "without",
     }

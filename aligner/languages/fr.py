@@ -10,7 +10,7 @@ from aligner.languages.drafting import (
     any_of,
 )
 from aligner.languages.facts import Language, words
-from aligner.languages.grammar import ROMANCE, Grammar
+from aligner.languages.grammar import ROMANCE, TWO_NOUNS, Grammar, Polarity
 from aligner.languages.notation import SIGNS, Notation, counted, dmy, months, said
 from aligner.languages.usage import Usage
 from aligner.languages.words import Inflection, Tagging, silent
@@ -103,7 +103,7 @@ GRAMMAR = Grammar(
         "tenu tenir mis mettre dû devoir étroit susceptible disponible conforme propice vaste "
         "notable considérable ayant étant prochain applicable voisin issu celui "
         "présenté présenter adopté adopter soumis soumettre formulé formuler situé situer "
-        "désigné désigner"
+        "désigné désigner existant profond"
     ),
     adjectives_follow=True,
     weak_heads=words(
@@ -116,6 +116,20 @@ GRAMMAR = Grammar(
         "intention intermédiaire moyen réserve défaut lors face aperçu être facon portée "
         "intérêt besoin avis voie ligne sujet objet terme note main nom voix "
         "domaine stade particulier suivant ensemble présent"
+    ),
+    light_modifiers=words(
+        "premier deuxième troisième dernier nouveau propre grand petit bon meilleur majeur "
+        "plein moindre étroit"
+    ),
+    light_heads=words("moyen force intérêt application base lieu voie mesure ligne point"),
+    participles_follow=True,
+    twofold=TWO_NOUNS,
+    going_on="NPAVsC",
+    polarity=Polarity(
+        denied=r"\b(?:non|in|il|ir)(?=-?(?:dot|prolif|gouv|combat|intern|égal|sécur|stabil|form"
+        r"|licit|légal|régul|accompagn|toléran|justice)(?!ation))|\bnon |\b(?:les )?moins\b",
+        ongoing=r"\ben (?:voie de |cours de )?(\w{3,}(?:ment|tion|age))\b",
+        completed=r"\b(\w{3,}(?<![ei]t)é)e?s?\b",
     ),
     vague=words(
         "pertinent compétent solide extrême massif approprié adéquat efficace global concret "

@@ -18,16 +18,33 @@ W     word without a part of speech              L     function word inside an u
 The lists of weak words are lemmas that are grammatical where the patterns can see them: they
 determine (``autre``, ``such``), point (``susmentionné``) or are half of a prepositional phrase
 (``égard``, ``connection``). A noun phrase that starts or ends with one is a phrase of the text
-rather than a term. They are general to official prose, not to one document.
+rather than a term. They are general to official prose, not to one document. Light words are weak
+alone and part of terms with others (``force majeure``, ``public order``): what has one is a term
+where it recurs, or where the other language has no light word there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 UNTAGGED = r"W(?:L{0,2}W)*"
 """Where the words carry no parts of speech."""
+
+
+class Polarity(NamedTuple):
+    """What tells a term from its opposite, as patterns over lower case.
+
+    Attributes:
+        denied: A negation, a prefix that denies, or a least degree.
+        ongoing: What goes on (``developing``); its first group is the word that says it.
+        completed: What is done (``developed``).
+    """
+
+    denied: str
+    ongoing: str = ""
+    completed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,17 @@ class Grammar:
         determining: Lemmas that determine, whatever their part of speech; no term contains one.
         weak_modifiers: Lemmas that may not stand at either edge.
         weak_heads: Lemmas that may not be the head.
+        light_modifiers: Lemmas that are weak by themselves and yet open or close terms: ``best
+            interests of the child``, ``petits États insulaires``.
+        light_heads: Weak heads that a noun may complete: ``moyens de subsistance``; the others take
+            an adjective alone: ``mesures provisoires``.
+        twofold: Two joined nouns, as a regular expression over codes.
+        going_on: Codes behind two joined nouns with which they are a piece of something longer.
+        attributive: Present participles that stand before nouns as adjectives do, whatever else a
+            text makes of them; empty where participles do not stand there.
+        participles_follow: True where present participles stand behind nouns as adjectives do:
+            ``État requérant``.
+        polarity: What tells a term from its opposite; None where nothing is known.
         vague: Lemmas that measure or judge; a phrase with one is seldom a term.
         especially: Lemmas behind a comma and a preposition that single out a part of a whole:
             ``, en particulier des femmes``; a name may go on so.
@@ -68,6 +96,13 @@ class Grammar:
     determining: frozenset[str] = frozenset()
     weak_modifiers: frozenset[str] = frozenset()
     weak_heads: frozenset[str] = frozenset()
+    light_modifiers: frozenset[str] = frozenset()
+    light_heads: frozenset[str] = frozenset()
+    twofold: str = ""
+    going_on: str = "NPsC"
+    attributive: frozenset[str] = frozenset()
+    participles_follow: bool = False
+    polarity: Polarity | None = None
     vague: frozenset[str] = frozenset()
     especially: frozenset[str] = frozenset()
     codes: Mapping[str, str] = field(default_factory=dict)
@@ -81,7 +116,7 @@ PLAIN = Grammar(longest=5)
 """Of a language of which nothing is known."""
 
 
-_ROMANCE_NOUN = r"A?[NP]+(?:R?[AV]|C[AV])*"
+_ROMANCE_NOUN = r"A?[NP]+(?:R?[AV]|DR[AV]|C[AV])*"
 _ROMANCE_LINK = r"(?:[oi]D?|d|oi)"
 ROMANCE = (
     rf"{_ROMANCE_NOUN}(?:{_ROMANCE_LINK}{_ROMANCE_NOUN}(?:C{_ROMANCE_LINK}?{_ROMANCE_NOUN})?)*"
@@ -91,10 +126,11 @@ IBERIAN = (
     rf"(?:C(?:{_ROMANCE_LINK}|D)?{_ROMANCE_NOUN})?)*"
 )
 _GERMANIC_NOUN = r"(?:R?[AVNP]s?(?:C[AVNP])?)*[NP]"
+TWO_NOUNS = "NC[Ddo]?N"
 GERMANIC = rf"(?:{_GERMANIC_NOUN}|G(?=[oi]))(?:[oi]D?{_GERMANIC_NOUN}(?:C{_GERMANIC_NOUN})?)*"
 _SLAVIC_NOUN = r"(?:R?[AVG](?:C[AVG])?)*[NP]"
 SLAVIC = rf"{_SLAVIC_NOUN}(?:i?{_SLAVIC_NOUN}(?:C{_SLAVIC_NOUN})?)*"
-_SEMITIC_NOUN = r"[NP]+A*(?:CA+)?"
+_SEMITIC_NOUN = r"A?[NP]+A*(?:CA+)?"
 SEMITIC = rf"{_SEMITIC_NOUN}(?:i{_SEMITIC_NOUN}(?:Ci?{_SEMITIC_NOUN})?)*"
 _SINITIC_NOUN = r"(?:R?[ANPW])*[NPW]"
 SINITIC = rf"{_SINITIC_NOUN}(?:[oiC]{_SINITIC_NOUN})?(?:o{_SINITIC_NOUN})?"

@@ -10,7 +10,7 @@ from aligner.languages.drafting import (
     any_of,
 )
 from aligner.languages.facts import LATIN, Language, words
-from aligner.languages.grammar import SLAVIC, Grammar
+from aligner.languages.grammar import SLAVIC, TWO_NOUNS, Grammar, Polarity
 from aligner.languages.notation import SIGNS, Notation, counted, dmy, months, said
 from aligner.languages.usage import Usage
 from aligner.languages.words import Inflection, Tagging
@@ -109,6 +109,20 @@ GRAMMAR = Grammar(
         "вопрос предмет смысл мера степень основание исключение условие область сфера сторона "
         "повод причина счет помощь пункт статья подпункт абзац контекст важность внимание "
         "нужда частность сведение просьба запрос интерес комплекс целое"
+    ),
+    light_modifiers=words(
+        "первый второй третий последний новый собственный большой малый хороший лучший полный "
+        "целый общий широкий особый исключительный наименее наиболее уязвимый"
+    ),
+    light_heads=words(
+        "помощь интерес область период время основа условие число рамка отношение порядок средство"
+    ),
+    twofold=TWO_NOUNS,
+    polarity=Polarity(
+        denied=r"\bне(?=(?:ядер|распр|прав|комбат|междун|равен|равн|безоп|стаб|форм|зако|легал|регул"
+        r"|сопров|терпим|справед))|\bне |\bнаименее\b|\bотсутстви\w* ",
+        ongoing=r"\b(\w{3,}(?:ющ|ущ|ящ|ащ))(?:ий|ая|ее|ие|его|ей|их|им|ими|ую|ем|ему)(?:ся)?\b",
+        completed=r"\b(\w{4,}(?:нн|т))(?:ый|ая|ое|ые|ого|ой|ых|ым|ыми|ую|ом|ому)\b",
     ),
     vague=words(
         "эффективный активный решительный конкретный надежный значительный достаточный "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aligner.languages.drafting import MASTHEAD_SIGNS, Drafting, any_of
 from aligner.languages.facts import LATIN, Language, words
-from aligner.languages.grammar import SINITIC, Grammar
+from aligner.languages.grammar import SINITIC, Grammar, Polarity
 from aligner.languages.notation import SIGNS, Notation, said
 from aligner.languages.usage import Usage
 from aligner.languages.words import Tagging
@@ -71,6 +71,13 @@ GRAMMAR = Grammar(
         "时 情况 方面 期间 过程 基础 目的 方式 形式 类型 范围 原因 结果 问题 事项 能力 作用 "
         "重要性 可能 内容 部分 程度 领域 条件 次 年 月 日 段 条 款 项 这方面 其中 之间 一部分 "
         "因素 人 者 行为 作法 做法 状况 在内 方面 各项 之处 同时"
+    ),
+    light_modifiers=words("新 大 小 多 主要 重要 特别 最"),
+    light_heads=words("问题 能力 作用 条件 基础 行为 领域"),
+    polarity=Polarity(
+        denied=r"[不无非未](?=扩散|政府|战斗|国际|平等|安全|稳定|正式|正规|正常|法|合法|人陪|容忍|公正|核|发达)",
+        ongoing=r"(发展)中",
+        completed=r"(发达)",
     ),
     vague=words("有效 充分 适当 具体 重大 显著 全面"),
     codes={"VERB": "W", "PART": "N"},

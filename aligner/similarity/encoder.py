@@ -97,6 +97,10 @@ class Encoder:
                 vectors[[row for row, _ in batch]] = encoded
         return vectors[[distinct[text] for text in texts]]
 
+    def unpack(self) -> None:
+        """Unpack the whole table at once, for a process from which others are forked."""
+        self._table.rows(np.arange(_PIECES))
+
     def lengths(self, texts: Sequence[str]) -> list[int]:
         """Number of pieces of each text, without the marks of its beginning and end."""
         return [len(ids) - _MARKS for ids in self._pieces(texts)]

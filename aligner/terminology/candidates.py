@@ -13,7 +13,8 @@ from typing import NamedTuple
 from aligner.languages.grammar import Grammar
 from aligner.terminology import acronyms, names
 from aligner.terminology.names import Bonds
-from aligner.terminology.tagging import Token
+from aligner.terminology.soundness import Soundness, soundness
+from aligner.terminology.tagging import Token, surface
 
 LONGEST_STRETCH = 7
 """Words in a stretch that is taken whatever its shape; set by hand, and the network of
@@ -41,6 +42,8 @@ class Span(NamedTuple):
         name: True for the long name of a body or act.
         acronym: Its short form, where the text ties one to it.
         formed: False where it is a candidate for another reason than its shape.
+        doubtful: True where it has the shape and yet may be a phrase of the sentence
+            (:mod:`soundness`); it is formed where it recurs.
     """
 
     start: int
@@ -49,6 +52,7 @@ class Span(NamedTuple):
     name: bool
     acronym: str = ""
     formed: bool = True
+    doubtful: bool = False
 
 
 class Text(NamedTuple):
@@ -91,6 +95,7 @@ def read(
         (start, end): Span(start, end, key(tokens[start:end], codes[start:end]), name=True)
         for start, end in names.find(tokens, codes, grammar)
     }
+    spans |= {(s.start, s.end): s for s in _pairs_of_nouns(tokens, codes, grammar)}
     spans |= {(span.start, span.end): span for span in _phrases(tokens, codes, grammar)}
     for start, end, short in acronyms.find(tokens):
         name = key(tokens[start:end], codes[start:end])
@@ -123,9 +128,23 @@ def _cuts(tokens: Sequence[Token], place: tuple[int, int], bound: Bonds) -> bool
     return before or (end < len(tokens) and (tokens[end - 1].text, tokens[end].text) in bound)
 
 
-def key(tokens: Iterable[Token], codes: str) -> str:
+def key(tokens: Sequence[Token], codes: str) -> str:
     """The lemmas of a stretch, articles left out."""
-    return " ".join(t.lemma for t, code in zip(tokens, codes, strict=True) if code != "D")
+    drop = repeated(codes)
+    return " ".join(t.lemma for i, t in enumerate(tokens) if codes[i] != "D" and i != drop)
+
+
+def form(body: str, tokens: Sequence[Token], codes: str) -> str:
+    """A stretch as it stands in its text; of two joined nouns the second loses its article."""
+    drop = repeated(codes)
+    if drop is None:
+        return surface(body, tokens)
+    return f"{surface(body, tokens[:drop])} {surface(body, tokens[drop + 1 :])}"
+
+
+def repeated(codes: str) -> int | None:
+    """Where two joined nouns have an article or preposition between them, which both have."""
+    return 2 if len(codes) == 4 and codes[1] == "C" and codes[2] in "Ddoi" else None
 
 
 def _code(token: Token, grammar: Grammar, stops: frozenset[str] | None) -> str:
@@ -156,12 +175,6 @@ def _untagged_code(token: Token, grammar: Grammar, stops: frozenset[str]) -> str
     if word in grammar.linking:
         return "L"
     return "x" if word in stops or not any(c.isalpha() for c in word) else "W"
-
-
-def is_weak(token: Token, code: str, grammar: Grammar) -> bool:
-    """True for a modifier that may not stand at the edge of a term; nouns are judged as heads."""
-    weak = grammar.weak_modifiers
-    return code not in "NP" and (token.lemma in weak or token.text.lower() in weak)
 
 
 def _stretches(tokens: Sequence[Token], codes: str) -> Iterable[tuple[int, int]]:
@@ -196,27 +209,28 @@ def _phrases(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[
                 break
             if codes[end - 1] not in "NPAVW" or not pattern.fullmatch(codes, start, end):
                 continue
-            if _sound(tokens[start:end], codes[start:end], grammar):
-                yield Span(start, end, key(tokens[start:end], codes[start:end]), name=False)
+            sound = soundness(tokens[start:end], codes[start:end], grammar)
+            if sound != Soundness.BROKEN:
+                name, formed = key(tokens[start:end], codes[start:end]), sound == Soundness.SOUND
+                yield Span(start, end, name, name=False, formed=formed, doubtful=not formed)
 
 
-def _sound(tokens: Sequence[Token], codes: str, grammar: Grammar) -> bool:
-    """False for a phrase of the text: weak words at an edge or as head, a lone adjective.
+def _pairs_of_nouns(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[Span]:
+    """Two nouns that a conjunction joins, and nothing else: ``privileges and immunities``.
 
-    Where heads come first, so does a weak noun behind a last preposition, which begins another
-    prepositional phrase: ``traite en période (de conflit)``.
+    Where both have an article or preposition of their own, these are the same; where the language
+    has articles and the two share one, they are one thing: ``les privilèges et immunités``.
     """
-    edges = [(tokens[i], codes[i]) for i in (0, -1)]
-    if any(is_weak(token, code, grammar) for token, code in edges):
-        return False
-    nouns = [i for i, code in enumerate(codes) if code in "NPGW"]
-    if not grammar.head_first:
-        stop = next((i for i, code in enumerate(codes) if code in "oi"), len(codes))
-        nouns = [i for i in nouns if i < stop][::-1]
-    if not nouns or tokens[nouns[0]].lemma in grammar.weak_heads:
-        return False
-    if grammar.head_first and codes[-2:-1] in ("i", "o") and tokens[-1].lemma in grammar.weak_heads:
-        return False
-    letters = sum(c.isalpha() for token in tokens for c in token.text)
-    short = codes == "W" or tokens[0].text.isupper() or grammar.capitals == "none"
-    return letters >= 3 or (letters == 2 and short)
+    for found in re.finditer(f"(?=({grammar.twofold}))", codes) if grammar.twofold else ():
+        start, end = found.span(1)
+        before, behind = codes[start - 1 : start], codes[end : end + 1]
+        if before in tuple("NPAVGsC0") or behind in tuple(grammar.going_on):
+            continue
+        inner = codes[start + 2 : end - 1]
+        if inner and before != inner:
+            continue
+        if any(tokens[i].lemma in grammar.weak_heads for i in (start, end - 1)):
+            continue
+        shared = not inner and before in tuple("Dd")
+        name = key(tokens[start:end], codes[start:end])
+        yield Span(start, end, name, name=False, formed=shared, doubtful=not shared)

@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.model import Document, Paragraph, Sentence
-from aligner.terminology import acronyms, candidates, names
+from aligner.terminology import acronyms, candidates, names, participles
 from aligner.terminology.candidates import Span, Text
 from aligner.terminology.grammar import grammar
 from aligner.terminology.lookup import Lookup
-from aligner.terminology.tagging import Tagger, Token, surface
+from aligner.terminology.tagging import Tagger, Token
 
 Ints = NDArray[np.int32]
+RECURS = 2
+"""Times from which on a doubtful phrase is a term; set by hand."""
 StretchKey = tuple[str, int, int]
 """Body of a paragraph and the offsets of a stretch in it."""
 
@@ -62,6 +64,9 @@ class Candidate:
         forms: Its surface forms as in the texts.
         name: True for a long name.
         formed: True where it has the shape of a term.
+        doubtful: True where it has one that phrases of the sentence have too, see
+            :mod:`soundness`.
+        whole: True for a name that the other language shows to be whole.
         count: Number of its occurrences.
         inner: Number of those that do not open their text, where any word has a capital.
         capitals: Number of those that have a capital all the same.
@@ -73,6 +78,8 @@ class Candidate:
     codes: str
     name: bool
     formed: bool = False
+    doubtful: bool = False
+    whole: bool = False
     forms: Counter[str] = field(default_factory=Counter)
     acronyms: Counter[str] = field(default_factory=Counter)
     count: int = 0
@@ -142,7 +149,8 @@ def read(
         for sentence in paragraph.sentences or (None,)
     )
     bodies = list(dict.fromkeys(body for body, _, _ in places))
-    tagged = dict(zip(bodies, tagger.read(bodies), strict=True))
+    words = participles.attributive(tagger.read(bodies), rules)
+    tagged = dict(zip(bodies, words, strict=True))
     introduced = [
         tokens[start:end] for tokens in tagged.values() for start, end, _ in acronyms.find(tokens)
     ]
@@ -158,6 +166,8 @@ def read(
         text = candidates.read(tokens, rules, untagged, bound, met, free=free, loose=loose)
         content = candidates.content(text, stops)
         corpus._stretches[place] = register.stretch(body, text, content, times, met)
+    for term in corpus.terms:
+        term.formed |= term.doubtful and term.count >= RECURS
     return corpus
 
 
@@ -195,8 +205,9 @@ class _Register:
                 continue
             lemmas = tuple(self._corpus.words[words[n]].lemma for n in inside)
             tokens = text.tokens[span.start : span.end]
-            form = surface(body, tokens)
-            terms.append(self._term(span, lemmas, text.codes[span.start : span.end], form, times))
+            codes = text.codes[span.start : span.end]
+            form = candidates.form(body, tokens, codes)
+            terms.append(self._term(span, lemmas, codes, form, times))
             for number in met.get((span.start, span.end), ()):
                 self._corpus.known.setdefault(number, set()).add(terms[-1])
             starts.append(inside[0])
@@ -217,6 +228,7 @@ class _Register:
         self._corpus.terms[known].forms[form] += times
         self._corpus.terms[known].count += times
         self._corpus.terms[known].formed |= span.formed
+        self._corpus.terms[known].doubtful |= span.doubtful
         if span.start > 0:
             self._corpus.terms[known].inner += times
             self._corpus.terms[known].capitals += times * form[0].isupper()

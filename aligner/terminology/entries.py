@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aligner.model import Bead, Bitext, Context, Document, Entry, Term
@@ -14,6 +15,8 @@ from aligner.terminology.termhood import Nesting
 from aligner.terminology.translation import Rendering
 from aligner.terminology.variants import ConceptDraft
 
+Keys = tuple[tuple[str, str], ...]
+"""Languages with the lemmas of a term in each."""
 Places = Sequence[tuple[Bitext, Bead]]
 """The beads of all bitexts; renderings name them by position."""
 
@@ -53,6 +56,8 @@ class Writer:
         self._src = src
         self._targets = targets
         self._places = places
+        corpora = {src.lang: src, **targets}
+        self._counts = {lang: {t.key: t.count for t in c.terms} for lang, c in corpora.items()}
         translated = {r.src for renderings in found.values() for r in renderings}
         self._nestings = {src.lang: termhood.nestings(src.terms[i] for i in translated)}
         for lang, renderings in found.items():
@@ -60,9 +65,52 @@ class Writer:
             self._nestings[lang] = termhood.nestings(targets[lang].terms[i] for i in rendered)
 
     def entries(self, concepts: Sequence[ConceptDraft]) -> list[Entry]:
-        """One entry a concept, the best first; of equals the one that comes first in the text."""
-        written = [self._entry(concept) for concept in concepts]
+        """One entry a concept, the best first; of equals the one that comes first in the text.
+
+        What has the shape of a term in no language is left out, and so is a fragment that stands
+        nowhere but in one longer term, in every language.
+        """
+        formed = [concept for concept in concepts if self._formed(concept)]
+        scores = [self._score(concept) for concept in formed]
+        gone = self._fragments(formed, scores)
+        written = [self._entry(concept) for i, concept in enumerate(formed) if i not in gone]
         return sorted(written, key=lambda entry: (-entry.score, -entry.count, entry.terms[0].text))
+
+    def _formed(self, concept: ConceptDraft) -> bool:
+        terms = [self._src.terms[concept.src[0]]]
+        terms += [self._targets[lang].terms[r.tgt] for lang, r in concept.best.items()]
+        return any(term.formed for term in terms)
+
+    def _fragments(self, concepts: Sequence[ConceptDraft], scores: Sequence[float]) -> set[int]:
+        """Positions of the concepts that stand only in a longer one that is surer."""
+        known = {
+            self._keys(concept): score for concept, score in zip(concepts, scores, strict=True)
+        }
+        longer: dict[str, list[Keys]] = defaultdict(list)
+        for keys in known:
+            words = keys[0][1].split()
+            for word in set(words):
+                longer[word].append(keys)
+        found = set()
+        for i, concept in enumerate(concepts):
+            keys = self._keys(concept)
+            around = longer[keys[0][1].split()[0]]
+            if any(known[o] > scores[i] and self._only_in(keys, o) for o in around if o != keys):
+                found.add(i)
+        return found
+
+    def _keys(self, concept: ConceptDraft) -> Keys:
+        """Its first term in every language, the source language first."""
+        best = [(lang, self._targets[lang].terms[r.tgt].key) for lang, r in concept.best.items()]
+        return ((self._src.lang, self._src.terms[concept.src[0]].key), *best)
+
+    def _only_in(self, keys: Keys, other: Keys) -> bool:
+        around = dict(other)
+        return all(
+            f" {key} " in f" {around.get(lang, '')} "
+            and self._counts[lang][key] <= self._counts[lang][around[lang]]
+            for lang, key in keys
+        )
 
     def _entry(self, concept: ConceptDraft) -> Entry:
         terms = list(_terms(self._src, concept.src))

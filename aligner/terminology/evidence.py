@@ -286,7 +286,7 @@ def _shape(term: Candidate) -> tuple[bool, bool, bool, bool]:
     """If it is formed, has a noun, and begins and ends with a word of grammar."""
     codes = term.codes
     noun = any(code in _NOUNS for code in codes)
-    return term.formed, noun, codes[0] in _GRAMMATICAL, codes[-1] in _GRAMMATICAL
+    return term.formed or term.doubtful, noun, codes[0] in _GRAMMATICAL, codes[-1] in _GRAMMATICAL
 
 
 def _sizes_apart(pairs: tuple[Ints, Ints], corpora: tuple[Corpus, Corpus]) -> Floats:

@@ -122,7 +122,13 @@ def _breaks_name(
     tokens: Sequence[Token], codes: str, i: int, grammar: Grammar, *, titled: bool
 ) -> bool:
     code = codes[i]
-    if not titled and opens_another(tokens, codes, i, grammar):
+    if not titled and (opens_another(tokens, codes, i, grammar) or _leaves(codes, i)):
+        return True
+    if (
+        code == "D"
+        and codes[i - 1 : i] in tuple("NPAV")
+        and codes[i + 1 : i + 2] not in tuple("RA")
+    ):
         return True
     if code == "F" and not (titled and _capital(tokens[i])):
         return True
@@ -136,6 +142,17 @@ def _breaks_name(
         and not _capital(tokens[i])
         and codes[i - 1 : i] not in {"o", "i"}
     )
+
+
+def _leaves(codes: str, i: int) -> bool:
+    """True where the sentence goes on: ``prie le Secrétaire général de veiller``.
+
+    So do an adverb before a preposition, and a preposition before an infinitive behind a noun.
+    """
+    behind = codes[i + 1 : i + 2]
+    if codes[i] == "R":
+        return behind in tuple("odie")
+    return codes[i] in "oi" and behind == "I" and codes[i - 1] in "NPA"
 
 
 def opens_another(tokens: Sequence[Token], codes: str, i: int, grammar: Grammar) -> bool:

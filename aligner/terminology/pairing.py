@@ -12,11 +12,13 @@ from aligner.errors import ModelError, UsageError
 from aligner.model import Bead, Bitext, Document, Sentence
 from aligner.model.progress import Progress
 from aligner.terminology import corpus as corpora
-from aligner.terminology import tagging, translation
+from aligner.terminology import tagging, termhood, translation
 from aligner.terminology.corpus import Corpus, Stretch
 from aligner.terminology.lexicon import Embed, Floats, letters
 from aligner.terminology.translation import Rendering, Segment
 
+SURE = 0.5
+"""Probability of a rendering from which on it shows a name to be whole; set by hand."""
 REMEMBERED = 50_000
 """Texts whose vectors are kept during one extraction; about 100 MB."""
 
@@ -65,6 +67,7 @@ def pair(bitexts: Sequence[Bitext], progress: Progress | None = None) -> Paired:
         what = f"pairing {pivot} and {lang}"
         renderings = translation.translate(some, sources, targets[lang], embed, partial(tell, what))
         found[lang] = [rendering for rendering in renderings if rendering.links]
+        _carry(sources, targets[lang], found[lang])
     return Paired(sources, targets, found, places)
 
 
@@ -111,6 +114,15 @@ def _corpus(lang: str, documents: Sequence[Document], tell: Progress) -> Corpus:
     tell(f"reading {lang}", 0.0)
     distinct = list({id(document): document for document in documents}.values())
     return corpora.read(lang, tagging.tagger(lang), distinct)
+
+
+def _carry(src: Corpus, tgt: Corpus, found: Sequence[Rendering]) -> None:
+    """Mark the names whose rendering is a whole name: a title in one language is one in all."""
+    for rendering in found:
+        pair = src.terms[rendering.src], tgt.terms[rendering.tgt]
+        if rendering.probability >= SURE and all(map(termhood.is_name, pair)):
+            for one, other in (pair, pair[::-1]):
+                one.whole |= termhood.carries(other)
 
 
 def segments(

@@ -49,9 +49,19 @@ SHAPE = 0.4
 """What :func:`termhood.termhood` adds to the learned log-odds. The texts that the network learned
 from define many single common words, of which a translator's glossary wants fewer; each tenth more
 costs two or three in a hundred of the defined terms among the first 100."""
-LEAST = 0.04
-"""Score below which a candidate is seldom worth a look; ``python -m benchmarks.terminology
---candidates`` says which share of the terms has more."""
+RAREST, COMMON = -1.5, 4.0
+"""Log-odds for each power of ten by which the rarest word of a candidate is commoner at large than
+Zipf 4. Definitions of law, from which the network learned, have many common words; texts on which
+every term is marked have few."""
+OWN, USUAL = 0.75, 2.0
+"""Log-odds for each power of ten by which its commonest word is more frequent here than at large,
+beyond a hundredfold."""
+NAMED = 1.5
+"""Log-odds for a candidate that has a capital wherever it stands inside a sentence."""
+LEAST = 0.15
+"""Score below which a candidate is seldom worth a look. This and the three above are rounded
+settings, chosen where the mean F1 of ``python -m benchmarks.terminology_acter`` is greatest; no
+weight was fitted to these texts."""
 WEIGHTS = Path(__file__).with_name("ranking.json")
 
 
@@ -126,10 +136,19 @@ def rank(corpus: Corpus) -> list[tuple[Candidate, float]]:
         termhood.termhood(term, corpus, nestings.get(term.key, termhood.Nesting()))
         for term in corpus.terms
     ]
-    odds = ranker().odds(evidence(corpus)) + SHAPE * np.array(shapes)
+    found = evidence(corpus)
+    odds = ranker().odds(found) + SHAPE * np.array(shapes) + _specific(found, corpus)
     scores = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-    found = zip(corpus.terms, scores.tolist(), strict=True)
-    return sorted(found, key=lambda pair: (-pair[1], pair[0].key))
+    scored = zip(corpus.terms, scores.tolist(), strict=True)
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0].key))
+
+
+def _specific(found: Floats, corpus: Corpus) -> Floats:
+    """What names, and words that are rare at large and frequent here, add to the log-odds."""
+    rarest, own = (found[:, NAMES.index(name)] for name in ("rarest", "least weird"))
+    named = np.array([term.inner == term.capitals > 0 for term in corpus.terms])
+    odds = RAREST * (rarest - COMMON) + OWN * (own - USUAL) + NAMED * named
+    return odds.astype(np.float32)
 
 
 def evidence(corpus: Corpus) -> Floats:

@@ -31,7 +31,11 @@ COMPOSED = -0.7
 LINKED, PREMODIFIED = -0.3, -0.8
 LOOSE, VAGUE = -0.6, -1.0
 """For a preposition with an article behind it, and for a word that measures or judges."""
+DOUBTFUL, AGAIN = -1.2, -0.3
+"""For a phrase with a light word (:mod:`soundness`), and for one that recurs."""
 BIAS = -0.2
+SHORT_NAME = 4
+"""Content words up to which a name met once is taken to be whole."""
 
 
 class Nesting(NamedTuple):
@@ -57,11 +61,13 @@ def termhood(candidate: Candidate, corpus: Corpus, nesting: Nesting) -> float:
         nesting: How it stands among the longer candidates that were translated.
     """
     words = len(candidate.lemmas)
-    name = is_name(candidate)
+    name = is_name(candidate) and carries(candidate)
     score = BIAS + (LENGTH.get(words, LENGTH[4] if name else LONG))
     score += RARITY * _rarity(candidate, corpus)
     score += RECURS * math.log(candidate.count)
     score += (NESTED_NAME if nesting.in_name else NESTED) * nesting.nested
+    if candidate.doubtful:
+        score += AGAIN if candidate.formed else DOUBTFUL
     if name:
         score += NAME
     elif candidate.codes in {"P", "W"} and candidate.form.isupper():
@@ -91,7 +97,7 @@ def nestings(candidates: Iterable[Candidate]) -> dict[str, Nesting]:
             if shorter is None or shorter is longer:
                 continue
             share = min(1.0, longer.count / shorter.count)
-            in_name = is_name(longer) and shorter.capitals > 0
+            in_name = is_name(longer) and carries(longer) and shorter.capitals > 0
             known = found.get(key, Nesting())
             if (share, in_name) > (known.nested, known.in_name):
                 found[key] = known._replace(nested=share, in_name=in_name)
@@ -103,6 +109,18 @@ def nestings(candidates: Iterable[Candidate]) -> dict[str, Nesting]:
 def is_name(candidate: Candidate) -> bool:
     """True for the name of a body, act or place: it has a capital wherever it stands."""
     return len(candidate.lemmas) > 1 and candidate.inner == candidate.capitals > 0
+
+
+def carries(name: Candidate) -> bool:
+    """True where a name is whole: it recurs, has a short form, is short or has capitals to its end.
+
+    Where only the first word of a name has a capital, a long one that is met once may be half of
+    the sentence, unless the other language has a whole name for it.
+    """
+    if name.whole or name.count > 1 or name.acronyms or len(name.lemmas) <= SHORT_NAME:
+        return True
+    words = [word for word in name.form.split() if len(word) > 3]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 
 def _parts(words: list[str]) -> Iterable[str]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.terminology import evidence, lexicon, prior
+from aligner.terminology import evidence, lexicon, polarity, prior
 from aligner.terminology.corpus import Corpus, Stretch
 from aligner.terminology.evidence import Judge, Judges
 from aligner.terminology.lexicon import Embed, Floats, Ints, Known, Lexicon, Unit
@@ -34,6 +34,8 @@ KEPT = 8
 """Counterparts that a span keeps in each unit."""
 TIED = 4.0
 """Log-odds for a pair of full forms that both have an acronym, which are too rare to learn from."""
+OPPOSED = 8.0
+"""Log-odds against a pair that says opposite things (:mod:`polarity`)."""
 LOPSIDED = 3.0
 """Log-odds against a pair of which one side has more than twice as many words, and three more."""
 CLIPPED_ODDS = 12.0
@@ -178,12 +180,14 @@ class _Pairs:
         width: Number of target candidates.
         evidence: Shape ``(p, f)``.
         odds: Log-odds before spans are linked, shape ``(p,)``.
+        opposed: True where the two say opposite things, shape ``(p,)``.
     """
 
     codes: NDArray[np.int64]
     width: int
     evidence: Floats
     odds: Floats
+    opposed: NDArray[np.bool_]
 
     def ids(self) -> Iterator[tuple[int, int]]:
         """The source and the target candidate of each pair."""
@@ -261,7 +265,9 @@ def _weigh(
     ids = (codes // width).astype(np.int32), (codes % width).astype(np.int32)
     found = evidence.gather(ids, (seen, mean, greatest), corpora, words, embed, len(cells))
     tied = TIED * found[:, evidence.column("acronyms")]
-    return _Pairs(codes, width, found, judge.odds(found, ids[0]) + tied)
+    opposed = polarity.opposed(polarity.poles(corpora[0]), polarity.poles(corpora[1]), ids)
+    odds: Floats = judge.odds(found, ids[0]) + tied - np.float32(OPPOSED) * opposed
+    return _Pairs(codes, width, found, odds, opposed)
 
 
 def _links(cells: Sequence[_Cells], pairs: _Pairs, beads: Ints) -> dict[int, list[int]]:
@@ -294,6 +300,7 @@ def _final(
     odds: Floats = judge.odds(pairs.evidence, heads.astype(np.int32))
     sizes = (np.array([len(t.lemmas) for t in corpus.terms]) for corpus in corpora)
     few, many = np.sort([n[ids] for n, ids in zip(sizes, (heads, tails), strict=True)], axis=0)
+    odds -= OPPOSED * pairs.opposed
     odds += TIED * pairs.evidence[:, evidence.column("acronyms")]
     odds -= LOPSIDED * ((many - few >= 3) & (many > 2 * few))
     return odds

@@ -58,6 +58,7 @@ def concepts(
     """
     near = _Nearness(embed)
     single = _by_source(found, targets, near)
+    _without_overlaps(single, src)
     merged = _with_synonyms(single, src, near)
     return _with_acronyms(merged, src)
 
@@ -103,6 +104,30 @@ def _by_source(
             ]
             concepts.setdefault(term, ConceptDraft([term])).renderings[lang] = [first, *kept]
     return concepts
+
+
+def _without_overlaps(concepts: dict[int, ConceptDraft], src: Corpus) -> None:
+    """Take renderings from terms that only put words around another that has them more often.
+
+    *armed conflict* is ``conflit armé``, and not ``temps de conflit armé`` as well.
+    """
+    shared: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for term, concept in concepts.items():
+        for lang, rendering in concept.best.items():
+            shared[lang, rendering.tgt].append(term)
+    for (lang, _), terms in shared.items():
+        terms.sort(key=lambda term: len(src.terms[term].key))
+        for place, longer in enumerate(terms):
+            drafts = concepts[longer].renderings
+            links = drafts[lang][0].links
+            for shorter in terms[:place]:
+                theirs = concepts[shorter].renderings.get(lang)
+                inside = f" {src.terms[shorter].key} " in f" {src.terms[longer].key} "
+                if inside and theirs and theirs[0].links >= links:
+                    del drafts[lang]
+                    break
+    for term in [term for term, concept in concepts.items() if not concept.renderings]:
+        del concepts[term]
 
 
 def _with_synonyms(

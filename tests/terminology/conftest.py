@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from aligner.model import Bead, Bitext, Document, Glossary, Paragraph
-from aligner.terminology import candidates, extract_terms, names
+from aligner.terminology import candidates, extract_terms, names, participles
 from aligner.terminology.grammar import grammar
-from aligner.terminology.tagging import surface, tagger
+from aligner.terminology.tagging import tagger
 
 FRENCH = (
     "Le Conseil de sécurité condamne la traite d’êtres humains en période de conflit armé.",
@@ -43,9 +43,13 @@ def bitext(
 def found(lang: str, *texts: str) -> list[str]:
     """The candidates of the last text, as they stand in it, read together with the others."""
     service = tagger(lang)
-    read = service.read(texts)
-    spans = candidates.read(read[-1], grammar(lang, tagged=service.tags), None, names.bonds(read))
-    return [surface(texts[-1], spans.tokens[span.start : span.end]) for span in spans.spans]
+    rules = grammar(lang, tagged=service.tags)
+    read = participles.attributive(service.read(texts), rules)
+    spans = candidates.read(read[-1], rules, None, names.bonds(read))
+    return [
+        candidates.form(texts[-1], spans.tokens[a:b], spans.codes[a:b])
+        for a, b in ((span.start, span.end) for span in spans.spans)
+    ]
 
 
 @pytest.fixture(scope="session")

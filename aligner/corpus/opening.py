@@ -1,0 +1,46 @@
+"""One document of an archive into a database, to be reviewed at the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aligner import pipeline, reading
+from aligner.corpus.archive import Item
+from aligner.errors import InputError
+from aligner.model.progress import Progress
+from aligner.store import Saved
+
+
+def open_document(item: Item, db: str, *, progress: Progress = lambda what, share: None) -> Saved:
+    """Read, align and save a document, as ``aligner run`` does with its files.
+
+    It is aligned anew, with all that the desk needs beside what a result holds; equal files give
+    equal rows. Where the database has the document, what was decided of it stays.
+
+    Args:
+        item: The document.
+        db: URL of the database.
+        progress: Told as it goes on.
+
+    Raises:
+        InputError: A file has gone, or is another than was added.
+        StoreError: The database cannot be used.
+    """
+    from aligner import store
+
+    store.reach(db)
+    documents = []
+    for file in item.files:
+        progress(f"reading {Path(file.file).name}", 0.0)
+        document = reading.read(file.file, file.lang, name=item.id)
+        if document.sha256 != file.sha256:
+            raise InputError(f"{file.file}: changed since it was added; add its folder again")
+        documents.append(document)
+    pivot = next((lang for lang in ("fr", "en") if lang in item.languages), None)
+    with store.connect(db) as database:
+        together, first = pipeline.together(database, documents, pivot=pivot)
+    project = pipeline.assemble(together, pivot=first, progress=progress)
+    with store.connect(db) as database:
+        saved = database.save(project)
+        database.lemmatise(saved.project_id)
+    return saved
