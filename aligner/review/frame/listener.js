@@ -174,10 +174,17 @@ class Log {
     }
     const { newest, checked } = document.querySelector(".al-company")?.dataset ?? {};
     const drawn = cursor.table?.dataset;
-    const isBehind = Number(newest) > Number(drawn?.newest) || Number(checked) > Number(drawn?.checked);
+    const isOld = Number(newest) > Number(drawn?.newest);
+    const isBehind = Number(checked) > Number(drawn?.checked);
     const now = `${newest}:${checked}`;
-    if (isBehind && now !== this.asked) {
+    // What is only being looked for is drawn every ten seconds: keys come first.
+    const isTime = Date.now() - (this.askedAt ?? 0) > 10000;
+    if (isBehind && !isOld && !isTime) {
+      clearTimeout(this.looking);
+      this.looking = setTimeout(() => this.look(), 10000);
+    } else if ((isOld || isBehind) && now !== this.asked) {
       this.asked = now;
+      this.askedAt = Date.now();
       this.setStateValue("newest", now);
     }
   }
