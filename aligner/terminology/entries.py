@@ -68,11 +68,13 @@ class Writer:
         """One entry a concept, the best first; of equals the one that comes first in the text.
 
         What has the shape of a term in no language is left out, and so is a fragment that stands
-        nowhere but in one longer term, in every language.
+        nowhere but in one longer term, in every language; without parts of speech the longer one
+        may be any stretch, so there fragments stay.
         """
         formed = [concept for concept in concepts if self._formed(concept)]
         scores = [self._score(concept) for concept in formed]
-        gone = self._fragments(formed, scores)
+        tagged = all(c.tagger.tags for c in (self._src, *self._targets.values()))
+        gone = self._fragments(formed, scores) if tagged else set[int]()
         written = [self._entry(concept) for i, concept in enumerate(formed) if i not in gone]
         return sorted(written, key=lambda entry: (-entry.score, -entry.count, entry.terms[0].text))
 
