@@ -20,7 +20,7 @@ from aligner.model.thresholds import WORTH_A_LOOK
 from aligner.showing import visible
 
 if TYPE_CHECKING:
-    from aligner.model import Bitext, Document, Entry
+    from aligner.model import Bitext, Document
 
 _CLICK: type[Exception] = next(
     kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
@@ -258,23 +258,46 @@ def align(
 
 @app.command()
 def terms(
-    src: Annotated[Path, typer.Argument(help="The source version.")],
-    tgt: Annotated[Path, typer.Argument(help="The target version.")],
-    src_lang: SrcLang,
-    tgt_lang: TgtLang,
-    json_file: JsonOption,
+    src: Annotated[Path | None, typer.Argument(help="The source version.")] = None,
+    tgt: Annotated[Path | None, typer.Argument(help="The target version.")] = None,
+    src_lang: Annotated[str, typer.Option(help="Language of the source (BCP 47).")] = "",
+    tgt_lang: TgtLang = "",
+    json_file: JsonOption = Path("-"),
     lines: LinesOption = False,
     beads: Annotated[
         Path | None, typer.Option(help="Beads to use instead of aligning, as align writes them.")
     ] = None,
     similarity: SimilarityOption = "auto",
+    one: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Candidate terms of this text alone.")
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="GLOSSARY", help="Tell apart what it has: TBX, CSV, XLSX or SKOS."),
+    ] = None,
 ) -> None:
-    """Extract term pairs, best first, with counts, contexts and variants."""
+    """Extract term pairs, best first, or with --one the candidate terms of one text."""
     from aligner import terminology
+    from aligner.consistency.running import read_glossary
+    from aligner.terminology import records
 
+    has = read_glossary(against)[0] if against else None
+    if one:
+        if src or tgt or tgt_lang or beads:
+            raise UsageError(
+                "--one FILE takes one text, with --src-lang; leave out what pairs need"
+            )
+        if lines and not src_lang:
+            raise UsageError("--one FILE --lines needs --src-lang, the language of FILE")
+        document = _document(one, src_lang, lines)
+        found = terminology.find_candidates([document])
+        _write_json_lines(json_file, records.candidates(found, document.lang, has))
+        return
+    if not (src and tgt and src_lang and tgt_lang):
+        raise UsageError("give SRC and TGT with --src-lang and --tgt-lang, or one text: --one FILE")
     bitext = _bitext((src, src_lang), (tgt, tgt_lang), lines, similarity, beads)
-    glossary = terminology.extract_terms([bitext])
-    _write_json_lines(json_file, (_pair(entry, src_lang, tgt_lang) for entry in glossary.entries))
+    entries = terminology.extract_terms([bitext]).entries
+    _write_json_lines(json_file, records.pairs(entries, (src_lang, tgt_lang), has))
 
 
 @app.command()
@@ -551,36 +574,7 @@ def _bitext(
 def _document(path: Path, lang: str, lines: bool) -> Document:
     from aligner import reading
 
-    return reading.read_units(path, lang) if lines else reading.read(path, lang)
-
-
-def _pair(entry: Entry, src_lang: str, tgt_lang: str) -> Mapping[str, object]:
-    """An entry as ``terms`` writes it; the further terms of its concept are variants."""
-    src, tgt = entry.term(src_lang), entry.term(tgt_lang)
-    assert src and tgt
-    return {
-        "src": src.text,
-        "tgt": tgt.text,
-        "score": entry.score,
-        "count": entry.count,
-        "contexts": [
-            [list(c.units.get(src_lang, ())), list(c.units.get(tgt_lang, ()))]
-            for c in entry.contexts
-        ],
-        "variants": {"src": _variants(entry, src_lang), "tgt": _variants(entry, tgt_lang)},
-    } | ({"domain": entry.domain} if entry.domain else {})
-
-
-def _variants(entry: Entry, lang: str) -> list[str]:
-    """All forms of a concept in one language but the first, acronyms included."""
-    forms = [
-        form
-        for term in entry.terms
-        if term.lang == lang
-        for form in (term.text, *term.variants, term.acronym)
-        if form
-    ]
-    return list(dict.fromkeys(forms))[1:]
+    return reading.read_units(path, lang) if lines else reading.read(path, lang or None)
 
 
 def _write_json_lines(path: Path, records: Iterable[Mapping[str, object]]) -> None:
