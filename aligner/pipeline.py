@@ -161,21 +161,22 @@ def assemble(
     """
     ordered = _by_language(documents, pivot)
     source, *others = ordered
-    bitexts = tuple(
-        alignment.align(
-            source,
-            other,
-            similarity,
-            progress=lambda done, total, other=other: progress(  # type: ignore[misc]
-                f"aligning {source.lang}-{other.lang}", done / total
-            ),
+    bitexts = []
+    for other in others:
+        stage = f"aligning {source.lang}-{other.lang}"
+        progress(stage, 0.0)
+        bitexts.append(
+            alignment.align(
+                source,
+                other,
+                similarity,
+                progress=lambda done, total, stage=stage: progress(stage, done / total),  # type: ignore[misc]
+            )
         )
-        for other in others
-    )
     direct = partial(alignment.align, similarity=similarity, sentences=False)
     rows = alignment.mend(alignment.join(bitexts, direct))
     versions = rows.documents
-    bitexts = tuple(replace(b, src=versions[b.src.lang], tgt=versions[b.tgt.lang]) for b in bitexts)
+    bitexts = [replace(b, src=versions[b.src.lang], tgt=versions[b.tgt.lang]) for b in bitexts]
     progress("extracting terms", 0.0)
     glossary = terminology.extract_terms(bitexts)
     made = signature.joined(
@@ -183,7 +184,7 @@ def assemble(
         pivot=source.lang,
         taggers=", ".join(tagger(lang).name for lang in rows.documents),
     )
-    return Project(source.name, replace(rows, signature=made), bitexts, glossary)
+    return Project(source.name, replace(rows, signature=made), tuple(bitexts), glossary)
 
 
 def realign(

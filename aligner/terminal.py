@@ -110,10 +110,7 @@ def documents(found: Iterable[tuple[ProjectSummary, Sequence[ProjectSummary]]]) 
 def imported(outcome: imports.Outcome) -> None:
     """The count on a line, then what a person should look at."""
     print(visible(outcome.sentence))
-    told = [f"line {s.line}: {s.reason}" if s.line else s.reason for s in outcome.skipped]
-    told = [f"skipped {reason}" for reason in told]
-    told += [f"conflict in {clash.sentence}" for clash in outcome.clashes]
-    told += [f"note: {note}" for note in outcome.notes]
+    told = outcome.account
     for line in told[:MOST_TOLD]:
         print(visible(f"  {line}"))
     if len(told) > MOST_TOLD:

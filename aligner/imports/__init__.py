@@ -62,6 +62,7 @@ def import_file(
     glossary: str = "",
     into: str = "",
     languages: Sequence[str] = (),
+    called: str = "",
 ) -> Outcome:
     """Take a file into the database.
 
@@ -81,6 +82,7 @@ def import_file(
             without a header are in.
         glossary: What to call the glossary; the name that stands in the file, or else that of the
             file, if not given.
+        called: The name by which the person knows the file, where it lies under another.
 
     Raises:
         InputError: The file cannot be read.
@@ -88,13 +90,14 @@ def import_file(
         StoreError: The database cannot be written.
     """
     account = Account(path, strict=strict)
+    known_as = Path(called) if called else path
 
     def units(rest: list[Imported], outcome: Outcome) -> Iterator[TranslationUnit]:
         read = _keeping(factory.stream(path, strict=strict, languages=languages), rest)
-        return _as_rows(_chosen(read, languages), project or plain_stem(path), into, outcome)
+        return _as_rows(_chosen(read, languages), project or plain_stem(known_as), into, outcome)
 
     rest: list[Imported] = []
-    outcome = Outcome(path)
+    outcome = Outcome(known_as)
     rows = units(rest, outcome)
     first = next(rows, None)
     known = imported_project(database, first.document) if first is not None else None
@@ -102,7 +105,7 @@ def import_file(
         outcome.units.same = database.as_they_came(known, chain([first], rows))
     if first is not None and not outcome.units.same:
         if known is not None:  # From the start again, as what differs is found among all units.
-            rest, outcome = [], Outcome(path)
+            rest, outcome = [], Outcome(known_as)
             rows = units(rest, outcome)
         else:
             rows = chain([first], rows)
@@ -110,9 +113,11 @@ def import_file(
     imported = rest[0]
     account.skipped += imported.skipped
     if imported.glossary is not None and imported.glossary.entries:
+        own = imported.glossary.name
+        own = plain_stem(known_as) if own == plain_stem(path) else own
         found = replace(
             imported.glossary,
-            name=into or glossary or imported.glossary.name,
+            name=into or glossary or own,
             entries=tuple(_distinct(_of_languages(imported.glossary.entries, languages))),
         )
         take_glossary(database, found, actor, outcome)

@@ -26,6 +26,7 @@ def take_glossary(
         Forbidden: The role does not allow it.
         StoreError: The database cannot be written.
     """
+    outcome.glossary = glossary.name
     called = [summary for summary in database.glossaries() if summary.name == glossary.name]
     if not called:
         outcome.entries.add(database.save_glossary(glossary, actor))

@@ -82,12 +82,14 @@ class Outcome:
     """What became of a file.
 
     Attributes:
-        path: The file.
+        path: The file, as the person knows it.
         units: Of its translation units.
         entries: Of its glossary entries.
         clashes: What a person has to choose between; the database stays as it was there.
         skipped: What could not be read or taken over, with line and reason.
         notes: What was read otherwise than it was written.
+        projects: Names of the projects to which its units came.
+        glossary: Name of the glossary to which its entries came; empty without any.
     """
 
     path: Path
@@ -96,6 +98,16 @@ class Outcome:
     clashes: list[Clash] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    projects: list[str] = field(default_factory=list)
+    glossary: str = ""
+
+    @property
+    def account(self) -> list[str]:
+        """What a person should look at, a line each: skipped, in conflict, read otherwise."""
+        told = [f"line {s.line}: {s.reason}" if s.line else s.reason for s in self.skipped]
+        told = [f"skipped {reason}" for reason in told]
+        told += [f"conflict in {clash.sentence}" for clash in self.clashes]
+        return told + [f"note: {note}" for note in self.notes]
 
     @property
     def why(self) -> str:

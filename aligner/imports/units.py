@@ -35,6 +35,8 @@ def take_units(
     """
     projects = {project.name: project for project in reversed(database.projects())}
     for document, group in groupby(units, key=lambda unit: unit.document):
+        if document not in outcome.projects:
+            outcome.projects.append(document)
         if document in projects:
             _merge(database, projects[document], list(group), actor, outcome)
         else:

@@ -15,6 +15,7 @@ def main() -> None:
         concordance,
         documents,
         exports,
+        lookup,
         rows,
     )
 
@@ -23,6 +24,7 @@ def main() -> None:
             st.Page(documents.page, title="Documents", url_path="home", default=True),
             st.Page(rows.page, title="Review", url_path="review"),
             st.Page(concepts.page, title="Terms", url_path="terms"),
+            st.Page(lookup.page, title="Look up", url_path="lookup"),
             st.Page(concordance.page, title="Concordance", url_path="concordance"),
             st.Page(check.page, title="Consistency", url_path="consistency"),
             st.Page(exports.page, title="Exports", url_path="exports"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from aligner import store
 from aligner.errors import StoreError
 from aligner.model import Entry, Glossary
 from aligner.review import term_filters as filters
@@ -88,15 +89,22 @@ def _concepts(url: str, key: str, held: _Held, pair: tuple[str, str]) -> Concept
     return Concepts(entries, twins, filters.counts(entries, twins))
 
 
+def imported() -> list[GlossarySummary]:
+    """The glossaries of no document; none where the database is still to be made."""
+    if not store.exists(desk.database_url()):
+        return []
+    return [found for found in desk.database().glossaries() if found.project is None]
+
+
 def pick() -> Source:
     """The source at hand, with a box to choose another where there are several."""
-    imported = [found for found in desk.database().glossaries() if found.project is None]
-    if not imported:
+    without_document = imported()
+    if not without_document:
         if st.query_params.get("glossary"):
             desk.notice("There is no such glossary here.")
         project = desk.project_picker()
         return Source(desk.glossary(project), project)
-    options: list[ProjectSummary | GlossarySummary] = [*desk.all_projects(), *imported]
+    options: list[ProjectSummary | GlossarySummary] = [*desk.all_projects(), *without_document]
     named = _named(options)
     picked = st.selectbox(
         "Document or glossary",

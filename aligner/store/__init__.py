@@ -17,8 +17,10 @@ from aligner.store.database import DEFAULT_URL, Store, connect, exists
 from aligner.store.differences import Difference, Renewal
 from aligner.store.door import allow
 from aligner.store.entries import GlossarySummary
+from aligner.store.holdings import Removed
 from aligner.store.importing import Merged
 from aligner.store.intake import IMPORTED
+from aligner.store.lookup import Found
 from aligner.store.outline import OutlineRow
 from aligner.store.project import ProjectSummary, Saved
 from aligner.store.reach import reach
@@ -29,11 +31,13 @@ __all__ = [
     "IMPORTED",
     "Copied",
     "Difference",
+    "Found",
     "GlossarySummary",
     "Hit",
     "Merged",
     "OutlineRow",
     "ProjectSummary",
+    "Removed",
     "Renewal",
     "Saved",
     "Store",

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, delete, insert, se
 
 from aligner.errors import UsageError
 from aligner.model import Context, Entry, Status, Term
-from aligner.store import contexts, schema
+from aligner.store import contexts, schema, spellings
 from aligner.store.log import States
 
 Fields = Mapping[str, Any]
@@ -199,6 +199,8 @@ def write(connection: Connection, project_id: int | None, states: States) -> Non
                 said = {**(was or {}), **given}
                 coming[key] = said | {"version": said["version"] + (was is None)}
         put(connection, glossary_id, coming)
+        before = {key: standing[name(glossary_id, key)] for key in keys}
+        spellings.follow(connection, glossary_id, before, coming)
 
 
 def remove(connection: Connection, glossary_id: int, keys: Iterable[str]) -> None:

@@ -234,6 +234,7 @@ def _in_order(
         select(_passage.c.row_id, _passage.c.lang)
         .join(row, row.c.id == _passage.c.row_id)
         .join(project, project.c.id == row.c.project_id)
+        .where(project.c.removed.is_(None))
         .where(_passage.c.id.in_(numbers))
         .order_by(project.c.saved.desc(), project.c.id, row.c.position, _passage.c.lang)
     )

@@ -29,7 +29,7 @@ def decide(connection: Connection, actor: Actor, deed: Deed, why: str) -> Event:
     stamp = permitted(actor, deed.needs(connection))
     subjects.claim(connection, deed.versions(), deed.wanted())
     plan = deed.plan(connection, stamp)
-    versions.require_standing(connection, plan.project)
+    versions.require_standing(connection, plan.project, plan.after)
     _spare_decided(stamp.actor, plan)
     return _written(connection, stamp, deed.verb.word, plan, why)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, 
 
 from aligner.errors import StoreError
 from aligner.model import Context, Glossary, Status
-from aligner.store import concepts, contexts, renewing, schema
+from aligner.store import concepts, contexts, renewing, schema, spellings
 from aligner.store.rereading import Readings
 
 _glossary, _entry = schema.glossary, schema.entry
@@ -43,7 +43,13 @@ def summaries(connection: Connection) -> list[GlossarySummary]:
         )
     ):
         counts[glossary_id][Status(status)] = count
-    query = select(_glossary).order_by(_glossary.c.project_id.is_(None), _glossary.c.id)
+    project = schema.project
+    query = (
+        select(_glossary)
+        .outerjoin(project, project.c.id == _glossary.c.project_id)
+        .where(_glossary.c.removed.is_(None), project.c.removed.is_(None))
+        .order_by(_glossary.c.project_id.is_(None), _glossary.c.id)
+    )
     return [
         GlossarySummary(
             id=found["id"],
@@ -128,6 +134,7 @@ def create(connection: Connection, glossary: Glossary, project_id: int | None) -
         for place, entry in enumerate(glossary.entries)
     }
     concepts.put(connection, glossary_id, said)
+    spellings.follow(connection, glossary_id, {}, said)
     return glossary_id
 
 
@@ -158,6 +165,8 @@ def replace_entries(connection: Connection, before: Glossary, after: Glossary) -
             staying,
         )
     concepts.put(connection, before.id, coming)
+    gone = {key: concepts.stated(old[key]) for key in old if key in coming or key not in new}
+    spellings.follow(connection, before.id, gone, coming)
 
 
 def absorbed(connection: Connection, glossary_id: int) -> set[str]:

@@ -56,9 +56,11 @@ def _glossary_called(connection: Connection, name: str) -> RowMapping | None:
     table = schema.glossary
     query = (
         select(table.c.id, table.c.project_id)
+        .outerjoin(schema.project, schema.project.c.id == table.c.project_id)
         .where(table.c.name == name)
+        .where(table.c.removed.is_(None), schema.project.c.removed.is_(None))
         .order_by(table.c.project_id.is_not(None), table.c.id)
-        .with_for_update()
+        .with_for_update(of=table)
     )
     return connection.execute(query.limit(1)).mappings().one_or_none()
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, func, inspect, select
 
 from aligner.errors import StoreError
-from aligner.store import backend, passages
+from aligner.store import backend, passages, spellings
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
@@ -57,6 +57,7 @@ def upgrade(engine: Engine, name: str, *, create: bool = True) -> None:
             _migrate(connection)
             if revision is not None:
                 passages.rebuild(connection)
+                spellings.rebuild(connection)
 
 
 _ONE_AT_A_TIME = 0x0A119E5  # an arbitrary number of ours among PostgreSQL's advisory locks

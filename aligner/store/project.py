@@ -236,6 +236,7 @@ def summaries(connection: Connection, *, superseded: bool = False) -> list[Proje
         for found in connection.execute(
             select(project)
             .where(project.c.superseded_by.is_not(None) == superseded)
+            .where(project.c.removed.is_(None))
             .where(project.c.unfinished.is_(None))
             .order_by(project.c.saved.desc(), project.c.id.desc())
         ).mappings()

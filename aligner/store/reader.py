@@ -18,8 +18,10 @@ from aligner.store import (
     concordance,
     documents,
     entries,
+    holdings,
     intake,
     log,
+    lookup,
     outline,
     project,
     realignment,
@@ -116,6 +118,11 @@ class Reader:
         if found is None:
             raise StoreError(f"project {project_id}: not in this database")
         return found
+
+    def removed(self) -> list[holdings.Removed]:
+        """Documents and glossaries that were removed and can be put back, the last first."""
+        with self._reading() as connection:
+            return holdings.removed(connection)
 
     def require_alike(self, project_id: int, given: Mapping[str, model.Document]) -> None:
         """Refuse documents that are no version of a project.
@@ -237,6 +244,23 @@ class Reader:
             return concordance.search(
                 connection, query, langs=langs, project_id=project_id, lemma=lemma, limit=limit
             )
+
+    def lookup(
+        self, text: str, *, langs: Collection[str] = (), limit: int = 30
+    ) -> list[lookup.Found]:
+        """Concepts of all glossaries whose terms hold what a person has typed so far.
+
+        Case, accents, vowel points and inflection do not matter; the last word may be unfinished.
+        Whole terms come first, then those that begin so, then those that hold it; what was decided
+        before what was only found. What was rejected is left out.
+
+        Args:
+            text: Words.
+            langs: Languages in which they may be; all where none is given.
+            limit: At most so many.
+        """
+        with self._reading() as connection:
+            return lookup.search(connection, text, langs=langs, limit=limit)
 
     def edits(self, row_ids: Collection[int]) -> dict[int, dict[str, str]]:
         """What a person wrote in place of the words of cells, by row id and language."""

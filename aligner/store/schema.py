@@ -11,15 +11,17 @@
              │       └────── note
              ├─ bitext ───── bead            (what the alignment said, pair by pair)
              ├─ glossary ─── entry ─┬─ term  (a glossary that was imported has no project)
-             │                      └─ context
+             │          │           └─ context
+             │          └─── lookup         (the terms from each of their words on, to find them)
              ├─ event ────── event_subject   (the log, which can only grow: what each deed did)
              ├─ ignored                      (findings that a person let rest)
              └─ presence                     (who is at the desk; the only thing not kept)
 
 A document is known by its name. When its source changes, what stood there before stays as a project
 of its own that is ``superseded_by`` the one that goes on under the name; that one keeps its id, the
-ids of its rows and its log, and its ``version`` grows by one. A project that an import is writing
-is ``unfinished``, with the time of its last batch, and nobody sees it.
+ids of its rows and its log, and its ``version`` grows by one. What a person has ``removed`` is not
+seen any more, and can be put back, as the log only grows. A project that an import is writing is
+``unfinished``, with the time of its last batch, and nobody sees it.
 
 What a person can decide on (``row``, ``entry``) has a ``status`` and a ``version`` that grows with
 each change, so that a write can name the version it was made for. Ids of rows are never used
@@ -97,6 +99,7 @@ project = Table(
     Column("saved", Utc, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("superseded_by", Integer, ForeignKey("project.id")),
+    Column("removed", Utc),
     Column("unfinished", Utc),
     Index(None, "superseded_by"),
 )
@@ -230,6 +233,7 @@ glossary = Table(
     Column("name", Text, nullable=False),
     Column("languages", JSON, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("removed", Utc),
 )
 
 entry = Table(
@@ -268,6 +272,19 @@ term = Table(
     Column("acronym", Text, nullable=False),
     Column("pos", Text, nullable=False),
     Column("status", Text, nullable=False),
+)
+
+lookup = Table(
+    "lookup",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("glossary"),
+    Column("key", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("inside", Boolean, nullable=False),
+    Column("words", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),
+    Index(None, "inside", "words"),
+    Index(None, "glossary_id", "key"),
 )
 
 context = Table(

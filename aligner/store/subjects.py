@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from aligner.errors import Conflict
 from aligner.model import said
-from aligner.store import concepts, log, repairs, row_states, schema
+from aligner.store import concepts, holdings, log, repairs, row_states, schema
 from aligner.store.log import States
 
 Fields = Mapping[str, Any]
@@ -116,6 +116,8 @@ KINDS: Mapping[str, Kind] = {
     "change": repairs,
     NOTES.kind: NOTES,
     IGNORED.kind: IGNORED,
+    "project": holdings.PROJECTS,
+    "glossary": holdings.GLOSSARIES,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
@@ -25,8 +25,12 @@ def named(connection: Connection, name: str) -> RowMapping | None:
     """The project that goes on under a name, the one saved last; None where there is none."""
     query = (
         select(_project)
-        .where(_project.c.name == name, _project.c.superseded_by.is_(None))
-        .where(_project.c.unfinished.is_(None))
+        .where(
+            _project.c.name == name,
+            _project.c.superseded_by.is_(None),
+            _project.c.removed.is_(None),
+            _project.c.unfinished.is_(None),
+        )
         .order_by(_project.c.saved.desc(), _project.c.id.desc())
     )
     return connection.execute(query.limit(1)).mappings().one_or_none()
@@ -113,16 +117,26 @@ def _copy_rows(connection: Connection, aside: int, old: list[RowState]) -> None:
         connection.execute(insert(edit), edits)
 
 
-def require_standing(connection: Connection, project_id: int | None) -> None:
-    """Refuse to change a version that another has taken the place of.
+def require_standing(
+    connection: Connection, project_id: int | None, after: Collection[str] = ()
+) -> None:
+    """Refuse to change a version that another has taken the place of, and what was removed.
+
+    Args:
+        connection: In a transaction.
+        project_id: The project; None for an imported glossary.
+        after: What is to change, by name; the project itself may, as when it is put back.
 
     Raises:
         UsageError: If it is one.
     """
-    query = select(_project.c.name, _project.c.version, _project.c.superseded_by)
+    columns = (_project.c.name, _project.c.version, _project.c.superseded_by, _project.c.removed)
+    query = select(*columns)
     found = connection.execute(query.where(_project.c.id == project_id)).one_or_none()
     if found is not None and found.superseded_by is not None:
         raise UsageError(
             f"version {found.version} of {found.name} is kept to look at; decide on the rows of "
             f"project {found.superseded_by}"
         )
+    if found is not None and found.removed is not None and f"project {project_id}" not in after:
+        raise UsageError(f"{found.name} was removed; put it back on the page Documents first")

@@ -43,15 +43,35 @@ def key(word: str, lang: str) -> str:
     if rules.dictionary:
         return lemma(word, lang)
     plain = folded(word)
+    if rules.plurals and len(plain) > 3 and _ends_so_by_nature(plain, lang):
+        return rules.particles.get(plain, rules.irregular.get(plain, plain))
+    return stem(word, lang)
+
+
+def stem(word: str, lang: str) -> str:
+    """As :func:`key`, but also an ``s`` that is the word's own is cut off.
+
+    That is enough to find a word by itself, and where plurals are endings no dictionary is read.
+
+    Args:
+        word: One word, as it stands in a text.
+        lang: Primary language subtag.
+
+    >>> stem("procès", "fr"), stem("children", "en")
+    ('proce', 'child')
+    """
+    rules = language(lang).inflection
+    if rules.dictionary:
+        return lemma(word, lang)
+    plain = folded(word)
     if (particle := rules.particles.get(plain)) is not None:
         return particle
     if (irregular := rules.irregular.get(plain)) is not None:
         return irregular
-    if not rules.plurals or len(plain) <= 3 or _ends_so_by_nature(plain, lang):
-        return plain
-    for ending, singular in rules.plurals:
-        if plain.endswith(ending):
-            return plain[: len(plain) - len(ending)] + singular
+    if len(plain) > 3:
+        for ending, singular in rules.plurals:
+            if plain.endswith(ending):
+                return plain[: len(plain) - len(ending)] + singular
     return plain
 
 
@@ -135,8 +155,8 @@ def _words_in_s(lang: str) -> tuple[frozenset[str], dict[str, list[str]]]:
     words = frozenset(word for word in known if word.endswith("s"))
     accented: dict[str, list[str]] = {}
     for word in words:
-        if (plain := folded(word)) != word:
-            accented.setdefault(plain, []).append(word)
+        if not word.isascii():
+            accented.setdefault(folded(word), []).append(word)
     return words, accented
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as Word
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from aligner import store
 from aligner.model import Status
@@ -75,11 +75,60 @@ def ana(empty_desk: str, browser: Browser) -> Iterator[Page]:
 
 def give(page: Page, files: list[Path]) -> None:
     """Choose files in the form for a new document."""
-    form = page.get_by_test_id("stExpander").locator("details")
+    opened(page, "Add a document").locator("input[type=file]").set_input_files(
+        [str(file) for file in files]
+    )
+
+
+def opened(page: Page, title: str) -> Locator:
+    """The form of a title, unfolded."""
+    form = page.get_by_test_id("stExpander").filter(has_text=title).locator("details")
     expect(form).to_be_visible()
     if form.get_attribute("open") is None:
-        form.get_by_text("Add a document").click()
-    page.locator("input[type=file]").set_input_files([str(file) for file in files])
+        form.get_by_text(title).click()
+    return form
+
+
+def test_a_glossary_is_tried_imported_and_worked_on_where_no_document_is(
+    ana: Page, empty_desk: str, folder: Path, url: str
+) -> None:
+    file = folder / "relief.csv"
+    file.write_text(
+        "French;English;Owner\nabri d’urgence;emergency shelter;unit 4\n", encoding="utf-8"
+    )
+    ana.goto(empty_desk)
+    form = opened(ana, "Import a glossary")
+    form.locator("input[type=file]").set_input_files(str(file))
+    form.get_by_role("button", name="Try it").click()
+    account = ana.locator(".al-account")
+    expect(account).to_contain_text("relief.csv: 1 entry: 1 added This was a trial")
+    expect(account).to_contain_text("not kept: column Owner (1)")
+    assert not store.exists(url)
+    form.get_by_role("button", name="Import", exact=True).click()
+    account.get_by_role("link", name="relief").click()
+    expect(ana.locator(".al-concept h2").first).to_contain_text("abri d’urgence")
+    ana.get_by_role("button", name="New concept").click()
+    dialog = ana.get_by_role("dialog")
+    dialog.get_by_label("French, one term a line").fill("vivres")
+    dialog.get_by_label("English, one term a line").fill("food supplies")
+    dialog.get_by_role("button", name="Add").click()
+    expect(ana.locator(".al-term[aria-current]")).to_contain_text("food supplies")
+
+    ana.goto(empty_desk)
+    expect(ana.locator(".al-glossaries tbody tr")).to_contain_text("relief")
+    form = opened(ana, "Begin a glossary")
+    form.get_by_label("Name of the glossary").fill("Peacekeeping")
+    languages = form.get_by_role("combobox")
+    for name in ("French", "Russian"):
+        languages.click()
+        ana.get_by_role("option", name=name).click()
+    ana.keyboard.press("Escape")
+    form.get_by_role("button", name="Begin").click()
+    ana.get_by_role("button", name="New concept").click()
+    expect(dialog.get_by_label("Russian, one term a line")).to_be_visible()
+    with store.connect(url) as database:
+        names = [(found.name, found.languages) for found in database.glossaries()]
+    assert names == [("relief", ("fr", "en")), ("Peacekeeping", ("fr", "ru"))]
 
 
 def test_first_run_from_a_name_and_two_word_files_to_the_first_row(

@@ -69,6 +69,22 @@ def test_units_that_share_an_id_are_all_kept(empty: store.Store, tmp_path: Path)
     assert [unit.id for unit in empty.units(empty.projects()[0].id)] == ["7", "7-2"]
 
 
+def test_a_file_that_lies_under_another_name_is_called_as_the_person_knows_it(
+    empty: store.Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "imported"
+    path.write_text("French;English\nvivres;food supplies\n", "utf-8")
+    outcome = taken(empty, path, called="relief.csv")
+    assert outcome.sentence == "relief.csv: 1 entry: 1 added"
+    assert outcome.glossary == "relief"
+    assert outcome.account == [
+        "note: language French read as fr",
+        "note: language English read as en",
+    ]
+    path.write_text("fr,en,label\noui,yes,1\n", "utf-8")
+    assert taken(empty, path, called="old.csv").projects == ["old"]
+
+
 @pytest.mark.parametrize("dialect", [*tbx.DIALECTS, "xlsx", "skos"])
 def test_a_glossary_comes_in_once(empty: store.Store, tmp_path: Path, dialect: str) -> None:
     path = tmp_path / "terms"

@@ -32,6 +32,6 @@ def draw(monkeypatch: pytest.MonkeyPatch, url: str) -> Drawn:
         test = AppTest.from_string(f"from aligner.review.pages import {page}\n{page}.page()\n")
         for name, value in query.items():
             test.query_params[name] = value
-        return test.run(timeout=20)
+        return test.run(timeout=120)
 
     return drawn

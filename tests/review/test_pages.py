@@ -90,6 +90,18 @@ def test_concordance_runs_arabic_from_right_to_left(draw: Drawn) -> None:
     assert "1 place: Arabic 1" in html(page)
 
 
+def test_terms_of_all_glossaries_are_looked_up_and_lead_to_where_they_are_worked_on(
+    draw: Drawn,
+) -> None:
+    assert "All 1 glossary" in html(draw("lookup"))
+    shown = html(draw("lookup", q="ETRES hum"))
+    assert "1 concept<" in shown
+    assert '<dd lang="fr" dir="ltr" class="al-met"><span>traite d’êtres humains' in shown
+    assert 'href="terms?project=1&amp;entry=c1&amp;target=fr"' in shown
+    assert "No glossary has it." in html(draw("lookup", q="aucun de ces mots"))
+    assert "<script" not in html(draw("lookup", q="<script>"))
+
+
 def test_words_that_stand_nowhere_are_told(draw: Drawn) -> None:
     page = draw("concordance")
     page.text_input[0].set_value("aucun de ces mots").run()
@@ -170,8 +182,9 @@ def test_without_a_database_each_page_says_how_to_make_one(
 
 def test_the_first_document_can_be_added_where_there_is_none(draw: Drawn, tmp_path: Path) -> None:
     page = draw("documents", db=f"sqlite:///{tmp_path / 'none.db'}")
-    [uploader] = page.get("file_uploader")
-    assert "One file for each language version" in uploader.proto.label
+    documents, glossaries = page.get("file_uploader")
+    assert "One file for each language version" in documents.proto.label
+    assert "TMX, TBX, XLIFF, SKOS" in glossaries.proto.label
 
 
 def test_a_viewer_decides_on_nothing_and_adds_nothing(

@@ -63,6 +63,7 @@ class Job:
         error: What went wrong, in one line.
         project: Id of the project that it saved.
         rows: How many rows that has.
+        same: The files are versions of the document of that name, in further languages or anew.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Job:
     error: str = ""
     project: int | None = None
     rows: int = 0
+    same: bool = False
 
     @property
     def active(self) -> bool:
@@ -90,7 +92,14 @@ _processes: dict[str, subprocess.Popen[bytes]] = {}
 
 
 def begin(
-    uploads: Sequence[Upload], *, name: str, pivot: str, actor: Actor, url: str, files: Path
+    uploads: Sequence[Upload],
+    *,
+    name: str,
+    pivot: str,
+    actor: Actor,
+    url: str,
+    files: Path,
+    same: bool = False,
 ) -> Job:
     """Start a run.
 
@@ -101,13 +110,14 @@ def begin(
         actor: Who asks for it; whether that person may is checked when it is saved.
         url: Database URL; given to the process by its environment, where no other account sees it.
         files: The database's :func:`uploads.folder`.
+        same: The files are versions of the document of that name.
 
     Raises:
         Forbidden: The role does not allow it.
     """
     store.allow(actor, "run")
     now = time.time()
-    job = Job(uuid.uuid4().hex, name, pivot, tuple(uploads), actor, now, now)
+    job = Job(uuid.uuid4().hex, name, pivot, tuple(uploads), actor, now, now, same=same)
     file = _file(files, job.id)
     make_private(files)
     write(job, file)

@@ -106,7 +106,9 @@ def _run(pulse: Pulse) -> None:
     pivot: str | None = job.pivot
     if store.exists(url):
         with store.connect(url) as database:
-            documents, pivot = pipeline.together(database, documents, pivot=job.pivot)
+            documents, pivot = pipeline.together(
+                database, documents, pivot=job.pivot, same=job.same
+            )
     project = pipeline.assemble(
         documents,
         pivot=pivot,
@@ -114,7 +116,7 @@ def _run(pulse: Pulse) -> None:
     )
     pulse.settle(state=State.SAVING, what="saving", share=1.0)
     with store.connect(url) as database:
-        saved = database.save(project, job.actor)
+        saved = database.save(project, job.actor, same=job.same)
         pulse.tell(what="reading the forms of words")
         database.lemmatise(saved.project_id)
     pulse.settle(state=State.DONE, what="", project=saved.project_id, rows=saved.rows)

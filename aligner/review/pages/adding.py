@@ -61,8 +61,8 @@ def runs() -> None:
 
 
 def _form(given: Sequence[UploadedFile]) -> None:
-    kept = [upload for file in given if (upload := _kept(file))]
-    chosen = [_with_language(upload, i) for i, upload in enumerate(kept)]
+    there = [upload for file in given if (upload := kept(file))]
+    chosen = [with_language(upload, i) for i, upload in enumerate(there)]
     if not chosen:
         return
     langs = list(dict.fromkeys(upload.lang for upload in chosen if upload.lang))
@@ -79,7 +79,7 @@ def _form(given: Sequence[UploadedFile]) -> None:
             format_func=language_name,
             disabled=len(langs) < 2,
         )
-    trouble = _trouble(chosen, pivot or "") if len(kept) == len(given) else "Take out what is red."
+    trouble = _trouble(chosen, pivot or "") if len(there) == len(given) else "Take out what is red."
     with button:
         asked = st.button("Align", type="primary", disabled=bool(trouble), width="stretch")
     if trouble:
@@ -88,7 +88,7 @@ def _form(given: Sequence[UploadedFile]) -> None:
         _begin(chosen, uploads.shown_name(name or "").strip() or "document", pivot or "")
 
 
-def _kept(file: UploadedFile) -> Upload | None:
+def kept(file: UploadedFile) -> Upload | None:
     """A file in its place, with the language that it is in; None where it cannot be used."""
     try:
         upload = uploads.keep(file.name, file.getvalue(), _files())
@@ -103,7 +103,7 @@ def _detected(upload: Upload) -> str:
     return uploads.language_of(upload)
 
 
-def _with_language(upload: Upload, place: int) -> Upload:
+def with_language(upload: Upload, place: int, form: str = "adding") -> Upload:
     """The file with the language that the person leaves or chooses for it."""
     about, choice = st.columns([5, 3], vertical_alignment="center")
     with about:
@@ -120,7 +120,7 @@ def _with_language(upload: Upload, place: int) -> Upload:
             format_func=language_name,
             placeholder="Choose its language",
             label_visibility="collapsed",
-            key=f"adding.lang.{place}.{upload.sha256}",
+            key=f"{form}.lang.{place}.{upload.sha256}",
         )
     return replace(upload, lang=lang or "")
 

@@ -37,9 +37,11 @@ def page() -> None:
     glossary = source.glossary
     with languages:
         target = _target(glossary.languages)
-    if target is None or not glossary.entries:
-        st.html('<p class="al-none">No terms were found in this document.</p>')
+    if target is None:
+        st.html('<p class="al-none">This glossary is in one language only.</p>')
         return
+    if not glossary.entries and source.project is not None:
+        st.html('<p class="al-none">No terms were found in this document.</p>')
     if named := st.query_params.get("entry"):
         if any(entry.id == named for entry in glossary.entries):
             _place(source).go(named)
@@ -76,6 +78,8 @@ def _browse(source: Source, pair: tuple[str, str]) -> None:
         if at_hand is None and place.form != "add":
             place.form = ""
         _list(source, listed, at_hand, pair, place)
+        if at_hand is None and may(desk.actor().role, "add entry"):
+            st.html(render("concepts.html:alone", keys=CONCEPTS.buttons))
     if at_hand is not None:
         with side, desk.apart("This concept"):
             steps = _table(source, (), pair).steps(desk.hand()).in_words()

@@ -85,7 +85,7 @@ def page() -> None:
     columns = st.columns(3, gap="medium")
     for i, to in enumerate(FILES):
         with columns[i % 3], st.container(border=True, key=f"file.{to}"):
-            _offer(project, to, status, languages)
+            offer(project, to, status, languages)
 
 
 def _status(project: ProjectSummary) -> str:
@@ -151,7 +151,7 @@ def share(name: str, counts: Mapping[Status, int], asked: str) -> str:
     return f"{told} Left out: {named}." if named else told
 
 
-def _offer(project: ProjectSummary, to: str, status: str, languages: Sequence[str]) -> None:
+def offer(project: ProjectSummary, to: str, status: str, languages: Sequence[str]) -> None:
     """A format, and a button for each file of it."""
     file = FILES[to]
     st.html(render("exports.html:file", title=file.title, what=file.what))

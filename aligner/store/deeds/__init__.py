@@ -4,7 +4,17 @@ A new deed is a class in one of these modules, and nothing else: the door, the l
 take it as it is.
 """
 
-from aligner.store.deeds import concepts, findings, moves, notes, repairs, rows, undoing, whole
+from aligner.store.deeds import (
+    concepts,
+    findings,
+    holdings,
+    moves,
+    notes,
+    repairs,
+    rows,
+    undoing,
+    whole,
+)
 from aligner.store.deeds.deed import VERBS, Deed, Verb, Versioned, may
 
 __all__ = [
@@ -14,6 +24,7 @@ __all__ = [
     "Versioned",
     "concepts",
     "findings",
+    "holdings",
     "may",
     "moves",
     "notes",
