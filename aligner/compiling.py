@@ -51,3 +51,14 @@ def _own_folder() -> Path | None:
         return None
     ours = stat.S_ISDIR(found.st_mode) and found.st_uid == uid and not found.st_mode & 0o077
     return folder if ours or os.name == "nt" else None
+
+
+def keep_nothing() -> None:
+    """In a process that may not write: loops that are compiled from now on stay in its memory."""
+    from numba.core import caching
+
+    setattr(caching.Cache, "save_overload", _nothing)  # noqa: B010 - a method of theirs
+
+
+def _nothing(*_: object) -> None:
+    """What is done instead of saving."""

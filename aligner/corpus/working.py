@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from aligner import confinement
+from aligner import compiling, confinement
 from aligner.alignment import relatedness
 from aligner.confinement import Limits
 from aligner.corpus import results
@@ -110,6 +110,7 @@ def packed(item: Item, pivot: str | None = None) -> tuple[bytes, int]:
     """
     from aligner import pipeline
 
+    compiling.keep_nothing()
     versions, notes = _read(item)
     while len(versions) > 1:
         first = next((c for c in (pivot, "fr", "en") if c in versions), next(iter(versions)))

@@ -74,11 +74,6 @@ def test_documents_are_done_and_bad_ones_are_set_aside_with_reasons(tmp_path: Pa
     stands = archives.standing(archive)
     assert [item.id for item, _ in stands.aside] == ["S/2031/7", "strangers"]
 
-    # One that takes all the memory ends alone.
-    (tmp_path / "texts/en/S-2031-7.txt").write_text("\n\n".join(["S/2031/8", *EN]), "utf-8")
-    small = working.work(Order(archive.folder, memory_mb=1), good)
-    assert "MB of memory; corpus run --seconds and --memory-mb allow more" in small.reason
-
 
 def test_a_damaged_result_is_told(tmp_path: Path) -> None:
     path = tmp_path / "x.json.gz"
