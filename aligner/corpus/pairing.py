@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from aligner import confinement
 from aligner.corpus.archive import File
 from aligner.errors import AlignerError
+from aligner.languages import OFFICIAL
 from aligner.model.progress import Progress
 from aligner.reading import detection, source
 
@@ -64,7 +65,7 @@ def pairs(
     for file in known:
         if file.file in texts:
             by_lang[file.lang].append(file)
-    langs = sorted(by_lang, key=lambda lang: (lang != "fr", lang != "en", lang))
+    langs = sorted(by_lang, key=lambda lang: (*(lang != known for known in OFFICIAL), lang))
     found = []
     for lang in langs[1:]:
         sides = by_lang[langs[0]], by_lang[lang]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from aligner.errors import InputError
 from aligner.formats import factory, tables, tbx, tmx, workbooks
@@ -112,11 +113,24 @@ def test_a_zip_bomb_is_refused_before_it_is_opened(
     assert "unpacks to 1 MB" in refused(path)
 
 
+def workbook(path: Path) -> Path:
+    """The units as a spreadsheet program writes them: with shared strings and its dimensions."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["fr", "en"])
+    for unit in UNITS:
+        sheet.append([unit.texts.get(lang) for lang in ("fr", "en")])
+    book.save(path)
+    return path
+
+
 def rewritten(path: Path, member: str, change: Callable[[str], str]) -> None:
     """Change one member of an archive in place."""
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    members[member] = change(members[member].decode()).encode()
+    before = members[member].decode()
+    assert change(before) != before
+    members[member] = change(before).encode()
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in members.items():
@@ -125,8 +139,7 @@ def rewritten(path: Path, member: str, change: Callable[[str], str]) -> None:
 
 
 def test_laughs_inside_a_workbook_do_no_harm(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    tables.write_rows(UNITS, path, ["fr", "en"])
+    path = workbook(tmp_path / "a.xlsx")
     rewritten(
         path,
         "xl/sharedStrings.xml",
@@ -136,8 +149,7 @@ def test_laughs_inside_a_workbook_do_no_harm(tmp_path: Path) -> None:
 
 
 def test_a_sheet_that_claims_to_be_endless_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    tables.write_rows(UNITS, path, ["fr", "en"])
+    path = workbook(tmp_path / "a.xlsx")
     rewritten(
         path,
         "xl/worksheets/sheet1.xml",
