@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import load_workbook
 
 from aligner.errors import InputError
 from aligner.formats import factory, tables, tbx, tmx, workbooks
@@ -114,13 +114,9 @@ def test_a_zip_bomb_is_refused_before_it_is_opened(
 
 
 def workbook(path: Path) -> Path:
-    """The units as a spreadsheet program writes them: with shared strings and its dimensions."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.append(["fr", "en"])
-    for unit in UNITS:
-        sheet.append([unit.texts.get(lang) for lang in ("fr", "en")])
-    book.save(path)
+    """The units as a spreadsheet program saves them: with shared strings and dimensions."""
+    tables.write_rows(UNITS, path, ["fr", "en"])
+    load_workbook(path).save(path)
     return path
 
 
