@@ -65,7 +65,7 @@ def around(text: str, forms: Iterable[str]) -> str:
 
     >>> cut = around("A word. " * 20 + "They end slavery here. " + "A word. " * 20, ["Slavery"])
     >>> cut[:20], cut[-20:], len(cut)
-    ('…A word. A word. A w', '. A word. A word. A…', 80)
+    ('…word. A word. A wor', 'rd. A word. A word.…', 86)
     """
     plain = _plain(text)
     places = [(at, len(form)) for form in forms if (at := plain.find(_plain(form))) >= 0]

@@ -254,11 +254,12 @@ def test_what_a_memory_says_of_its_texts(tmp_path: Path) -> None:
     assert list(unit.texts) == ["fr", "en"]  # The source first.
     assert (unit.creator, unit.changer, unit.note) == ("Ana", "Bo", "en: see par. 3")
     assert unit.changed is not None and unit.changed.year == 2021
-    assert back.notes == (
-        "not kept: prop client (1)", "not kept: prop file (1)", "not kept: usagecount (1)",
-    )  # fmt: skip
-    with pytest.raises(InputError, match="cannot be kept"):
-        tmx.read(path, strict=True)
+    assert back.notes == () and tmx.read(path, strict=True) == back
+    out = tmp_path / "out.tmx"
+    tmx.write(back.units, out, srclang="fr", languages=["fr", "en"])
+    written = out.read_text("utf-8")
+    for kept in ('usagecount="2"', ">UNOV</prop>", 'type="file">a</prop>'):
+        assert kept in written
 
 
 @pytest.mark.parametrize(
