@@ -187,6 +187,19 @@ def test_the_first_document_can_be_added_where_there_is_none(draw: Drawn, tmp_pa
     assert "TMX, TBX, XLIFF, SKOS" in glossaries.proto.label
 
 
+def test_an_empty_glossary_is_begun_and_takes_its_first_concept(draw: Drawn, url: str) -> None:
+    page = draw("documents")
+    name = next(box for box in page.text_input if box.label == "Name of the glossary")
+    name.set_value(" Peace  keeping ")
+    [languages] = [box for box in page.multiselect if box.label.startswith("Its languages")]
+    languages.set_value(["fr", "ru"]).run(timeout=120)
+    page.button(key="glossary.begin").click().run(timeout=120)
+    with store.connect(url) as database:
+        [made] = [glossary for glossary in database.glossaries() if glossary.project is None]
+    assert (made.name, made.languages) == ("Peace keeping", ("fr", "ru"))
+    assert "New concept" in html(draw("concepts", glossary=str(made.id)))
+
+
 def test_a_viewer_decides_on_nothing_and_adds_nothing(
     draw: Drawn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
