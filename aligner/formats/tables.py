@@ -95,6 +95,32 @@ def write_glossary(glossary: Glossary, path: Path) -> int:
     return _write([_terms(glossary)], path, glossary.languages, glossary.name)
 
 
+def write_records(
+    name: str,
+    columns: Sequence[str],
+    records: Iterable[Mapping[str, Cell]],
+    path: Path,
+    languages: Sequence[str] = (),
+) -> int:
+    """Write any table to ``.xlsx`` or ``.csv``.
+
+    Args:
+        name: Of the sheet.
+        columns: What stands over them, in their order.
+        records: Rows by column; read once.
+        path: Where to.
+        languages: Columns that hold texts, by their codes.
+
+    Returns:
+        Number of rows written.
+
+    Raises:
+        OutputError: The file cannot be written.
+        UsageError: The extension is neither, or the table is too large for XLSX.
+    """
+    return _write([_Table(name, columns, records)], path, languages, name)
+
+
 def write_workbook(
     units: Iterable[TranslationUnit],
     glossary: Glossary,

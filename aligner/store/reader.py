@@ -286,6 +286,11 @@ class Reader:
         with self._reading() as connection:
             return repairs.of_rows(connection, row_ids)
 
+    def bodies(self, row_ids: Collection[int]) -> dict[int, dict[str, str]]:
+        """The words of some rows as they stand, without labels, by row id and language."""
+        with self._reading() as connection:
+            return outline.bodies(connection, row_ids)
+
     def bead(self, project_id: int, lang: str, row_id: int) -> model.Bead | None:
         """How a row came about on the side of one language; None where it was put together anew."""
         with self._reading() as connection:

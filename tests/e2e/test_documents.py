@@ -116,19 +116,6 @@ def test_a_glossary_is_tried_imported_and_worked_on_where_no_document_is(
 
     ana.goto(empty_desk)
     expect(ana.locator(".al-glossaries tbody tr")).to_contain_text("relief")
-    form = opened(ana, "Begin a glossary")
-    form.get_by_label("Name of the glossary").fill("Peacekeeping")
-    languages = form.get_by_role("combobox")
-    for name in ("French", "Russian"):
-        languages.click()
-        ana.get_by_role("option", name=name).click()
-    ana.keyboard.press("Escape")
-    form.get_by_role("button", name="Begin").click()
-    ana.get_by_role("button", name="New concept").click()
-    expect(dialog.get_by_label("Russian, one term a line")).to_be_visible()
-    with store.connect(url) as database:
-        names = [(found.name, found.languages) for found in database.glossaries()]
-    assert names == [("relief", ("fr", "en")), ("Peacekeeping", ("fr", "ru"))]
 
 
 def test_first_run_from_a_name_and_two_word_files_to_the_first_row(

@@ -83,6 +83,86 @@ def test_concordance_lines_up_the_words_and_leads_to_their_rows(draw: Drawn) -> 
     assert "<script" not in html(page)
 
 
+def test_the_translation_stands_beside_each_place_and_goes_into_a_workbook(
+    draw: Drawn, url: str, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    from aligner.review.pages import concordance
+
+    shown = html(draw("concordance", q="traite d'etres", beside="en"))
+    assert "Condemns all acts of trafficking in persons;" in shown
+    with store.connect(url) as database:
+        lines = concordance.translated(database.concordance("trafficking"), database, "en")
+        assert [line.lang for line in lines] == ["fr"]  # beside a place in English, another one
+        path = tmp_path / "hits.xlsx"
+        path.write_bytes(concordance.workbook(lines, "en"))
+    heading, row = load_workbook(path).active.iter_rows(values_only=True)
+    assert dict(zip(heading, row, strict=True)) == {
+        "document": "S-RES-2331-2016",
+        "label": "1",
+        "language": "English",
+        "before": "Condemns all acts of ",
+        "found": "trafficking",
+        "behind": " in persons;",
+        "translation": "Condamne tous les actes de traite d’êtres humains ;",
+        "translated into": "French",
+    }
+
+
+def test_several_documents_go_out_in_one_archive_a_file_each(url: str, tmp_path: Path) -> None:
+    import zipfile
+    from dataclasses import replace
+
+    from aligner.review.pages import exports
+
+    with store.connect(url) as database:
+        database.save(replace(example_project.project(), name="../S-RES/2331"))
+        path = tmp_path / "several.zip"
+        path.write_bytes(exports.archive(database, database.projects(), ["tmx", "csv"], "all"))
+    with zipfile.ZipFile(path) as packed:
+        assert sorted(packed.namelist()) == [
+            "-S-RES-2331.rows.csv",
+            "-S-RES-2331.tmx",
+            "S-RES-2331-2016.rows.csv",
+            "S-RES-2331-2016.tmx",
+        ]
+        assert b"trafficking in persons" in packed.read("-S-RES-2331.tmx")
+
+
+def test_documents_are_found_by_name_and_put_in_order_as_people_do(url: str) -> None:
+    from dataclasses import replace
+
+    from aligner.review.pages.documents import matching, ordered
+
+    with store.connect(url) as database:
+        for name in ("A/RES/79/10", "A/RES/79/9", "Décision 4"):
+            database.save(replace(example_project.project(), name=name))
+        found = database.projects()
+    assert [one.name for one in matching(found, "DECISION")] == ["Décision 4"]
+    assert [one.name for one in ordered(found, "name")] == [
+        "A/RES/79/9",
+        "A/RES/79/10",
+        "Décision 4",
+        "S-RES-2331-2016",
+    ]
+
+
+def test_an_older_version_is_looked_at_as_it_stood(draw: Drawn, url: str) -> None:
+    from dataclasses import replace
+
+    project = example_project.project()
+    english = project.multitext.documents["en"]
+    paragraphs = [replace(p, text=p.text.replace("statement", "word")) for p in english.paragraphs]
+    documents = project.multitext.documents | {"en": replace(english, paragraphs=tuple(paragraphs))}
+    with store.connect(url) as database:
+        renewed = replace(project, multitext=replace(project.multitext, documents=documents))
+        database.save(renewed)
+    shown = html(draw("documents", view="versions"))
+    assert "Recalling the statement by its President" in shown
+    assert "Recalling the word by" not in shown
+
+
 def test_concordance_runs_arabic_from_right_to_left(draw: Drawn) -> None:
     page = draw("concordance", langs="ar")
     page.text_input[0].set_value("الاتجار").run()
@@ -185,6 +265,19 @@ def test_the_first_document_can_be_added_where_there_is_none(draw: Drawn, tmp_pa
     documents, glossaries = page.get("file_uploader")
     assert "One file for each language version" in documents.proto.label
     assert "TMX, TBX, XLIFF, SKOS" in glossaries.proto.label
+
+
+def test_an_empty_glossary_is_begun_and_takes_its_first_concept(draw: Drawn, url: str) -> None:
+    page = draw("documents")
+    name = next(box for box in page.text_input if box.label == "Name of the glossary")
+    name.set_value(" Peace  keeping ")
+    [languages] = [box for box in page.multiselect if box.label.startswith("Its languages")]
+    languages.set_value(["fr", "ru"]).run(timeout=120)
+    page.button(key="glossary.begin").click().run(timeout=120)
+    with store.connect(url) as database:
+        [made] = [glossary for glossary in database.glossaries() if glossary.project is None]
+    assert (made.name, made.languages) == ("Peace keeping", ("fr", "ru"))
+    assert "New concept" in html(draw("concepts", glossary=str(made.id)))
 
 
 def test_a_viewer_decides_on_nothing_and_adds_nothing(

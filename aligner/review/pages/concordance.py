@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
+from aligner.formats import tables
 from aligner.review.frame import desk, listener
+from aligner.review.pages.exports import FILES
 from aligner.review.templates import language_name, render
 from aligner.review.term_filters import plain
-from aligner.store import Hit
+from aligner.store import Hit, Store
 
 _MOST = 200
 _LONGEST = 200
@@ -58,14 +64,82 @@ def page() -> None:
             limit=_MOST,
         )
     counts = Counter(hit.lang for hit in hits)
+    beside = _beside(langs) if hits else ""
+    lines = translated(ordered(hits, by), desk.database(), beside)
     st.html(
         render(
             "concordance.html",
-            hits=ordered(hits, by),
+            lines=lines,
             partial=len(hits) >= _MOST,
             told=", ".join(f"{language_name(lang)} {count:,}" for lang, count in counts.items()),
         )
     )
+    if hits:
+        st.download_button(
+            "Excel workbook",
+            data=partial(workbook, lines, beside),
+            file_name="concordance.xlsx",
+            mime=FILES["xlsx"].mime,
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A place with its translation.
+
+    Attributes:
+        lang: Language of the translation; empty where none is asked for.
+        text: What stands beside it in that language; of a place in that language itself, in the
+            first other one of the row.
+    """
+
+    hit: Hit
+    lang: str = ""
+    text: str = ""
+
+
+def _beside(langs: Sequence[str]) -> str:
+    """The language of the translation that is shown; kept in the URL."""
+    none = {"": "No translation"}
+    return desk.choice("Beside it", none | {lang: language_name(lang) for lang in langs}, "beside")
+
+
+def translated(hits: Sequence[Hit], database: Store, lang: str) -> list[Line]:
+    """Hits, each with what stands beside it in a language; with nothing where none is named."""
+    if not lang:
+        return [Line(hit) for hit in hits]
+    bodies = database.bodies({hit.row for hit in hits})
+    lines = []
+    for hit in hits:
+        texts = {own: text for own, text in bodies.get(hit.row, {}).items() if text}
+        others = [own for own in (lang, *texts) if own != hit.lang and own in texts]
+        lines.append(Line(hit, others[0], texts[others[0]]) if others else Line(hit, lang, ""))
+    return lines
+
+
+def workbook(lines: Sequence[Line], lang: str) -> bytes:
+    """The hits as an Excel workbook: document, number, words before, found, behind, translation."""
+    columns = ["document", "label", "language", "before", "found", "behind"]
+    columns += ["translation", "translated into"] if lang else []
+    records = [
+        {
+            "document": line.hit.document,
+            "label": line.hit.label,
+            "language": language_name(line.hit.lang),
+            "before": line.hit.left,
+            "found": line.hit.match,
+            "behind": line.hit.right,
+            "translation": line.text,
+            "translated into": language_name(line.lang) if line.text else "",
+        }
+        for line in lines
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "concordance.xlsx"
+        tables.write_records("Concordance", columns, records, path)
+        return path.read_bytes()
 
 
 def ordered(hits: Sequence[Hit], by: str) -> list[Hit]:

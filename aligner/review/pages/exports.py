@@ -7,18 +7,21 @@ told beforehand.
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from aligner import exports
+from aligner.formats.ids import fresh
 from aligner.model import Status
 from aligner.review.frame import desk
 from aligner.review.templates import language_name, render
-from aligner.store import ProjectSummary
+from aligner.store import ProjectSummary, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,61 @@ def page() -> None:
     for i, to in enumerate(FILES):
         with columns[i % 3], st.container(border=True, key=f"file.{to}"):
             offer(project, to, status, languages)
+    found = desk.projects()
+    if len(found) > 1:
+        _several(found, status)
+
+
+def _several(found: Sequence[ProjectSummary], status: str) -> None:
+    """Some documents or all of them in one archive, a file each."""
+    with st.expander("Several documents at once", icon=":material/folder_zip:"):
+        chosen, kinds = st.columns([3, 2], vertical_alignment="bottom")
+        with chosen:
+            picked = st.multiselect(
+                "Documents", found, format_func=lambda one: one.name, placeholder="All of them"
+            )
+        with kinds:
+            formats = st.multiselect(
+                "Kinds of file",
+                [to for to, file in FILES.items() if not file.pair],
+                default=["tmx"],
+                format_func=lambda to: FILES[to].title,
+            )
+        st.download_button(
+            "Download",
+            data=partial(archive, desk.database(), picked or found, formats, status),
+            file_name="documents.zip",
+            mime="application/zip",
+            on_click="ignore",
+            icon=":material/download:",
+            key="download.several",
+            disabled=not formats,
+        )
+
+
+def archive(
+    database: Store, projects: Sequence[ProjectSummary], formats: Sequence[str], status: str
+) -> bytes:
+    """Documents in a ZIP archive, a file for each of them and each kind.
+
+    Args:
+        database: The open database.
+        projects: The documents.
+        formats: Of :data:`FILES`, such as ``tmx``.
+        status: ``all`` or a status, as :func:`aligner.exports.write` takes it.
+    """
+    taken: dict[str, int] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "documents.zip"
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+            for project in projects:
+                plain = "".join(c if c.isalnum() or c in " -_.()" else "-" for c in project.name)
+                name = fresh(plain.strip(" .") or "document", taken)
+                for to in formats:
+                    path = Path(folder) / f"export{FILES[to].suffix}"
+                    exports.write(database, project, to, path, status=status)
+                    packed.write(path, f"{name}{FILES[to].suffix}")
+        return made.read_bytes()
 
 
 def _status(project: ProjectSummary) -> str:
