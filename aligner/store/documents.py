@@ -62,6 +62,7 @@ def _documents_as_read(connection: Connection, project_id: int) -> dict[str, Doc
             ),
             furniture=tuple(found["furniture"]),
             unseen=tuple(found["unseen"]),
+            doubts=tuple(Change(**doubt) for doubt in found["doubts"]),
         )
         for found in connection.execute(query).mappings()
     }
@@ -99,6 +100,7 @@ def replace_all(
             "sha256": document.sha256,
             "furniture": document.furniture,
             "unseen": document.unseen,
+            "doubts": [asdict(doubt) for doubt in document.doubts],
         }
         own = {
             "document_id": connection.execute(

@@ -297,6 +297,7 @@ def _new_document(connection: Connection, state: _State, lang: str, position: in
         "sha256": "",
         "furniture": (),
         "unseen": (),
+        "doubts": (),
     }
     query = insert(_document).returning(_document.c.id)
     own: int = connection.execute(query, values).scalar_one()

@@ -116,6 +116,7 @@ document = Table(
     Column("sha256", Text, nullable=False),
     Column("furniture", JSON, nullable=False),
     Column("unseen", JSON, nullable=False, server_default="[]"),
+    Column("doubts", JSON, nullable=False, server_default="[]"),
     UniqueConstraint("project_id", "lang"),
 )
 

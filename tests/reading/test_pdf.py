@@ -26,7 +26,7 @@ PARAGRAPHS = [
 
 
 def lines(path):
-    return pdf.read(path.read_bytes(), path.name)
+    return pdf.read(path.read_bytes(), path.name).blocks
 
 
 def typeset(path, frames, story, **style):

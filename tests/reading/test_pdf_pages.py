@@ -26,7 +26,7 @@ def canvas(tmp_path):
 
 def read(canvas):
     canvas.save()
-    blocks = pdf.read(Path(canvas._filename).read_bytes(), "x.pdf")
+    blocks = pdf.read(Path(canvas._filename).read_bytes(), "x.pdf").blocks
     shown = [b.text.strip() for b in blocks if b.role is Role.LINE and b.text]
     return shown, [b.text for b in blocks if b.role is Role.UNSEEN]
 

@@ -15,6 +15,7 @@ from aligner.model import (
     Bead,
     Bitext,
     Cell,
+    Change,
     Document,
     Glossary,
     Multitext,
@@ -76,7 +77,8 @@ def projects(draw: st.DrawFn) -> Project:
             )
             for i, text in enumerate(texts)
         )
-        versions[lang] = Document(draw(words), lang, paragraphs)
+        doubts = [Change(0, 0, 1, "a", draw(words), "unsure", draw(words), 0.5) for _ in texts[:1]]
+        versions[lang] = Document(draw(words), lang, paragraphs, doubts=tuple(doubts))
     beads, at, ends = [], [0, 0], [len(d.paragraphs) for d in versions.values()]
     while at != ends:
         takes = [draw(st.integers(0, end - i)) for i, end in zip(at, ends, strict=True)]

@@ -1,0 +1,19 @@
+"""What looks damaged in a document and was left.
+
+Revision ID: 0011
+Revises: 0010
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("document", sa.Column("doubts", sa.JSON, nullable=False, server_default="[]"))
