@@ -79,7 +79,7 @@ def test_markup_in_the_name_of_an_upload_is_drawn_as_text(desk: Desk, tmp_path: 
     page = desk.open("")
     page.get_by_test_id("stExpander").get_by_text("Add a document").click()
     text = "Le Conseil de sécurité condamne tous les actes de traite d’êtres humains."
-    page.locator("input[type=file]").set_input_files(
+    page.locator("input[type=file][multiple]").set_input_files(
         [{"name": NAME, "mimeType": "text/plain", "buffer": text.encode()}]
     )
     expect(page.locator(".al-upload")).to_contain_text("a<img src=x onerror=")
@@ -106,7 +106,7 @@ def test_an_upload_over_the_limit_is_refused_by_the_server(desk: Desk) -> None:
     page.get_by_test_id("stExpander").get_by_text("Add a document").click()
     page.evaluate(
         """bytes => {
-          const input = document.querySelector("input[type=file]");
+          const input = document.querySelector("input[type=file][multiple]");
           const given = new DataTransfer();
           given.items.add(new File([new Uint8Array(bytes)], "large.fr.txt"));
           input.files = given.files;
