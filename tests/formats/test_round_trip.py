@@ -57,8 +57,16 @@ def test_tbx_brings_back_every_entry(folder: Path, glossary: Glossary, dialect: 
     path = folder / "a.tbx"
     assert tbx.write(glossary, path, dialect=dialect) == len(glossary.entries)
     back = factory.read(path, strict=True)
-    assert back.glossary == glossary
+    assert back.glossary is not None
+    # A context stands under its own term, so that the order of those of two terms has no place.
+    assert in_one_order(back.glossary) == in_one_order(glossary)
     assert not back.notes
+
+
+def in_one_order(glossary: Glossary) -> Glossary:
+    """The glossary with the contexts of each concept sorted."""
+    entries = (replace(e, contexts=tuple(sorted(e.contexts, key=repr))) for e in glossary.entries)
+    return replace(glossary, entries=tuple(entries))
 
 
 @few
