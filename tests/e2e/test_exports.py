@@ -90,7 +90,7 @@ def test_importing_the_tbx_again_adds_nothing(desk: Desk, reviewed: int, tmp_pat
 def test_every_format_is_offered_and_can_be_opened(desk: Desk, reviewed: int) -> None:
     page = desk.open(f"exports?project={reviewed}&langs=en")
     for to, file in FILES.items():
-        expect(page.get_by_text(file.title, exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name=file.title, exact=True)).to_be_visible()
         content = download(page, to)
         if file.suffix in (".xlsx", ".docx"):
             assert zipfile.is_zipfile(content)

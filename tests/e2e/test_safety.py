@@ -104,9 +104,9 @@ def test_markup_in_the_url_and_in_a_search_is_drawn_as_text(
 def test_an_upload_over_the_limit_is_refused_by_the_server(desk: Desk) -> None:
     page = desk.open("")
     page.get_by_test_id("stExpander").get_by_text("Add a document").click()
-    page.evaluate(
-        """bytes => {
-          const input = document.querySelector("input[type=file][multiple]");
+    desk.settle()
+    page.locator("input[type=file][multiple]").evaluate(
+        """(input, bytes) => {
           const given = new DataTransfer();
           given.items.add(new File([new Uint8Array(bytes)], "large.fr.txt"));
           input.files = given.files;
