@@ -171,7 +171,7 @@ class _Scope:
             select(_passage.c.id)
             .join(row, row.c.id == _passage.c.row_id)
             .join(project, project.c.id == row.c.project_id)
-            .where(project.c.unfinished.is_(None))
+            .where(project.c.unfinished.is_(None), project.c.removed.is_(None))
         )
         if self.langs:
             query = query.where(_passage.c.lang.in_(self.langs))
@@ -220,7 +220,7 @@ CROSS JOIN passage ON passage.id = concordance.rowid
 CROSS JOIN "row" ON "row".id = passage.row_id
 CROSS JOIN project ON project.id = "row".project_id
 WHERE concordance MATCH :wanted AND concordance.rowid BETWEEN :first AND :last
-AND project.unfinished IS NULL{where}
+AND project.unfinished IS NULL AND project.removed IS NULL{where}
 ORDER BY concordance.rowid {order} LIMIT :most
 """
 
@@ -234,7 +234,6 @@ def _in_order(
         select(_passage.c.row_id, _passage.c.lang)
         .join(row, row.c.id == _passage.c.row_id)
         .join(project, project.c.id == row.c.project_id)
-        .where(project.c.removed.is_(None))
         .where(_passage.c.id.in_(numbers))
         .order_by(project.c.saved.desc(), project.c.id, row.c.position, _passage.c.lang)
     )

@@ -13,6 +13,7 @@ from aligner import store
 from aligner.errors import UsageError
 from aligner.model import Project, TranslationUnit
 from aligner.store import concordance
+from aligner.store.deeds.holdings import RemoveProject
 from aligner.store.deeds.moves import SplitCell
 from aligner.store.deeds.rows import EditCell
 from aligner.store.deeds.undoing import Undo
@@ -159,3 +160,17 @@ def test_common_words_are_found_without_reading_all_of_them(
             assert [hit.project for hit in found] == [old] * 3
         assert [hit.lang for hit in database.concordance("act*", limit=60)].count("fr") > 0
         assert len(database.concordance("29")) == 4
+
+
+def test_a_common_word_is_found_behind_a_removed_document_that_is_newer(
+    database: store.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concordance, "_COMMON", 1)
+    for name in ("older", "newer"):
+        units = [
+            TranslationUnit(str(i), {"en": f"Water {i}.", "fr": f"L’eau {i}."}) for i in range(9)
+        ]
+        database.save_units(name, units, ANA)
+    newest = next(found for found in database.projects() if found.name == "newer")
+    database.decide(ANA, RemoveProject(newest.id))
+    assert {hit.document for hit in database.concordance("water", limit=2)} == {"older"}
