@@ -278,10 +278,13 @@ def terms(
 ) -> None:
     """Extract term pairs, best first, or with --one the candidate terms of one text."""
     from aligner import terminology
-    from aligner.consistency.running import read_glossary
     from aligner.terminology import records
 
-    has = read_glossary(against)[0] if against else None
+    has = None
+    if against:
+        from aligner.consistency.running import read_glossary
+
+        has = read_glossary(against)[0]
     if one:
         if src or tgt or tgt_lang or beads:
             raise UsageError(

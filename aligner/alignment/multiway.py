@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from aligner import signature
@@ -42,16 +43,12 @@ def join(bitexts: Sequence[Bitext], direct: Direct | None = None) -> Multitext:
     rows: list[Row] = []
     for group in sorted(groups, key=lambda group: min(places[node] for node in group)):
         cells = {lang: tuple(sorted(i for code, i in group if code == lang)) for lang in documents}
-        reason = "; ".join(filter(None, [_lacking(cells), beads.reason(group, pivot.lang)]))
-        rows.append(Row(len(rows), cells, beads.confidence(group), reason))
+        row = Row(len(rows), cells, beads.confidence(group))
+        lacking = f"no counterpart in {', '.join(row.lacking)}" if row.lacking else ""
+        said = filter(None, [lacking, beads.reason(group, pivot.lang)])
+        rows.append(replace(row, reason="; ".join(said)))
     made = signature.joined(bitext.signature for bitext in bitexts)
     return Multitext(pivot.lang, documents, tuple(rows), made)
-
-
-def _lacking(cells: Mapping[str, tuple[int, ...]]) -> str:
-    """Which languages have nothing in a row, in words."""
-    langs = [lang for lang, ids in cells.items() if not ids]
-    return f"no counterpart in {', '.join(langs)}" if langs else ""
 
 
 def _as_found(bitexts: Iterable[Bitext]) -> dict[Node, set[Node]]:

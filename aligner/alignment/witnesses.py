@@ -16,12 +16,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import partial
 
 from aligner.accents import fold
 from aligner.languages import language
-from aligner.model import Change, Document, Multitext, Paragraph, Row, Sentence
+from aligner.model import Change, Document, Multitext, Paragraph, Row
 from aligner.reading.ocr.confusions import BY_SEEN
-from aligner.reading.ocr.edits import Edit, apply
+from aligner.reading.ocr.edits import Edit, apply, shifted
 
 SURE_ROW = 0.5
 """Least confidence of a row whose versions bear witness for each other."""
@@ -297,50 +298,16 @@ def _mended(document: Document, edits: Mapping[int, Sequence[Edit]]) -> Document
     for paragraph in document.paragraphs:
         before = [change for change in document.changes if change.paragraph == paragraph.id]
         doubted = [change for change in document.doubts if change.paragraph == paragraph.id]
-        wanted = [
-            edit
-            for edit in edits.get(paragraph.id, ())
-            if not any(edit.start < c.end and c.start < edit.end for c in before)
-        ]
+        wanted = [edit for edit in edits.get(paragraph.id, ()) if not any(map(edit.meets, before))]
         text, made = apply(paragraph.text, wanted, paragraph.id, paragraph.line)
-        paragraphs[paragraph.id] = _with(paragraph, text, made)
+        paragraphs[paragraph.id] = paragraph.respelled(text, partial(shifted, changes=made))
         changes += sorted((*(_moved(c, made) for c in before), *made), key=lambda c: c.start)
-        doubts += [_moved(c, made) for c in doubted if not _is_settled(c, wanted)]
+        doubts += [_moved(c, made) for c in doubted if not any(edit.meets(c) for edit in wanted)]
     return replace(
         document, paragraphs=tuple(paragraphs), changes=tuple(changes), doubts=tuple(doubts)
     )
 
 
-def _is_settled(doubt: Change, edits: Sequence[Edit]) -> bool:
-    return any(edit.start < doubt.end and doubt.start < edit.end for edit in edits)
-
-
-def _with(paragraph: Paragraph, text: str, made: Sequence[Change]) -> Paragraph:
-    return replace(
-        paragraph,
-        text=text,
-        body_start=_shifted(paragraph.body_start, made),
-        sentences=tuple(
-            Sentence(
-                _shifted(s.start, made),
-                _shifted(s.end, made),
-                tuple(_shifted(clause, made) for clause in s.clauses),
-            )
-            for s in paragraph.sentences
-        ),
-    )
-
-
 def _moved(change: Change, made: Sequence[Change]) -> Change:
-    start, end = _shifted(change.start, made), _shifted(change.end, made)
+    start, end = shifted(change.start, made), shifted(change.end, made)
     return replace(change, start=start, end=end)
-
-
-def _shifted(offset: int, made: Sequence[Change]) -> int:
-    """An offset of the text before some changes in the text after them."""
-    shift = 0
-    for change in made:
-        if change.start - shift >= offset:
-            break
-        shift += len(change.after) - len(change.before)
-    return offset + shift

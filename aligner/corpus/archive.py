@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -153,7 +153,7 @@ class Archive:
             return [File(**row) for row in table.select(list(_COLUMNS)).to_pylist()]
         except (pa.ArrowException, OSError, KeyError, TypeError) as error:
             raise InputError(
-                f"{self.manifest}: cannot be read ({_line(error)}); delete it and add the folders "
+                f"{self.manifest}: cannot be read ({line(error)}); delete it and add the folders "
                 "again: what is done stays done"
             ) from None
 
@@ -354,5 +354,12 @@ def _schema() -> pa.Schema:
     return pa.schema([(name, kinds.get(name, pa.string())) for name in _COLUMNS], described)
 
 
-def _line(error: BaseException) -> str:
-    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+def line(error: BaseException) -> str:
+    """What an error of a library says, on a line."""
+    said = str(error).strip()
+    return said.splitlines()[0][:120] if said else type(error).__name__
+
+
+def usual_pivot(languages: Collection[str]) -> str:
+    """Which of some languages the others are aligned to: French, English, or else the first."""
+    return next((lang for lang in ("fr", "en") if lang in languages), min(languages, default="fr"))

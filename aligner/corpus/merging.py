@@ -1,7 +1,7 @@
 """The terms of all documents as one glossary.
 
-A concept is what a term of the pivot names, by its dictionary form: its renderings are gathered
-over all documents, each with the rows in which it stands.
+A concept is what a term of the pivot names, whatever its case and accents: its renderings are
+gathered over all documents, each with the rows in which it stands.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from aligner.corpus import tables
-from aligner.corpus.archive import Archive
+from aligner.corpus.archive import Archive, usual_pivot
 from aligner.errors import UsageError
 from aligner.model import Context, Entry, Glossary, Status, Term
 from aligner.model.thresholds import WORTH_A_LOOK
@@ -92,7 +92,7 @@ def _languages(archive: Archive, wanted: Sequence[str]) -> list[str]:
             raise UsageError(f"{archive.folder} has no {lang}; it has {', '.join(sorted(there))}")
     if wanted:
         return list(wanted)
-    first = next((lang for lang in ("fr", "en") if lang in there), min(there, default="fr"))
+    first = usual_pivot(there)
     return [first, *sorted(there - {first})]
 
 

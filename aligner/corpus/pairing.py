@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner import confinement
-from aligner.corpus.archive import File
+from aligner.corpus.archive import File, usual_pivot
 from aligner.errors import AlignerError
-from aligner.languages import OFFICIAL
 from aligner.model.progress import Progress
 from aligner.reading import detection, source
 
@@ -65,10 +64,10 @@ def pairs(
     for file in known:
         if file.file in texts:
             by_lang[file.lang].append(file)
-    langs = sorted(by_lang, key=lambda lang: (*(lang != known for known in OFFICIAL), lang))
     found = []
-    for lang in langs[1:]:
-        sides = by_lang[langs[0]], by_lang[lang]
+    first = usual_pivot(by_lang)
+    for lang in sorted(by_lang.keys() - {first}):
+        sides = by_lang[first], by_lang[lang]
         for i, j in matched([texts[f.file] for f in sides[0]], [texts[f.file] for f in sides[1]]):
             found.append((sides[0][i], sides[1][j]))
     return found

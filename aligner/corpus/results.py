@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from aligner.errors import InputError
-from aligner.model import Entry, Project, Row
+from aligner.model import Entry, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Result:
     signature: str
     notes: Sequence[str] = ()
     rows: Sequence[KeptRow] = ()
-    terms: Sequence[KeptTerm] = field(default=())
+    terms: Sequence[KeptTerm] = ()
 
     def packed(self) -> bytes:
         """As it lies in the archive."""
@@ -137,13 +137,3 @@ def read(path: Path) -> Result:
         raise InputError(
             f"{path}: a damaged result ({error}); delete it, and aligner corpus run makes it again"
         ) from None
-
-
-def lines(result: Result, lang: str) -> Iterator[tuple[KeptRow, str]]:
-    """The rows that have text in a language."""
-    for row in result.rows:
-        if text := row.texts.get(lang):
-            yield row, text
-
-
-__all__ = ["KeptRow", "KeptTerm", "Result", "Row", "lines", "of", "read"]

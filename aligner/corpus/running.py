@@ -184,7 +184,7 @@ def _client(workers: int, scheduler: str) -> Iterator[Client]:
                 client.wait_for_workers(1, timeout=_WAIT)
             except (OSError, TimeoutError, ValueError) as error:
                 raise UsageError(
-                    f"{scheduler}: no Dask scheduler with workers there ({_line(error)}); "
+                    f"{scheduler}: no Dask scheduler with workers there ({archives.line(error)}); "
                     "start dask scheduler and dask worker, and give its address"
                 ) from None
             with client:
@@ -268,8 +268,3 @@ def _forget(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot be removed ({error.strerror})") from None
-
-
-def _line(error: BaseException) -> str:
-    said = str(error).strip()
-    return said.splitlines()[0][:120] if said else type(error).__name__

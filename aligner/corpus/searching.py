@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -150,13 +151,14 @@ def matching(archive: Archive, pattern: str, lang: str, limit: int = MOST) -> It
                     return
 
 
-_FACTS = frozenset(
-    ["document", "symbol", "organ", "year", "row", "label", "confidence", "reason", "crossing"]
-)
+@cache
+def _facts() -> frozenset[str]:
+    """The columns of a row that hold no text."""
+    return frozenset(tables.schema("rows", ()).names)
 
 
 def _languages(line: dict[str, Any]) -> dict[str, str]:
-    return {name: text for name, text in line.items() if name not in _FACTS and text}
+    return {name: text for name, text in line.items() if name not in _facts() and text}
 
 
 def _texts(base: sqlite3.Connection, place: int) -> dict[str, str]:

@@ -51,8 +51,9 @@ def write(archive: Archive, progress: Progress = lambda what, share: None) -> in
     Raises:
         OutputError: They cannot be written.
     """
-    stands = archives.standing(archive)
-    languages = sorted({lang for item in archive.items() for lang in item.languages})
+    all_items = archive.items()
+    stands = archives.standing(archive, all_items)
+    languages = sorted({lang for item in all_items for lang in item.languages})
     shards: dict[str, list[Item]] = defaultdict(list)
     for item in stands.done:
         shards[shard(item)].append(item)

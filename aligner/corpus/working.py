@@ -16,7 +16,7 @@ from aligner import compiling, confinement
 from aligner.alignment import relatedness
 from aligner.confinement import Limits
 from aligner.corpus import results
-from aligner.corpus.archive import Archive, Item
+from aligner.corpus.archive import Archive, Item, usual_pivot
 from aligner.corpus.finding import symbol_of
 from aligner.errors import AlignerError, Exceeded, InputError
 from aligner.formats.files import aside
@@ -113,7 +113,7 @@ def packed(item: Item, pivot: str | None = None) -> tuple[bytes, int]:
     compiling.keep_nothing()
     versions, notes = _read(item)
     while len(versions) > 1:
-        first = next((c for c in (pivot, "fr", "en") if c in versions), next(iter(versions)))
+        first = pivot if pivot in versions else usual_pivot(versions)
         project = pipeline.assemble(list(versions.values()), pivot=first)
         strangers = [b for b in project.bitexts if relatedness.warning(b)]
         if not strangers:

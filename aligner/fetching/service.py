@@ -18,10 +18,11 @@ from urllib.parse import quote, urlsplit
 from aligner.errors import UsageError
 from aligner.fetching.settings import Settings
 from aligner.formats.files import aside
+from aligner.languages import OFFICIAL
 from aligner.model.symbol import Symbol, nearest, normalised
 from aligner.version import VERSION
 
-LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+LANGUAGES = tuple(sorted(OFFICIAL))
 FORMATS = ("pdf", "doc")
 MOST_BYTES = 200_000_000
 _TRIES = 3

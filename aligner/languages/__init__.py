@@ -15,7 +15,16 @@ from pkgutil import iter_modules
 
 from aligner.languages.facts import LATIN, Language, lacking
 
-__all__ = ["LANGUAGES", "LATIN", "OFFICIAL", "UNKNOWN", "Language", "lacking", "language"]
+__all__ = [
+    "LANGUAGES",
+    "LATIN",
+    "OFFICIAL",
+    "UNKNOWN",
+    "Language",
+    "drafted",
+    "lacking",
+    "language",
+]
 
 OFFICIAL = ("fr", "en", "es", "ru", "ar", "zh")
 """The official languages of the United Nations, of which everything has to be known."""
@@ -50,6 +59,11 @@ class _Languages(Mapping[str, Language]):
 
 
 LANGUAGES: Mapping[str, Language] = _Languages()
+
+
+def drafted() -> list[str]:
+    """The languages in which documents are drafted, the official ones first."""
+    return [code for code, facts in LANGUAGES.items() if facts.drafted]
 
 
 @lru_cache(maxsize=1024)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LabelPath = tuple[str, ...]
@@ -105,6 +105,23 @@ class Paragraph:
         head, *rest = self.label or ("",)
         return head + "".join(f".{part}" if part[0] == "0" else f" ({part})" for part in rest)
 
+    def respelled(self, text: str, place: Callable[[int], int]) -> Paragraph:
+        """The same with other letters in some places.
+
+        Args:
+            text: All of it.
+            place: Where in it an offset of the text before is.
+        """
+        return replace(
+            self,
+            text=text,
+            body_start=place(self.body_start),
+            sentences=tuple(
+                Sentence(place(s.start), place(s.end), tuple(map(place, s.clauses)))
+                for s in self.sentences
+            ),
+        )
+
     def sentence_texts(self) -> list[str]:
         """The text of each sentence, in order."""
         return [self.text[s.start : s.end] for s in self.sentences]
@@ -151,8 +168,8 @@ class Document:
         sha256: Hash of the file's bytes.
         changes: What OCR repair changed, in order.
         doubts: What looks damaged and was left, in order: each as the change that would mend it,
-            with ``start`` and ``end`` of ``before`` in the text as it stands, and ``after`` the
-            same where nothing better is known. They are told when a file is read, and not stored.
+            with ``start`` and ``end`` of ``before`` in the text as it was read, and ``after`` the
+            same where nothing better is known.
         furniture: Running headers, footers, page numbers and the like that were kept out,
             what ``unseen`` says among them.
         unseen: What the file holds and its pages do not show, a sentence each, with the page.

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from aligner.languages import language
-from aligner.model import Bead, Entry, Paragraph, Status, thresholds
+from aligner.model import Bead, Entry, Paragraph, Status
 from aligner.reading import sentences
 from aligner.review.doubts import TITLES, Doubt, Mark
+from aligner.review.filters import Traits
 from aligner.review.language_names import language_name
 from aligner.review.spans import Marked, marked, occurrences
 from aligner.store import OutlineRow
@@ -132,8 +133,7 @@ class Drawing:
 
     def is_open(self, row: OutlineRow) -> bool:
         """True where nobody has decided on a row and there is some doubt."""
-        doubted = bool(self.doubts.get(row.id)) or thresholds.is_uncertain(row.confidence)
-        return doubted and row.status is Status.CANDIDATE
+        return Traits.of(row, self.doubts.get(row.id, ())).open
 
     def shape(self, row: OutlineRow) -> str:
         """How many paragraphs each language has, as 1:2; empty where it is one each.

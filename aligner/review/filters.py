@@ -133,8 +133,7 @@ def is_pending(row: OutlineRow) -> bool:
 
 def is_open(row: OutlineRow) -> bool:
     """True where nobody has decided on a row that is uncertain, or that some language lacks."""
-    complete = not any(doubts.at_sight(row))
-    return thresholds.needs_look(row.status, row.confidence, complete=complete)
+    return row.needs_look
 
 
 class Traits(NamedTuple):

@@ -13,6 +13,11 @@ def link(page: str, **query: object) -> str:
     return f"{page}/?{urlencode(query)}" if page == HOME else f"{page}?{urlencode(query)}"
 
 
+def terms_of(project: int | None, glossary: int) -> dict[str, object]:
+    """What names a glossary in a URL: its document, where it has one."""
+    return {"glossary": glossary} if project is None else {"project": project}
+
+
 def row_link(project_id: int, row_id: int) -> str:
     """The URL of a row."""
     return link("review", project=project_id, row=row_id)

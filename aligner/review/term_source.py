@@ -12,6 +12,7 @@ from aligner.errors import StoreError
 from aligner.model import Entry, Glossary
 from aligner.review import term_filters as filters
 from aligner.review.frame import desk
+from aligner.review.links import terms_of
 from aligner.review.term_filters import Standing, Twins
 from aligner.store import GlossarySummary, OutlineRow, ProjectSummary
 
@@ -31,7 +32,7 @@ class Source:
     @property
     def query(self) -> Mapping[str, object]:
         """What names it in a URL."""
-        return {"project": self.project.id} if self.project else {"glossary": self.glossary.id}
+        return terms_of(self.project.id if self.project else None, self.glossary.id)
 
     @property
     def key(self) -> str:

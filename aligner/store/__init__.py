@@ -19,12 +19,12 @@ from aligner.store.door import allow
 from aligner.store.entries import GlossarySummary
 from aligner.store.holdings import Removed
 from aligner.store.importing import Merged
-from aligner.store.intake import IMPORTED
 from aligner.store.lookup import Found
 from aligner.store.outline import OutlineRow
 from aligner.store.project import ProjectSummary, Saved
 from aligner.store.reach import reach
 from aligner.store.realignment import Stretch
+from aligner.store.schema import IMPORTED
 
 __all__ = [
     "DEFAULT_URL",

@@ -6,8 +6,6 @@ as the log only grows, and can be put back.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +16,7 @@ from sqlalchemy import Connection, select, update
 from aligner.errors import UsageError
 from aligner.store import schema
 from aligner.store.log import States
+from aligner.store.versions import identity
 
 Fields = Mapping[str, Any]
 
@@ -119,15 +118,15 @@ def renamed(fields: Fields, name: str) -> Fields:
     """The fields under another name, by which later runs and imports find it."""
     if "identity" not in fields:
         return {**fields, "name": name}
-    imported = fields["identity"] == _identity("imported", fields["name"])
-    own = _identity("imported" if imported else "document", name)
+    imported = fields["identity"] == identity(schema.IMPORTED, fields["name"])
+    own = identity(schema.IMPORTED if imported else "document", name)
     return {**fields, "name": name, "identity": own}
 
 
 def gone(fields: Fields, subject: str, at: datetime) -> Fields:
     """The fields of what is removed; its name is free for another."""
     said = {**fields, "removed": _stated(at)}
-    return said | {"identity": _identity("removed", subject)} if "identity" in fields else said
+    return said | {"identity": identity("removed", subject)} if "identity" in fields else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +167,6 @@ def removed(connection: Connection) -> list[Removed]:
 
 
 _WORDS = {"project": "document", "glossary": "glossary"}
-
-
-def _identity(kind: str, name: str) -> str:
-    return hashlib.sha256(json.dumps([kind, name]).encode()).hexdigest()
 
 
 def _require_free(connection: Connection, own: int, name: str) -> None:

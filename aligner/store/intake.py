@@ -9,7 +9,6 @@ step. Of an import that was killed nothing is ever seen; the next one sweeps it 
 from __future__ import annotations
 
 import hashlib
-import json
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,8 +43,6 @@ _AT_ONCE = 2_000
 """Units of a batch; on a slow machine it is written in half a second."""
 _STALE = timedelta(minutes=10)
 """How long after its last batch an import is taken for dead."""
-IMPORTED = "imported"
-"""The signature of a project that no run has made."""
 
 _project, _document, _paragraph = schema.project, schema.document, schema.paragraph
 _row = schema.row
@@ -124,12 +121,12 @@ def label_path(label: str) -> list[str]:
     return [part.strip("()") for part in label.split()]
 
 
+def _identity(name: str) -> str:
+    return versions.identity(schema.IMPORTED, name)
+
+
 _Known = dict[tuple[str, str], Mapping[str, Any] | None]
 """What units said of themselves, by document and id; None for those of this import."""
-
-
-def _identity(name: str) -> str:
-    return hashlib.sha256(json.dumps(["imported", name]).encode()).hexdigest()
 
 
 def _known(connection: Connection, name: str) -> _Known:
@@ -278,7 +275,7 @@ def _begun(connection: Connection, state: _State) -> _State:
         "name": state.name,
         "identity": f"unfinished {uuid.uuid4()}",
         "pivot": state.pivot,
-        "signature": IMPORTED,
+        "signature": schema.IMPORTED,
         "created": state.stamp.at,
         "saved": state.stamp.at,
         "unfinished": datetime.now(UTC),

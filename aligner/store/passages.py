@@ -90,7 +90,7 @@ def rebuild(connection: Connection) -> None:
     )
     found: dict[bool, list[int]] = {True: [], False: []}
     for row_id, signature in connection.execute(query):
-        found[signature != "imported"].append(row_id)
+        found[signature != schema.IMPORTED].append(row_id)
     for due, row_ids in found.items():
         renew(connection, row_ids, due=due)
 

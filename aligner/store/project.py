@@ -6,8 +6,6 @@ what was decided of it, the rest is pending.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -150,7 +148,7 @@ def _begun(connection: Connection, project: Project) -> int:
     now = datetime.now(UTC)
     values = {
         "name": project.name,
-        "identity": hashlib.sha256(json.dumps(["document", project.name]).encode()).hexdigest(),
+        "identity": versions.identity("document", project.name),
         "pivot": project.multitext.pivot,
         "signature": project.multitext.signature,
         "created": now,

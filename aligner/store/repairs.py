@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
 
-from aligner.model import Change, Paragraph, Sentence
+from aligner.model import Change, Paragraph
 from aligner.store import schema
 from aligner.store.log import States
 
@@ -40,18 +40,7 @@ def put_back(paragraph: Paragraph, changes: Iterable[Change]) -> tuple[Paragraph
         text += [paragraph.text[at : change.start], change.before]
         at = change.end
     text.append(paragraph.text[at:])
-    return (
-        replace(
-            paragraph,
-            text="".join(text),
-            body_start=shift(paragraph.body_start),
-            sentences=tuple(
-                Sentence(shift(s.start), shift(s.end), tuple(map(shift, s.clauses)))
-                for s in paragraph.sentences
-            ),
-        ),
-        shift,
-    )
+    return paragraph.respelled("".join(text), shift), shift
 
 
 def _shift(refused: Sequence[Change]) -> Shift:

@@ -87,6 +87,9 @@ def _parent(table: str, *, primary_key: bool = False) -> Column[int]:
     return Column(f"{table}_id", Integer, key, nullable=False, primary_key=primary_key)
 
 
+IMPORTED = "imported"
+"""The signature of a project that no run has made."""
+
 project = Table(
     "project",
     metadata,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -19,6 +20,11 @@ for versions of one document. Of 7,140 pairs of Canadian regulations, which shar
 one in 500 is above it, and one in two below .005."""
 
 _project = schema.project
+
+
+def identity(kind: str, name: str) -> str:
+    """By what no two projects are the same: what kind of thing has a name, and the name."""
+    return hashlib.sha256(json.dumps([kind, name]).encode()).hexdigest()
 
 
 def named(connection: Connection, name: str) -> RowMapping | None:

@@ -7,7 +7,6 @@ is for a person to say which of them is a fault; a resolution may well use both.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -34,8 +33,6 @@ RECURRING = 2
 """Times that a second rendering is met by itself from which a common word counts too."""
 STEM, ENDING = 5, 2
 """Least letters of a word that is found again with an ending, and most letters of that ending."""
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +181,7 @@ def _alike(one: Candidate, other: Candidate, lang: str) -> bool:
 
 def _keys(form: str, lang: str) -> set[str]:
     """What the words of a form share with their other forms; articles have no part in it."""
-    words = _WORD.findall(unicodedata.normalize("NFKC", form))
-    return {wordforms.key(word, lang.split("-")[0].lower()) for word in words} - {""}
+    return set(wordforms.keys(unicodedata.normalize("NFKC", form), lang))
 
 
 def _within(few: Set[str], many: Set[str]) -> bool:

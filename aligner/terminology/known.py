@@ -6,15 +6,12 @@ of a text finds the singular of a termbase.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from aligner.model import Entry, Glossary, Status
 from aligner.terminology import wordforms
-
-_WORD = re.compile(r"[^\W_]+")
 
 Keys = dict[str, set[str]]
 """What each term of the first language is in the second, both as keys."""
@@ -30,9 +27,7 @@ class Standing(StrEnum):
 
 def key(text: str, lang: str) -> str:
     """What all forms of a term share."""
-    primary = lang.split("-")[0].lower()
-    words = (wordforms.key(word, primary) for word in _WORD.findall(text))
-    return " ".join(word for word in words if word)
+    return " ".join(wordforms.keys(text, lang))
 
 
 def renderings(glossary: Glossary, src: str, tgt: str) -> Keys:

@@ -21,6 +21,7 @@ from aligner.languages.words import Inflection
 LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ى": "ي", "ة": "ه", "ـ": "", "\u00ad": "", "\u200c": ""}
 )
+_WORD = re.compile(r"[^\W_]+")
 KNOWN_WORDS = 300_000
 """Words of general language in which those that end in ``s`` by nature are looked for."""
 GRAMMATICAL, COMMON = 6.5, 3.0
@@ -46,6 +47,20 @@ def key(word: str, lang: str) -> str:
     if rules.plurals and len(plain) > 3 and _ends_so_by_nature(plain, lang):
         return rules.particles.get(plain, rules.irregular.get(plain, plain))
     return stem(word, lang)
+
+
+def keys(text: str, lang: str) -> list[str]:
+    """The keys of the words of a text, in order; articles have none.
+
+    Args:
+        text: Any words.
+        lang: BCP 47 code.
+
+    >>> keys("la traite d'êtres humains", "fr")
+    ['traite', 'de', 'etre', 'humain']
+    """
+    primary = lang.split("-")[0].lower()
+    return [found for word in _WORD.findall(text) if (found := key(word, primary))]
 
 
 def stem(word: str, lang: str) -> str:

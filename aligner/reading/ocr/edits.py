@@ -23,9 +23,19 @@ class Edit:
         """True where a stretch lies in what it is about."""
         return self.start <= start and end <= self.end
 
-    def meets(self, other: Edit) -> bool:
+    def meets(self, other: Edit | Change) -> bool:
         """True where both are about some of the same letters."""
         return self.start < other.end and other.start < self.end
+
+
+def shifted(offset: int, changes: Iterable[Change]) -> int:
+    """Where an offset of a text is when changes have been made to it, which are in order."""
+    shift = 0
+    for change in changes:
+        if change.start - shift >= offset:
+            break
+        shift += len(change.after) - len(change.before)
+    return offset + shift
 
 
 def apply(

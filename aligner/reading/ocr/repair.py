@@ -18,7 +18,7 @@ from aligner.model import Change
 from aligner.reading.blocks import Block
 from aligner.reading.ocr.channel import Candidate, Channel, estimate, impostors, known_form
 from aligner.reading.ocr.confusions import APOSTROPHE, CONVENTIONS, LIGATURES, MARKS, SPACE
-from aligner.reading.ocr.edits import Edit, apply
+from aligner.reading.ocr.edits import Edit, apply, shifted
 from aligner.reading.ocr.elision import Elision, elision_edits, elisions
 from aligner.reading.ocr.fragments import at_edges, joins
 from aligner.reading.ocr.judgement import features, probability
@@ -365,12 +365,8 @@ def _doubts(
     for at, (found, block) in enumerate(zip(doubts, paragraphs, strict=True)):
         made = [change for change in changes if change.paragraph == at]
         for edit in sorted(found):
-            shift, place = 0, edit.start
-            for change in made:
-                if change.start - shift >= place:
-                    break
-                shift += len(change.after) - len(change.before)
-            start, end = edit.start + shift, edit.end + shift
+            start = shifted(edit.start, made)
+            end = start + edit.end - edit.start
             before = block.text[edit.start : edit.end]
             if mended[at][start:end] == before:
                 confidence = round(edit.confidence, 3)

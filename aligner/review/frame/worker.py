@@ -21,7 +21,12 @@ _BEAT = 0.5  # seconds between two looks at whether the run was cancelled
 _NICENESS = 5  # the desk answers first
 
 
-_STAGES = {"reading": (0.0, 0.25), "aligning": (0.25, 0.8), "extracting": (0.8, 0.95)}
+_STAGES = {
+    "reading": (0.0, 0.25),
+    "recognising": (0.0, 0.25),
+    "aligning": (0.25, 0.8),
+    "extracting": (0.8, 0.95),
+}
 """Where the work that is called so begins and ends on the bar of a run, by the time it takes."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from aligner.errors import AlignerError
-from aligner.languages import LANGUAGES
+from aligner.languages import drafted
 from aligner.review.frame import desk, jobs, uploads
 from aligner.review.frame.jobs import Job, State
 from aligner.review.frame.uploads import Upload
@@ -110,7 +110,7 @@ def with_language(upload: Upload, place: int, form: str = "adding") -> Upload:
         size = Path(upload.path).stat().st_size
         amount = f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, size // 1024):,} kB"
         st.html(render("documents.html:upload", upload=upload, amount=amount))
-    read = [code for code, facts in LANGUAGES.items() if facts.drafted]
+    read = drafted()
     codes = list(dict.fromkeys([*read, upload.lang] if upload.lang else read))
     with choice:
         lang = st.selectbox(

@@ -14,20 +14,20 @@ import streamlit as st
 from aligner import imports, store
 from aligner.errors import AlignerError, InputError, UsageError
 from aligner.formats.tags import language_tags
-from aligner.languages import LANGUAGES
+from aligner.languages import drafted
 from aligner.model import Glossary
 from aligner.review import term_source
 from aligner.review.frame import desk, uploads
-from aligner.review.links import link
+from aligner.review.links import link, terms_of
 from aligner.review.markdown import literal
 from aligner.review.templates import language_name, render
 from aligner.store.deeds import may
+from aligner.store.deeds.holdings import LONGEST
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 _AS_NAMED = "as the file says"
-_LONGEST_NAME = 120
 _MOST = 500  # lines of the account that are drawn
 _TOLD = "importing.told"
 
@@ -90,11 +90,11 @@ def _begin() -> None:
     """A glossary without a document, still empty."""
     name_box, languages_box, button = st.columns([4, 4, 2], vertical_alignment="bottom")
     with name_box:
-        name = st.text_input("Name of the glossary", max_chars=_LONGEST_NAME)
+        name = st.text_input("Name of the glossary", max_chars=LONGEST)
     with languages_box:
         languages = st.multiselect(
             "Its languages, the source first",
-            [code for code, facts in LANGUAGES.items() if facts.drafted],
+            drafted(),
             format_func=language_name,
         )
     shown = uploads.shown_name(name).strip() if name and name.strip() else ""
@@ -129,7 +129,7 @@ def _form(given: UploadedFile) -> None:
     with languages_box:
         languages = st.multiselect(
             "Only these languages",
-            [code for code, facts in LANGUAGES.items() if facts.drafted],
+            drafted(),
             format_func=language_name,
             accept_new_options=True,
             placeholder="All",
@@ -141,7 +141,7 @@ def _form(given: UploadedFile) -> None:
         taken = st.button("Import", type="primary", width="stretch")
     if not (tried or taken):
         return
-    name = "" if into in (None, _AS_NAMED) else uploads.shown_name(str(into))[:_LONGEST_NAME]
+    name = "" if into in (None, _AS_NAMED) else uploads.shown_name(str(into))[:LONGEST]
     try:
         with st.spinner("Trying" if tried else "Importing"):
             st.session_state[_TOLD] = _taken(given, name, languages, tried=tried)
@@ -198,8 +198,7 @@ def _links(database: store.Store, outcome: imports.Outcome) -> Iterator[tuple[st
             yield project.name, link("review", project=project.id)
     for glossary in reversed(database.glossaries()):
         if glossary.name == outcome.glossary:
-            of = {"project": glossary.project} if glossary.project else {"glossary": glossary.id}
-            yield glossary.name, link("terms", **of)
+            yield glossary.name, link("terms", **terms_of(glossary.project, glossary.id))
             return
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from aligner.model import Status, Term
 from aligner.review.frame import desk, listener
-from aligner.review.links import link
+from aligner.review.links import link, terms_of
 from aligner.review.templates import language_name, render
 from aligner.store import Found
 
@@ -54,7 +54,12 @@ def _look() -> None:
     langs = _languages()
     found = desk.database().lookup(words, langs=langs, limit=_MOST)
     st.html(
-        render("lookup.html:answers", answers=list(map(answer, found)), partial=len(found) >= _MOST)
+        render(
+            "lookup.html:answers",
+            answers=list(map(answer, found)),
+            avoided=_AVOIDED,
+            partial=len(found) >= _MOST,
+        )
     )
 
 
@@ -119,9 +124,9 @@ _AVOIDED = {Status.DEPRECATED, Status.FORBIDDEN, Status.REJECTED}
 
 def answer(found: Found) -> Answer:
     """A concept that was found, as it is drawn."""
-    of = {"project": found.project} if found.project is not None else {"glossary": found.glossary}
     terms: dict[str, list[Term]] = {lang: [] for lang in found.langs}
     for term in sorted(found.entry.terms, key=lambda term: term.status in _AVOIDED):
         terms.setdefault(term.lang, []).append(term)
+    of = terms_of(found.project, found.glossary)
     url = link("terms", **of, entry=found.entry.id, target=found.langs[0])
     return Answer(found, url, {lang: own for lang, own in terms.items() if own})

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from aligner import showing
 from aligner.languages import language
+from aligner.model import said
 from aligner.review.confidence import band
 from aligner.review.drawing import Cell
 from aligner.review.language_names import endonym as endonym
@@ -106,6 +107,7 @@ def _environment() -> Environment:
         "language": language_name,
         "marked": marked,
         "number": _number,
+        "said": said,
         "shown": showing.visible,
         "visible": visible,
     }
