@@ -209,8 +209,8 @@ ROWS: Keys[Outline] = Keys(
         _mended(
             "KeyE",
             "Edit the text",
-            "write in the cell (Ctrl+Enter saves, Esc keeps a draft); a line is a paragraph; the row "
-            "becomes pending",
+            "write in the cell (Ctrl+Enter saves, Esc keeps a draft); a line is a paragraph; the "
+            "row becomes pending",
             "Edit",
             lambda done, rows: EditCell(*_row(done), done.lang, done.text),
             "edit",

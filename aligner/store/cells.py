@@ -120,8 +120,8 @@ def _divided_as_written(
     """The content before and from a line on; each line takes one paragraph that was read along."""
     if not 1 <= line < len(lines):
         raise UsageError(
-            f"the {lang} text of row {row.position + 1} was written anew, as one paragraph; begin a "
-            "new line in it where it is to be split"
+            f"the {lang} text of row {row.position + 1} was written anew, as one paragraph; begin "
+            "a new line in it where it is to be split"
         )
     pieces = row.cells.get(lang, ())
     return (
