@@ -124,18 +124,18 @@ _NOTE = {
 _EDIT = {
     "name": "edit",
     "title": "Text of this cell",
-    "field": "text",
-    "fill": True,
+    "field": "cell",
     "bound": True,
-    "hint": "The words without the number. Ctrl+Enter saves, Esc leaves and keeps what you wrote. "
-    "The row becomes pending; no other row changes.",
+    "submit": "Save",
+    "hint": "Ctrl+Enter saves, Esc leaves and keeps what you wrote",
+    "empty": "a cell needs some words: to move them elsewhere, use Up, Down or Merge",
 }
 _SPLIT = {
     "name": "split",
     "title": "Split this cell: which sentence begins the next row?",
     "field": "sentence",
     "bound": True,
-    "none": "There is one sentence only. To divide it, edit the text of both rows.",
+    "none": "There is one sentence only. To divide it, write it in two lines by E.",
     "source": "Shift+KeyS",
 }
 _DIVIDE = {
@@ -149,6 +149,15 @@ _DIVIDE = {
     "hidden": "What is not shown stays here: ",
     "stays": "all of it stays",
     "none": "nothing here",
+}
+_TERM = {
+    "name": "term",
+    "title": "Add a term",
+    "field": "terms",
+    "bound": True,
+    "submit": "Add",
+    "hint": "Words that you select in two columns are taken as they are, without this form. "
+    "Fill in two languages or more.",
 }
 _NUMBER = {
     "name": "number",
@@ -168,6 +177,9 @@ _SINCE = {
 
 _decided = partial(Key, bound=True, move="decide", group=1)
 _mended = partial(Key, bound=True, group=2)
+
+MARKING = "KeyV"
+"""The key that marks the terms of all glossaries in the rows, or marks them no more."""
 
 ROWS: Keys[Outline] = Keys(
     (
@@ -209,7 +221,8 @@ ROWS: Keys[Outline] = Keys(
         _mended(
             "KeyE",
             "Edit the text",
-            "edit the text of the cell; the row becomes pending, no other row changes",
+            "write in the cell (Ctrl+Enter saves, Esc keeps a draft); a line is a paragraph; the "
+            "row becomes pending",
             "Edit",
             lambda done, rows: EditCell(*_row(done), done.lang, done.text),
             "edit",
@@ -282,6 +295,24 @@ ROWS: Keys[Outline] = Keys(
             lambda done, rows: NoteRow(int(done.subject), done.text),
             "note",
             form=_NOTE,
+            group=3,
+        ),
+        Key(
+            "KeyD",
+            "Add a term",
+            "add the words that are selected in two columns as a term of the glossary",
+            "Add term",
+            action="add entry",
+            form=_TERM,
+            group=3,
+        ),
+        Key(
+            MARKING,
+            "Mark the terms of all glossaries",
+            "mark the terms of all glossaries in the rows, or mark them no more; a click shows the "
+            "concept",
+            "Terms",
+            move="stay",
             group=3,
         ),
         Key(

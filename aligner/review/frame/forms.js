@@ -10,27 +10,30 @@ function made(name, attributes = {}, ...children) {
   return node;
 }
 
-function written(cell) {
-  if (!cell) return "";
-  const parts = [...cell.querySelectorAll(".al-body")].map((part) => part.textContent);
-  return parts.join(" ");
-}
-
 // One way to fill a form each: what stands in it, and how its answer is read.
 const FIELDS = {
-  text(spec, { cell }) {
-    const area = made("textarea", { rows: 7, "aria-label": spec.title });
-    if (spec.fill && cell) {
-      area.value = written(cell);
-      area.lang = cell.lang;
-      area.dir = cell.dir;
-    } else area.dir = "auto";
+  text(spec) {
+    const area = made("textarea", { rows: 7, dir: "auto", "aria-label": spec.title });
     return { nodes: [area], first: area, answer: () => area.value };
   },
   line(spec) {
     const input = made("input", { type: spec.type ?? "text", "aria-label": spec.title });
     input.value = spec.value ?? "";
     return { nodes: [input], first: input, answer: () => input.value };
+  },
+  // A line a language, filled with what is selected in its column.
+  terms(spec, { langs }) {
+    const picked = picks.words();
+    const lines = langs.map((lang) => {
+      const input = made("input", { type: "text", lang, dir: "auto", spellcheck: "true" });
+      input.value = picked[lang] ?? "";
+      return [lang, input, made("label", {}, made("span", {}, nameOf(lang)), input)];
+    });
+    const answer = () =>
+      JSON.stringify(Object.fromEntries(lines.map(([lang, input]) => [lang, input.value])));
+    const box = made("div", { class: "terms" }, ...lines.map(([, , label]) => label));
+    const empty = lines.find(([, input]) => !input.value) ?? lines[0];
+    return { nodes: [box], first: empty[1], answer };
   },
   sentence(spec, { cell }, submit) {
     const sentences = cell ? [...cell.querySelectorAll(".al-s")] : [];
@@ -129,9 +132,12 @@ function proposed(columns) {
   });
 }
 
+function nameOf(lang) {
+  return document.querySelector(`.al-head [lang="${CSS.escape(lang)}"]`)?.textContent ?? lang;
+}
+
 function column(spec, row, lang, pieces, cut) {
   const cell = row.querySelector(`:scope > .al-cell[lang="${CSS.escape(lang)}"]`);
-  const title = document.querySelector(`.al-head [lang="${CSS.escape(lang)}"]`)?.textContent ?? lang;
   const list = made("ol", { lang, dir: cell?.dir ?? "auto" });
   [...pieces.map((piece) => piece.text), pieces.length ? spec.stays : spec.none].forEach((text, i) => {
     const isEnd = i === pieces.length;
@@ -140,7 +146,7 @@ function column(spec, row, lang, pieces, cut) {
     const label = made("label", {}, input, made("span", {}, text));
     list.append(made("li", { class: isEnd ? "end" : pieces[i].isFirst ? "first" : "" }, label));
   });
-  return made("fieldset", {}, made("legend", {}, title), list);
+  return made("fieldset", {}, made("legend", {}, nameOf(lang)), list);
 }
 
 // Opens a form; `send` gets the answer unless it is empty or the person gives up.
@@ -163,8 +169,7 @@ function openForm(host, spec, key, at, send) {
   host.append(dialog);
   form.addEventListener("submit", () => {
     const answer = field.answer();
-    if (keeps && spec.fill) drafts.set(key, answer);
-    else drafts.delete(key);
+    drafts.delete(key);
     if (answer.trim()) send(answer);
   });
   if (keeps) field.first.addEventListener("input", () => drafts.set(key, field.first.value));
