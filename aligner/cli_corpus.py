@@ -178,6 +178,21 @@ def terms(
 
 
 @app.command()
+def report(
+    archive: ArchiveArgument,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE", help="Page to write, such as report.html")
+    ] = Path("report.html"),
+) -> None:
+    """Write a page on the whole archive: how sure, what is missing, what to look at, its terms."""
+    from aligner.corpus import report_page, reporting
+
+    with terminal.progress() as progress:
+        report_page.write(reporting.of(_opened(archive), progress), out)
+    print(visible(f"wrote {out}"))
+
+
+@app.command()
 def search(
     archive: ArchiveArgument,
     words: Annotated[str, typer.Argument(help="Words in a row; * stands for any ending.")],
