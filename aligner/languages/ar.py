@@ -115,6 +115,9 @@ INFLECTION = Inflection(
     },
     proclitics=r"[وف]?(?:[بك]?ال|لل)|[وف](?=.{4})",
     suffixes=r"(?<=...)(?:ات|ون|ين)$",
+    attached="ال",
+    accusative="ا",
+    agreeing=("ين", "ون"),
 )  # fmt: skip
 
 TAGGING = Tagging(

@@ -136,6 +136,7 @@ GRAMMAR = Grammar(
 
 INFLECTION = Inflection(
     dictionary=True,
+    declines=True,
     adjectives=(r"нн(?:ый|ая|ое|ые|ого|ой|ому|ым|ом|ую|ою|ых|ыми)$", "нный"),
 )  # fmt: skip
 

@@ -22,6 +22,12 @@ class Inflection:
             dictionary has them under, and the ending of its lemma.
         proclitics: What may be written together in front of a word that the dictionary lacks.
         suffixes: Pattern of the plural endings of words that the dictionary lacks.
+        declines: True where a noun phrase changes with its case and a dictionary lists it in the
+            nominative; :mod:`aligner.terminology.nominative` then gives that.
+        attached: The article, where it is written together with its noun.
+        accusative: Ending of the accusative that a dictionary leaves out.
+        agreeing: Ending of an adjective that agrees with a definite noun outside the nominative,
+            and the one that it has in the nominative.
         particles: Folded words that are no part of a term's key (``""``), or the key they have.
     """
 
@@ -31,6 +37,10 @@ class Inflection:
     adjectives: tuple[str, str] = ("", "")
     proclitics: str = ""
     suffixes: str = ""
+    declines: bool = False
+    attached: str = ""
+    accusative: str = ""
+    agreeing: tuple[str, str] | None = None
     particles: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -15,7 +15,8 @@ class Term:
 
     Attributes:
         lang: BCP 47 code.
-        text: The surface form met most often.
+        text: The headword: the dictionary form where the language's is known, else the surface form
+            met most often.
         lemma: Normalised form that gathers the surface forms.
         variants: Other surface forms, most frequent first.
         acronym: Short form that the texts tie to it, such as ``GAFI``; empty where there is none.

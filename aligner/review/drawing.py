@@ -47,7 +47,7 @@ class Cell:
 
     Attributes:
         source: Its paragraphs as they were read.
-        written: What a person wrote in their place; None where nobody did.
+        written: What a person wrote in their place, a line a paragraph; None where nobody did.
         forms: Forms of terms that are marked.
     """
 
@@ -61,8 +61,14 @@ class Cell:
         """The label of each paragraph, and its words; empty where there is no counterpart."""
         if self.written is None:
             return [(p.text[: p.body_start], _parts(p, self.lang, self.forms)) for p in self.source]
-        label = next((p.text[: p.body_start] for p in self.source), "")
-        return [(label, [Part(True, _marked(self.written, self.forms))])]
+        lines = self.written.split("\n")
+        labels = [p.text[: p.body_start] for p in self.source] or [""]
+        # Where paragraphs came or went nobody knows whose label is whose.
+        labels = labels if len(labels) == len(lines) else [labels[0], *[""] * len(lines)]
+        return [
+            (label, [Part(True, _marked(line, self.forms))])
+            for label, line in zip(labels, lines, strict=False)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,18 +124,18 @@ _NOTE = {
 _EDIT = {
     "name": "edit",
     "title": "Text of this cell",
-    "field": "text",
-    "fill": True,
+    "field": "cell",
     "bound": True,
-    "hint": "The words without the number. Ctrl+Enter saves, Esc leaves and keeps what you wrote. "
-    "The row becomes pending; no other row changes.",
+    "submit": "Save",
+    "hint": "Ctrl+Enter saves, Esc leaves and keeps what you wrote",
+    "empty": "a cell needs some words: to move them elsewhere, use Up, Down or Merge",
 }
 _SPLIT = {
     "name": "split",
     "title": "Split this cell: which sentence begins the next row?",
     "field": "sentence",
     "bound": True,
-    "none": "There is one sentence only. To divide it, edit the text of both rows.",
+    "none": "There is one sentence only. To divide it, write it in two lines by E.",
     "source": "Shift+KeyS",
 }
 _DIVIDE = {
@@ -209,7 +209,8 @@ ROWS: Keys[Outline] = Keys(
         _mended(
             "KeyE",
             "Edit the text",
-            "edit the text of the cell; the row becomes pending, no other row changes",
+            "write in the cell (Ctrl+Enter saves, Esc keeps a draft); a line is a paragraph; the "
+            "row becomes pending",
             "Edit",
             lambda done, rows: EditCell(*_row(done), done.lang, done.text),
             "edit",

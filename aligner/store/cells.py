@@ -82,14 +82,14 @@ def divided(
 ) -> tuple[Content, Content]:
     """The content of a cell before and from a sentence on, counted over its paragraphs from 0.
 
+    What a person wrote anew falls into its lines, each a paragraph.
+
     Raises:
-        UsageError: If a person wrote its words anew, or there is nothing on one side.
+        UsageError: If there is nothing on one side.
     """
-    if row.edits.get(lang, "") not in ("", _as_read(connection, row, lang)):
-        raise UsageError(
-            f"the {lang} text of row {row.position + 1} was written anew and cannot be split; "
-            "undo that first"
-        )
+    edit = row.edits.get(lang, "")
+    if edit not in ("", _as_read(connection, row, lang)):
+        return _divided_as_written(row, lang, edit.split("\n"), sentence)
     pieces = row.cells[lang]
     read = outline.as_read(connection, row.project, lang, [piece[0] for piece in pieces])
     places: list[tuple[int, int]] = []
@@ -111,6 +111,22 @@ def divided(
     return (
         Content((*pieces[:i], (ordinal, start, offset))),
         Content(((ordinal, offset, end), *pieces[i + 1 :])),
+    )
+
+
+def _divided_as_written(
+    row: RowState, lang: str, lines: Sequence[str], line: int
+) -> tuple[Content, Content]:
+    """The content before and from a line on; each line takes one paragraph that was read along."""
+    if not 1 <= line < len(lines):
+        raise UsageError(
+            f"the {lang} text of row {row.position + 1} was written anew, as one paragraph; begin "
+            "a new line in it where it is to be split"
+        )
+    pieces = row.cells.get(lang, ())
+    return (
+        Content(pieces[:line], "\n".join(lines[:line])),
+        Content(pieces[line:], "\n".join(lines[line:])),
     )
 
 

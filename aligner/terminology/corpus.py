@@ -102,6 +102,7 @@ class Corpus:
         words: The content words; ids are positions.
         terms: The candidates; ids are positions.
         known: Ids of the candidates that each known term was met as, by its number.
+        doubts: Words that repair of the texts holds for damaged, and what would mend them.
     """
 
     lang: str
@@ -109,6 +110,7 @@ class Corpus:
     words: list[ContentWord] = field(default_factory=list)
     terms: list[Candidate] = field(default_factory=list)
     known: dict[int, set[int]] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
     _stretches: dict[StretchKey, Stretch] = field(default_factory=dict)
 
     @property
@@ -157,6 +159,7 @@ def read(
     lookup = Lookup([*tagger.tag(known), *introduced], lang)
     bound = names.bonds(tagged.values())
     corpus = Corpus(lang, tagger)
+    corpus.doubts = {d.before: d.after for document in documents for d in document.doubts}
     register = _Register(corpus)
     for place, times in places.items():
         body, start, end = place

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aligner.model import Bead, Bitext, Context, Document, Entry, Term
-from aligner.terminology import termhood
+from aligner.terminology import headwords, termhood
 from aligner.terminology.corpus import Corpus, ranked
 from aligner.terminology.lexicon import fold
 from aligner.terminology.termhood import Nesting
@@ -116,9 +116,10 @@ class Writer:
 
     def _entry(self, concept: ConceptDraft) -> Entry:
         terms = list(_terms(self._src, concept.src))
+        plural = headwords.is_plural(self._src.terms[concept.src[0]], self._src)
         for lang, renderings in concept.renderings.items():
             ids = dict.fromkeys(rendering.tgt for rendering in renderings)
-            terms.extend(_terms(self._targets[lang], list(ids)))
+            terms.extend(_terms(self._targets[lang], list(ids), plural=plural))
         beads = {b for rs in concept.renderings.values() for r in rs for b in r.beads}
         found = contexts(sorted(beads), self._places)
         return Entry(
@@ -171,21 +172,27 @@ def contexts(beads: Iterable[int], places: Places) -> list[Context]:
     return [_context(found) for found in joined.values()]
 
 
-def _terms(corpus: Corpus, ids: Sequence[int]) -> Iterator[Term]:
-    """The terms of one language; an acronym that a full form carries is not repeated."""
+def _terms(corpus: Corpus, ids: Sequence[int], *, plural: bool | None = None) -> Iterator[Term]:
+    """The terms of one language; an acronym that a full form carries is not repeated.
+
+    Args:
+        corpus: That of the language.
+        ids: The terms, the best first.
+        plural: True where they translate a plural.
+    """
     seen: set[str] = set()
     for i in ids:
         candidate = corpus.terms[i]
-        forms = ranked(candidate.forms)
+        text = headwords.headword(candidate, corpus, plural=plural)
         acronym = next(iter(ranked(candidate.acronyms)), "")
-        if fold(forms[0]) in seen:
+        if fold(text) in seen:
             continue
-        seen |= {fold(forms[0]), fold(acronym)}
+        seen |= {fold(text), fold(acronym)}
         yield Term(
             lang=corpus.lang,
-            text=forms[0],
+            text=text,
             lemma=candidate.key,
-            variants=tuple(forms[1:]),
+            variants=tuple(f for f in headwords.surfaces(candidate, corpus) if f != text),
             acronym=acronym,
             pos=_POS.get(candidate.codes[0], ""),
         )

@@ -37,9 +37,10 @@ def extract_terms(
         progress: Told of every step.
 
     Returns:
-        One entry a concept, the best first. A term's ``text`` and ``variants`` are as in the
-        texts, most frequent first; ``count`` is the number of beads in which a term of the source
-        language and one of some other language stand, ``contexts`` are those beads.
+        One entry a concept, the best first. A term's ``text`` is its headword
+        (:mod:`headwords`), its ``variants`` are the other forms as in the texts, most frequent
+        first; ``count`` is the number of beads in which a term of the source language and one of
+        some other language stand, ``contexts`` are those beads.
 
     Raises:
         UsageError: No bitexts, or bitexts of several source languages.

@@ -47,11 +47,11 @@ def soundness(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Soundnes
             found = Soundness.DOUBTFUL
         elif is_weak(tokens[i], codes[i], grammar):
             return Soundness.BROKEN
-    head = _head(codes, grammar)
-    if head is None or not _lettered(tokens, codes, grammar):
+    place = head(codes, grammar)
+    if place is None or not _lettered(tokens, codes, grammar):
         return Soundness.BROKEN
-    if tokens[head].lemma in grammar.weak_heads:
-        if not _completed(tokens, codes, head, grammar):
+    if tokens[place].lemma in grammar.weak_heads:
+        if not _completed(tokens, codes, place, grammar):
             return Soundness.BROKEN
         found = Soundness.DOUBTFUL
     if grammar.head_first and len(codes) > 1 and tokens[-1].lemma in grammar.weak_heads:
@@ -62,7 +62,8 @@ def soundness(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Soundnes
     return found
 
 
-def _head(codes: str, grammar: Grammar) -> int | None:
+def head(codes: str, grammar: Grammar) -> int | None:
+    """Place of the head noun, or None."""
     nouns = [i for i, code in enumerate(codes) if code in "NPGW"]
     if not grammar.head_first:
         stop = next((i for i, code in enumerate(codes) if code in "oi"), len(codes))

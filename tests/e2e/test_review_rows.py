@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from aligner.model import Status
 from aligner.store import Store
+from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import DecideRows
 from tests.e2e.conftest import Desk
 from tests.e2e.reviewing import (
@@ -147,23 +148,35 @@ def test_a_paragraph_moves_down_with_shift_and_the_key_that_moves_the_reader(
     assert [row.cells["en"] for row in kept.rows] == [(0,), (1,), (2,), (3,)]
 
 
-def test_editing_a_row_changes_that_row_only_and_approves_nothing(
+def test_a_cell_is_written_in_beside_its_source_and_nothing_else_changes(
     desk: Desk, database: Store
 ) -> None:
-    kept = Kept(database, numbered("rows-edit", one_to_one(8)))
+    cells = [{"fr": (0,), "ar": (0, 1)}] + [{"fr": (i,), "ar": (i + 1,)} for i in range(1, 8)]
+    kept = Kept(database, numbered("rows-edit", cells))
+    texts = kept.texts("ar")
     page = desk.listen(kept.path)
-    current(page, "Décide 1.")
+    row = current(page, "Décide 1.")
     page.keyboard.press("e")
-    area = page.get_by_role("textbox", name="Text of this cell")
-    expect(area).to_have_value("Decides 1. Decides 1 bis.")
-    area.fill("Decides <b>first</b> & foremost.")
+    area = row.get_by_role("textbox", name="Text of this cell")
+    expect(area).to_be_focused()
+    expect(area).to_have_value("يقرر 1. يقرر 1 bis.\nيقرر 2. يقرر 2 bis.")
+    for name, value in (("lang", "ar"), ("dir", "rtl"), ("spellcheck", "true")):
+        expect(area).to_have_attribute(name, value)
+    expect(row.get_by_text("Décide 1 bis.")).to_be_visible()
+    area.fill("يقرر <b>أولا</b> & 1.\nيقرر 2.")
+    page.keyboard.press("Escape")
+    expect(area).to_have_count(0)
+    page.keyboard.press("e")
+    expect(area).to_have_value("يقرر <b>أولا</b> & 1.\nيقرر 2.")
+    database.decide(SOMEBODY, NoteRow(kept.rows[0].id, "look"))  # does not disturb who is writing
     page.keyboard.press("Control+Enter")
-    expect(page.locator(f"{CURRENT} .al-edited")).to_contain_text(
-        "Decides <b>first</b> & foremost."
-    )
-    assert kept.texts("en")[0] == "Decides <b>first</b> & foremost."
-    assert kept.texts("en")[1:] == [f"Decides {i}. Decides {i} bis." for i in range(2, 9)]
+    written = page.locator(f"{CURRENT} .al-edited p")
+    expect(written).to_have_text(["1. يقرر <b>أولا</b> & 1.", "2. يقرر 2."])
+    assert kept.texts("ar") == ["يقرر <b>أولا</b> & 1.\nيقرر 2.", *texts[1:]]
     assert kept.count(Status.CANDIDATE) == 8
+    expect(page.locator(".al-panel")).to_contain_text("look")
+    page.keyboard.press("a")
+    current(page, "Décide 2.")
 
 
 def test_sure_rows_are_approved_in_one_step_after_a_look_at_ten(

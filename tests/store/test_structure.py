@@ -319,12 +319,25 @@ def test_words_that_were_written_anew_go_whole_or_stay_whole(long: Saved) -> Non
     database, project_id = long
     row = database.outline(project_id)[0]
     database.decide(ANA, EditCell(row.id, row.version, "en", "Once. Twice."))
-    with pytest.raises(UsageError, match="written anew and cannot be split"):
+    with pytest.raises(UsageError, match="written anew, as one paragraph; begin a new line in it"):
         database.decide(ANA, DivideRow(row.id, row.version + 1, (("fr", 1), ("en", 1))))
     database.decide(ANA, DivideRow(row.id, row.version + 1, (("fr", 1), ("en", 0))))
     assert [unit.texts.get("en") for unit in database.units(project_id)][:2] == [
         None, "Once. Twice.",
     ]  # fmt: skip
+
+
+def test_words_that_were_written_anew_are_split_where_a_line_begins(long: Saved) -> None:
+    database, project_id = long
+    row = database.outline(project_id)[0]
+    database.decide(ANA, EditCell(row.id, row.version, "en", "Once. Twice.\nThrice."))
+    before = standing(database, project_id)
+    event = database.decide(ANA, SplitCell(row.id, row.version + 1, "en", 1))
+    assert [unit.texts.get("en") for unit in database.units(project_id)][:2] == [
+        "Once. Twice.", "Thrice.",
+    ]  # fmt: skip
+    database.decide(ANA, Undo(event.id))
+    assert standing(database, project_id) == before
 
 
 def test_who_may_not_decide_divides_nothing_that_is_decided(long: Saved) -> None:

@@ -60,7 +60,11 @@ class Cursor {
   }
 
   get cell() {
-    return this.row?.querySelector(`.al-cell[lang="${CSS.escape(this.lang)}"]`) ?? null;
+    return this.cellOf(this.row, this.lang);
+  }
+
+  cellOf(row, lang) {
+    return row?.querySelector(`:scope > .al-cell[lang="${CSS.escape(lang)}"]`) ?? null;
   }
 
   // Does here what Python will do with an event.

@@ -10,21 +10,10 @@ function made(name, attributes = {}, ...children) {
   return node;
 }
 
-function written(cell) {
-  if (!cell) return "";
-  const parts = [...cell.querySelectorAll(".al-body")].map((part) => part.textContent);
-  return parts.join(" ");
-}
-
 // One way to fill a form each: what stands in it, and how its answer is read.
 const FIELDS = {
-  text(spec, { cell }) {
-    const area = made("textarea", { rows: 7, "aria-label": spec.title });
-    if (spec.fill && cell) {
-      area.value = written(cell);
-      area.lang = cell.lang;
-      area.dir = cell.dir;
-    } else area.dir = "auto";
+  text(spec) {
+    const area = made("textarea", { rows: 7, dir: "auto", "aria-label": spec.title });
     return { nodes: [area], first: area, answer: () => area.value };
   },
   line(spec) {
@@ -163,8 +152,7 @@ function openForm(host, spec, key, at, send) {
   host.append(dialog);
   form.addEventListener("submit", () => {
     const answer = field.answer();
-    if (keeps && spec.fill) drafts.set(key, answer);
-    else drafts.delete(key);
+    drafts.delete(key);
     if (answer.trim()) send(answer);
   });
   if (keeps) field.first.addEventListener("input", () => drafts.set(key, field.first.value));

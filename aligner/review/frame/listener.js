@@ -51,6 +51,7 @@ class Log {
   }
 
   send(kind, value, bound = {}) {
+    this.editor?.leave();
     this.last = Math.max(this.last + 1, Date.now());
     const event = { number: this.last, kind, value, ...bound };
     this.events = [...this.events, event];
@@ -118,6 +119,7 @@ class Log {
   // A key, or a button that stands for one.
   press(key, isRepeated = false) {
     const { cursor, data } = this;
+    this.editor?.leave();
     const form = data.forms?.[key];
     if (this.isForm) {
       this.refuse(this.waiting ? "a form is opening" : "a form is open");
@@ -140,10 +142,11 @@ class Log {
     }
     const bound = cursor?.bound ?? chosen();
     if (form) {
-      const draft = `${form.name} ${bound.subject} ${form.fill ? `${bound.version} ${bound.lang}` : ""}`;
-      openForm(this.host, form, draft, cursor.at, (text) =>
-        this.send("form", form.name, { ...bound, text }),
-      );
+      const isCell = form.field === "cell";
+      const draft = `${form.name} ${bound.subject} ${isCell ? `${bound.version} ${bound.lang}` : ""}`;
+      const answer = (text) => this.send("form", form.name, { ...bound, text });
+      if (isCell) this.editor = new Editor(form, draft, cursor.cell, this, answer);
+      else openForm(this.host, form, draft, cursor.at, answer);
       return;
     }
     this.send("key", key, bound);
@@ -172,12 +175,15 @@ class Log {
       if (seen !== this.heard && failed) this.warn(failed);
       this.heard = seen;
     }
+    this.editor?.follow(cursor);
     const { newest, checked } = document.querySelector(".al-company")?.dataset ?? {};
     const drawn = cursor.table?.dataset;
     const isOld = Number(newest) > Number(drawn?.newest);
     const isBehind = Number(checked) > Number(drawn?.checked);
     const now = `${newest}:${checked}`;
     // What is only being looked for is drawn every ten seconds: keys come first.
+    // What somebody else did waits while a person writes in a cell.
+    if (this.editor && !this.editor.isLeft) return;
     const isTime = Date.now() - (this.askedAt ?? 0) > 10000;
     if (isBehind && !isOld && !isTime) {
       clearTimeout(this.looking);
@@ -249,7 +255,7 @@ export default function listen({ data, parentElement, setStateValue }) {
   };
 
   const onLeave = (event) => {
-    if (log.cursor && log.events.length) event.preventDefault();
+    if ((log.cursor && log.events.length) || log.editor?.isChanged) event.preventDefault();
   };
 
   const { signal } = log.listening;
