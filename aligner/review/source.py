@@ -12,6 +12,7 @@ from aligner.model import Entry
 from aligner.review import live, window
 from aligner.review.drawing import NEAR, Drawing
 from aligner.review.frame import desk
+from aligner.review.known_terms import KnownTerms
 from aligner.review.live import LiveProject, Outline
 from aligner.store import OutlineRow, ProjectSummary, Store
 
@@ -30,6 +31,7 @@ class Source:
     Attributes:
         languages: The pivot first.
         terms: The entries that have a context in each paragraph.
+        known: The terms of all glossaries, where these are marked.
     """
 
     project: ProjectSummary
@@ -37,6 +39,7 @@ class Source:
     database: Store
     live: LiveProject
     terms: Terms
+    known: KnownTerms | None = None
 
     @staticmethod
     def of(project: ProjectSummary, languages: Sequence[str]) -> Source:
@@ -77,6 +80,7 @@ class Source:
             names={row.id: outline.name(row.id) for row in rows},
             doubts=self.live.doubts(rows),
             hidden=[lang for lang in self.project.languages if lang not in self.languages],
+            known=self.known,
         )
 
     def _terms_of(self, row: OutlineRow) -> list[Entry]:

@@ -72,7 +72,8 @@ class Cursor {
     if (!this.table) return;
     const subject = this.find(event.subject);
     const move = event.kind === "key" ? this.moves[event.value] : event.value;
-    if (event.kind === "form" && event.value === "note") return;
+    if (event.kind === "form" && ["note", "term"].includes(event.value)) return;
+    if (move === "stay" || move?.startsWith("words:")) return;
     if (move === "next") this.goTo(this.row?.nextElementSibling);
     else if (move === "previous") this.goTo(this.row?.previousElementSibling);
     else if (move === "uncertain") this.goTo(after(this.row, "[data-uncertain]"));

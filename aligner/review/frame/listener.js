@@ -142,6 +142,10 @@ class Log {
     }
     const bound = cursor?.bound ?? chosen();
     if (form) {
+      if (form.field === "terms" && picks.isPair) {
+        this.send("form", form.name, { ...bound, subject: picks.row, text: picks.taken() });
+        return;
+      }
       const isCell = form.field === "cell";
       const draft = `${form.name} ${bound.subject} ${isCell ? `${bound.version} ${bound.lang}` : ""}`;
       const answer = (text) => this.send("form", form.name, { ...bound, text });
