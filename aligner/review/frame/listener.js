@@ -279,6 +279,8 @@ export default function listen({ data, parentElement, setStateValue }) {
   return () => {
     log.listening.abort();
     clearTimeout(log.telling);
-    delete document.documentElement.dataset.listening;
+    // The page that comes next may listen already.
+    if (document.documentElement.dataset.listening === data.page)
+      delete document.documentElement.dataset.listening;
   };
 }
