@@ -95,14 +95,12 @@ def run(
         progress(f"reading {file.name}", done / len(files))
         document = reading.read(file, langs.get(file), progress=progress)
         documents.append(replace(document, name=name or document.name))
-    if store.exists(url):
-        with store.connect(url) as database:
-            documents, pivot = together(database, documents, pivot=pivot, same=same)
-    project = assemble(documents, pivot=pivot, similarity=similarity, progress=progress)
+    project = renewed(
+        url, documents, pivot=pivot, same=same, similarity=similarity, progress=progress
+    )
     progress("writing", 0.0)
     with store.connect(url) as database:
-        saved = database.save(project, same=same)
-        database.lemmatise(saved.project_id)
+        saved = keep(database, project, same=same)
         made = exports.write_run(
             database, saved.project_id, out,
             least=least, segments=segments, source_locked=source_locked,
@@ -110,7 +108,65 @@ def run(
         return Outcome(database.load(saved.project_id), made, url, saved, least)
 
 
-def together(
+def renewed(
+    url: str,
+    documents: Sequence[Document],
+    *,
+    pivot: str | None = None,
+    same: bool = False,
+    similarity: str = "auto",
+    progress: Progress = lambda what, share: None,
+) -> Project:
+    """Align documents, with the further languages that the database has of the one of their name.
+
+    Args:
+        url: The database; it need not be there yet.
+        documents: One for each language that is given.
+        pivot: Language to which the others are aligned; without it that of the document there.
+        same: It is the document of that name, however little the two share.
+        similarity: Name of a similarity provider.
+        progress: Told as the work goes on.
+
+    Raises:
+        StoreError: The name is that of another document.
+        UsageError: As :func:`assemble`.
+    """
+    from aligner import store
+
+    if store.exists(url):
+        with store.connect(url) as database:
+            documents, pivot = _together(database, documents, pivot=pivot, same=same)
+    return assemble(documents, pivot=pivot, similarity=similarity, progress=progress)
+
+
+def keep(
+    database: Store,
+    project: Project,
+    actor: Actor | None = None,
+    *,
+    same: bool = False,
+    progress: Progress = lambda what, share: None,
+) -> Saved:
+    """Save a project whole, so that a search finds every form of its words.
+
+    Args:
+        database: The open database.
+        project: What was made.
+        actor: Who asked for it; the machine itself where nobody is named.
+        same: It is a version of the document of that name, however little they share.
+        progress: Told as the work goes on.
+
+    Raises:
+        Forbidden: The role does not allow it.
+        StoreError: The name is that of another document, or the database cannot be written.
+    """
+    saved = database.save(project, actor, same=same)
+    progress("reading the forms of words", 1.0)
+    database.lemmatise(saved.project_id)
+    return saved
+
+
+def _together(
     database: Store, documents: Sequence[Document], *, pivot: str | None = None, same: bool = False
 ) -> tuple[list[Document], str | None]:
     """Documents with what the database has of the document of their name in further languages.
@@ -212,7 +268,7 @@ def realign(
         Forbidden: The role does not allow it.
     """
     stretches = database.pending(project_id)
-    renewed = []
+    anew = []
     for done, stretch in enumerate(stretches):
         progress("aligning", done / len(stretches))
         source, *others = stretch.documents.values()
@@ -231,8 +287,8 @@ def realign(
                 )
             )
         direct = partial(alignment.align, similarity=similarity, sentences=False)
-        renewed.append((stretch, alignment.join(bitexts, direct)))
-    return database.renew(project_id, renewed, actor)
+        anew.append((stretch, alignment.join(bitexts, direct)))
+    return database.renew(project_id, anew, actor)
 
 
 def _by_language(documents: Sequence[Document], pivot: str | None) -> list[Document]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from aligner import ending
 from aligner.showing import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from aligner import imports
     from aligner.alignment.evaluation import Report
@@ -177,3 +180,15 @@ def progress() -> Iterator[Progress]:
         yield lambda what, share: bar.update(
             task, description=escape(visible(what)), completed=share
         )
+
+
+def json_lines(path: Path, records: Iterable[Mapping[str, object]]) -> None:
+    """Write records as JSON Lines to a file, or to standard output where it is called ``-``."""
+    from aligner.formats.files import aside
+
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    if str(path) == "-":
+        ending.write_text(lines)
+        return
+    with aside(path) as part, part.open("w", encoding="utf-8") as file:
+        file.writelines(lines)

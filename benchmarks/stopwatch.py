@@ -48,8 +48,8 @@ def watching() -> Iterator[Stopwatch]:
     from aligner.similarity.providers import Transformer
 
     watch = Stopwatch()
-    places = [(encoder.Encoder, "embed"), (static.Static, "bag"), (static.Static, "embed"),
-              (Transformer, "embed")]  # fmt: skip
+    places = [(encoder.Encoder, "embed"), (encoder.Encoder, "sums"), (encoder.Encoder, "runs"),
+              (static.Static, "bag"), (static.Static, "embed"), (Transformer, "embed")]  # fmt: skip
     before = [(owner, name, getattr(owner, name)) for owner, name in places]
     for owner, name, function in before:
         setattr(owner, name, watch.watched(function))

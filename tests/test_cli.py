@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from aligner import cli, cli_corpus
+from aligner import cli
+from aligner.cli import corpus
 from tests.command import call
 from tests.conftest import ROOT
 
@@ -114,7 +115,7 @@ def test_every_command_has_help_and_stands_in_the_docs() -> None:
     for command in cli.app.registered_commands:
         assert command.callback and command.callback.__doc__
         assert f"aligner {command.name or command.callback.__name__}" in readme
-    for command in cli_corpus.app.registered_commands:
+    for command in corpus.app.registered_commands:
         assert command.callback and command.callback.__doc__
         assert (command.name or command.callback.__name__) in readme
 

@@ -23,10 +23,8 @@ from aligner.errors import AlignerError, InputError
 from aligner.languages import LANGUAGES
 from aligner.model.progress import Progress
 from aligner.model.symbol import Symbol, in_text, normalised
-from aligner.reading import detection, source
+from aligner.reading import detection, kinds, source
 
-_KINDS = (".docx", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".pdf")
-"""What is read, the best first where a version is there in several formats."""
 _HEAD_BLOCKS, _HEAD_CHARACTERS = 15, 80
 """The head of a text: its first blocks, those that are short; a longer one cites."""
 
@@ -142,7 +140,7 @@ def hashed(file: File) -> File:
             return _refused(file, "a link; links are not followed")
         if path.exists() and not path.is_file():
             return _refused(file, "a device or a pipe, no file")
-        if path.suffix.lower() not in _KINDS:
+        if path.suffix[1:].lower() not in kinds.DOCUMENTS:
             return _refused(file, f"{path.suffix or 'a file without extension'} is not read")
         content = source.contents(path)
     except UnicodeEncodeError:
@@ -269,5 +267,6 @@ _SECOND = "a second file"
 
 
 def _rank(file: File) -> tuple[int, str]:
-    suffix = Path(file.file).suffix.lower()
-    return (_KINDS.index(suffix) if suffix in _KINDS else len(_KINDS), file.file)
+    kind = Path(file.file).suffix[1:].lower()
+    best_first = kinds.DOCUMENTS
+    return best_first.index(kind) if kind in best_first else len(best_first), file.file

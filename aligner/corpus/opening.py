@@ -37,10 +37,6 @@ def open_document(item: Item, db: str, *, progress: Progress = lambda what, shar
             raise InputError(f"{file.file}: changed since it was added; add its folder again")
         documents.append(document)
     pivot = next((lang for lang in ("fr", "en") if lang in item.languages), None)
+    project = pipeline.renewed(db, documents, pivot=pivot, progress=progress)
     with store.connect(db) as database:
-        together, first = pipeline.together(database, documents, pivot=pivot)
-    project = pipeline.assemble(together, pivot=first, progress=progress)
-    with store.connect(db) as database:
-        saved = database.save(project)
-        database.lemmatise(saved.project_id)
-    return saved
+        return pipeline.keep(database, project, progress=progress)

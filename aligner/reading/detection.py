@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.languages import LANGUAGES, OFFICIAL
+from aligner.reading import kinds
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -26,12 +27,7 @@ _PASSAGE = 240
 _PASSAGES = 24
 _TELLING = 60
 """Letters and spaces from which on a passage may be of a language that is not an official one."""
-_EXTENSIONS = frozenset(
-    {
-        "txt", "text", "md", "docx", "doc", "odt", "rtf", "pdf", "html", "htm", "xhtml",
-        "png", "jpg", "jpeg", "tif", "tiff", "gif", "ocr",
-    }
-)  # fmt: skip
+_EXTENSIONS = frozenset((*kinds.DOCUMENTS, *kinds.SCANS, "ocr"))
 _TAG = r"[A-Za-z]{2}(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}))?"
 _INFIX = re.compile(rf"(?P<stem>.*?)[._-](?P<code>{_TAG})")
 _MARKS = re.compile(r"[\W\d_]+")

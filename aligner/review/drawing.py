@@ -11,6 +11,7 @@ from aligner.model import Bead, Entry, Paragraph, Status
 from aligner.reading import sentences
 from aligner.review.doubts import TITLES, Doubt, Mark
 from aligner.review.filters import Traits
+from aligner.review.known_terms import Concept, KnownTerms
 from aligner.review.language_names import language_name
 from aligner.review.spans import Marked, marked, occurrences
 from aligner.store import OutlineRow
@@ -23,7 +24,7 @@ STATUSES = {
     Status.EXCLUDED: "– set aside",
 }
 NEAR = 3
-"""Rows in sight on either side of the current one; as many in all at either end of the document."""
+"""Rows on either side of the current one that a person certainly has before them."""
 
 MOST_TERMS = 10
 """Terms of a row that are marked and listed: the best."""
@@ -49,26 +50,55 @@ class Cell:
         source: Its paragraphs as they were read.
         written: What a person wrote in their place, a line a paragraph; None where nobody did.
         forms: Forms of terms that are marked.
+        known: The terms of all glossaries, where these are marked too.
     """
 
     lang: str
     source: tuple[Paragraph, ...]
     written: str | None
     forms: frozenset[str]
+    known: KnownTerms | None = None
 
     @property
     def paragraphs(self) -> list[tuple[str, Sequence[Part]]]:
         """The label of each paragraph, and its words; empty where there is no counterpart."""
         if self.written is None:
-            return [(p.text[: p.body_start], _parts(p, self.lang, self.forms)) for p in self.source]
+            return [(p.text[: p.body_start], self._parts(p)) for p in self.source]
         lines = self.written.split("\n")
         labels = [p.text[: p.body_start] for p in self.source] or [""]
         # Where paragraphs came or went nobody knows whose label is whose.
         labels = labels if len(labels) == len(lines) else [labels[0], *[""] * len(lines)]
         return [
-            (label, [Part(True, _marked(line, self.forms))])
+            (label, [Part(True, self.marked(line))])
             for label, line in zip(labels, lines, strict=False)
         ]
+
+    def _parts(self, paragraph: Paragraph) -> Sequence[Part]:
+        """The words of a paragraph, each sentence a part of its own."""
+        text, at = paragraph.text, paragraph.body_start
+        out = []
+        for sentence in paragraph.sentences or sentences.split(text, language(self.lang)):
+            start = max(sentence.start, at)
+            if start >= sentence.end:
+                continue
+            if between := text[at:start]:
+                out.append(Part(False, [(between, False)]))
+            out.append(Part(True, self.marked(text[start : sentence.end])))
+            at = sentence.end
+        if rest := text[at:]:
+            out.append(Part(False, self.marked(rest)))
+        return out
+
+    def marked(self, text: str) -> Marked:
+        """Words of the cell with its terms marked: those of all glossaries by a word."""
+        met = self.known.find(self.lang, text) if self.known else ()
+        free = (
+            (start, end)
+            for start, end in occurrences(text, self.forms)
+            if all(end <= one.start or one.end <= start for one in met)
+        )
+        named = ((one.start, one.end, "avoided" if one.avoided else "known") for one in met)
+        return marked(text, [*named, *free])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +107,8 @@ class Drawing:
 
     Attributes:
         languages: Columns, the pivot first.
-        rows: What is drawn, in order, some of it hidden until the current row comes near.
-        current: The row that is read now; one of `rows`.
+        rows: What is drawn, in order.
+        current: The row that is read now; one of `rows` unless the list was scrolled away from it.
         texts: Paragraphs by row id and language.
         edits: Texts that a person wrote, by row id and language.
         beads: How rows came about, by row id and language other than the pivot.
@@ -86,6 +116,9 @@ class Drawing:
         names: What each row is called, by row id.
         hidden: Languages of the document that are not shown.
         doubts: What may be wrong, by row id.
+        known: The terms of all glossaries, where these are marked.
+        first: Index of the first of `rows` in the list.
+        count: Rows of the list, drawn or not.
     """
 
     project_id: int
@@ -99,6 +132,9 @@ class Drawing:
     names: Mapping[int, str]
     hidden: Sequence[str] = ()
     doubts: Mapping[int, Sequence[Doubt]] = field(default_factory=dict)
+    known: KnownTerms | None = None
+    first: int = 0
+    count: int = 0
 
     @property
     def pivot(self) -> str:
@@ -106,11 +142,9 @@ class Drawing:
         return self.languages[0]
 
     @property
-    def in_sight(self) -> range:
-        """Indices of the rows that are not hidden, as ``cursor.js`` has it too."""
-        here = self.rows.index(self.current)
-        first = max(0, min(here - NEAR, len(self.rows) - 2 * NEAR - 1))
-        return range(first, first + 2 * NEAR + 1)
+    def is_away(self) -> bool:
+        """True where the list was scrolled so far that the current row is not drawn."""
+        return self.current.id not in {row.id for row in self.rows}
 
     def best_terms(self, row: OutlineRow) -> Sequence[Entry]:
         """The terms of a row that are marked and listed."""
@@ -157,9 +191,23 @@ class Drawing:
         entries = self.best_terms(row) if terms else ()
         texts, edits = self.texts.get(row.id, {}), self.edits.get(row.id, {})
         return [
-            Cell(lang, texts.get(lang, ()), edits.get(lang), _forms(entries, lang))
+            Cell(lang, texts.get(lang, ()), edits.get(lang), _forms(entries, lang), self.known)
             for lang in self.languages
         ]
+
+    def known_terms(self, row: OutlineRow) -> list[tuple[str, str]]:
+        """The terms of all glossaries in the pivot of a row: as it stands, and with others."""
+        if self.known is None:
+            return []
+        found = {}
+        for _, parts in self.cells(row)[0].paragraphs:
+            for text in ("".join(words for words, _ in part.pieces) for part in parts):
+                for met in self.known.find(self.pivot, text):
+                    names = self.known.names.get(Concept(*met.terms[0][:2]), {})
+                    others = [names[lang] for lang in self.languages[1:] if lang in names]
+                    words = text[met.start : met.end]
+                    found[words.casefold()] = (words, " · ".join([words, *others[:1]]))
+        return list(found.values())
 
     def sentences(self, row: OutlineRow) -> list[tuple[str, Marked]]:
         """The sentences of a row, pair by pair, where exactly two languages are shown."""
@@ -170,8 +218,7 @@ class Drawing:
         if bead is None or len(bead.sentences) < 2:
             return []
         texts = self.texts.get(row.id, {})
-        entries = self.best_terms(row)
-        forms = {lang: _forms(entries, lang) for lang in self.languages}
+        cells = {cell.lang: cell for cell in self.cells(row)}
         sides = {
             lang: [s for paragraph in texts.get(lang, ()) for s in paragraph.sentence_texts()]
             for lang in self.languages
@@ -179,7 +226,7 @@ class Drawing:
         return [
             (
                 lang,
-                _marked(" ".join(sides[lang][i] for i in ids if i < len(sides[lang])), forms[lang]),
+                cells[lang].marked(" ".join(sides[lang][i] for i in ids if i < len(sides[lang]))),
             )
             for pair in bead.sentences
             for lang, ids in ((self.pivot, pair.src), (other, pair.tgt))
@@ -194,27 +241,6 @@ def _forms(entries: Sequence[Entry], lang: str) -> frozenset[str]:
         if term.lang == lang
         for form in (term.text, *term.variants)
     )
-
-
-def _marked(text: str, forms: frozenset[str]) -> Marked:
-    return marked(text, occurrences(text, forms))
-
-
-def _parts(paragraph: Paragraph, lang: str, forms: frozenset[str]) -> Sequence[Part]:
-    """The words of a paragraph, each sentence a part of its own."""
-    text, at = paragraph.text, paragraph.body_start
-    out = []
-    for sentence in paragraph.sentences or sentences.split(text, language(lang)):
-        start = max(sentence.start, at)
-        if start >= sentence.end:
-            continue
-        if between := text[at:start]:
-            out.append(Part(False, [(between, False)]))
-        out.append(Part(True, _marked(text[start : sentence.end], forms)))
-        at = sentence.end
-    if rest := text[at:]:
-        out.append(Part(False, _marked(rest, forms)))
-    return out
 
 
 @dataclass(frozen=True, slots=True)

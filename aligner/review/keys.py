@@ -34,8 +34,8 @@ class Key(Generic[At]):
             moves, asks or undoes, and that is told by ``move`` or done by the page.
         action: Word by which the log calls it, for the role that it needs; empty if anybody may.
         bound: It acts on the current row, and is refused where that is not on the screen.
-        move: What it does to the place: ``next``, ``previous``, ``uncertain``, or ``decide``, on
-            to the next pending one. Empty: the browser cannot know what will be current.
+        move: What it does to the place: ``next``, ``previous``, ``uncertain``, ``stay``, or
+            ``decide``, on to the next pending one. Empty: the browser cannot know what comes.
         form: Form that the key opens in the browser, as ``forms.js`` takes it; empty for none.
         asks: Form that the key makes Python open; keys wait until it is there.
         group: Buttons of a group stand together.

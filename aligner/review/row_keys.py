@@ -150,6 +150,15 @@ _DIVIDE = {
     "stays": "all of it stays",
     "none": "nothing here",
 }
+_TERM = {
+    "name": "term",
+    "title": "Add a term",
+    "field": "terms",
+    "bound": True,
+    "submit": "Add",
+    "hint": "Words that you select in two columns are taken as they are, without this form. "
+    "Fill in two languages or more.",
+}
 _NUMBER = {
     "name": "number",
     "title": "Go to a number",
@@ -168,6 +177,9 @@ _SINCE = {
 
 _decided = partial(Key, bound=True, move="decide", group=1)
 _mended = partial(Key, bound=True, group=2)
+
+MARKING = "KeyV"
+"""The key that marks the terms of all glossaries in the rows, or marks them no more."""
 
 ROWS: Keys[Outline] = Keys(
     (
@@ -283,6 +295,24 @@ ROWS: Keys[Outline] = Keys(
             lambda done, rows: NoteRow(int(done.subject), done.text),
             "note",
             form=_NOTE,
+            group=3,
+        ),
+        Key(
+            "KeyD",
+            "Add a term",
+            "add the words that are selected in two columns as a term of the glossary",
+            "Add term",
+            action="add entry",
+            form=_TERM,
+            group=3,
+        ),
+        Key(
+            MARKING,
+            "Mark the terms of all glossaries",
+            "mark the terms of all glossaries in the rows, or mark them no more; a click shows the "
+            "concept",
+            "Terms",
+            move="stay",
             group=3,
         ),
         Key(

@@ -8,22 +8,22 @@ from difflib import SequenceMatcher
 
 from aligner.model import Change, Paragraph
 
-Marked = list[tuple[str, bool]]
-"""A text in pieces, each with whether it is marked."""
+Marked = list[tuple[str, bool | str]]
+"""A text in pieces, each with whether it is marked, or with the word by which it is."""
 
 Diff = list[tuple[str, str, str]]
 """A text in pieces: what stayed, then what was struck out and what stands in its place."""
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]]) -> Marked:
-    """A text with some stretches marked; overlapping ones are joined."""
+def marked(text: str, spans: Iterable[tuple[int, int] | tuple[int, int, str]]) -> Marked:
+    """A text with some stretches marked, by a word where one is given; overlapping ones are cut."""
     out: Marked = []
     at = 0
-    for start, end in sorted(spans):
+    for start, end, *word in sorted(spans):
         if end <= at:
             continue
         start = max(start, at)
-        out += [(text[at:start], False), (text[start:end], True)]
+        out += [(text[at:start], False), (text[start:end], word[0] if word else True)]
         at = end
     return [(piece, on) for piece, on in (*out, (text[at:], False)) if piece]
 

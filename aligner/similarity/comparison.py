@@ -109,32 +109,16 @@ class Additive:
 
 
 class Joined:
-    """A space in which joined texts are read anew, up to a length that pays.
-
-    Longer runs get the mean of their units' vectors, weighted by the square root of their length.
-    """
+    """A space in which a joined text has a vector of its own."""
 
     coverage: Coverage | None = None
 
-    def __init__(
-        self,
-        embed: Callable[[Sequence[str]], Matrix],
-        src: Sequence[str],
-        tgt: Sequence[str],
-        width: int,
-        joined: int = 2,
-    ) -> None:
-        """Read both sides.
+    def __init__(self, src: Sequence[Matrix], tgt: Sequence[Matrix]) -> None:
+        """Vectors of length one of the runs of either side: of one unit, of two, and so on.
 
-        Args:
-            embed: Texts to unit-norm vectors, shape ``(len(texts), d)``.
-            src: Units of the source.
-            tgt: Units of the target.
-            width: Longest run that will be asked for.
-            joined: Longest run that is read as a joined text.
+        Of ``n`` units there are ``n - k + 1`` runs of ``k``, in order.
         """
-        self._src = _levels(embed, src, width, joined)
-        self._tgt = _levels(embed, tgt, width, joined)
+        self._src, self._tgt = _by_end(src), _by_end(tgt)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -193,21 +177,35 @@ def _inverse_norms(led: Matrix, width: int) -> Matrix:
     return inverse
 
 
-def _levels(
-    embed: Callable[[Sequence[str]], Matrix], texts: Sequence[str], width: int, joined: int
+def _by_end(runs: Sequence[Matrix]) -> list[Matrix]:
+    """Vectors of runs behind rows of zeros, so that row ``i`` is the run that ends at ``i``."""
+    positions, width = len(runs[0]) + 1, runs[0].shape[1]
+    return [
+        np.concatenate([np.zeros((positions - len(level), width), np.float32), level])
+        for level in runs
+    ]
+
+
+def read_joined(
+    embed: Callable[[Sequence[str]], Matrix], texts: Sequence[str], width: int, joined: int = 2
 ) -> list[Matrix]:
+    """Vectors of runs by an embedding that reads texts only.
+
+    Args:
+        embed: Texts to vectors of length one, shape ``(len(texts), d)``.
+        texts: The units.
+        width: Units of the longest run.
+        joined: Longest run that is read as a joined text; longer ones get the mean of their units'
+            vectors, weighted by the square root of their length.
+    """
     units = embed(texts)
     weights = np.sqrt([[len(text)] for text in texts]).astype(np.float32).reshape(-1, 1)
-    levels = []
-    for k in range(1, width + 1):
-        if k == 1:
-            vectors = units
-        elif len(texts) < k:
-            vectors = units[:0]
+    levels = [units]
+    for k in range(2, width + 1):
+        if len(texts) < k:
+            levels.append(units[:0])
         elif k <= joined:
-            vectors = embed([" ".join(texts[i : i + k]) for i in range(len(texts) - k + 1)])
+            levels.append(embed([" ".join(texts[i : i + k]) for i in range(len(texts) - k + 1)]))
         else:
-            vectors = normalised(summed(units * weights, k)[k - 1 :])
-        lead = np.zeros((len(texts) + 1 - len(vectors), units.shape[1]), np.float32)
-        levels.append(np.concatenate([lead, vectors]))
+            levels.append(normalised(summed(units * weights, k)[k - 1 :]))
     return levels

@@ -1,7 +1,7 @@
 """Vectors of texts that were read a moment ago.
 
 A document is aligned with each of the other languages in turn, and its paragraphs come up again
-among the runs of a search: without a memory the encoder would read each text once a pair.
+where a stretch is looked at more closely: without a memory the encoder would read them each time.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ import numpy as np
 
 from aligner.similarity.runs import Matrix
 
-TEXTS = 16_384
-"""Texts that are remembered; 32 MB of vectors of the encoder that ships."""
+TEXTS = 8_192
+"""Texts that are remembered; 50 MB of sums of the encoder that ships."""
 
 
 class Memory:
-    """Reads texts with an embedding, each once while it is remembered."""
+    """Reads texts, each once while it is remembered."""
 
     def __init__(self, embed: Callable[[Sequence[str]], Matrix], texts: int = TEXTS) -> None:
         """Begin with nothing.
 
         Args:
-            embed: Texts to vectors, shape ``(len(texts), d)``.
+            embed: Texts to an array with a row for each.
             texts: How many to remember; those that were read first are forgotten first.
         """
         self._embed = embed
@@ -32,7 +32,7 @@ class Memory:
         self._vectors: dict[str, Matrix] = {}
 
     def embed(self, texts: Sequence[str]) -> Matrix:
-        """Vectors of texts, shape ``(len(texts), d)``; as many as fit are remembered."""
+        """A row for each text; as many as fit are remembered."""
         if not texts or len(texts) > self._texts:
             return self._embed(texts)
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]

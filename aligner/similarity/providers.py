@@ -25,7 +25,13 @@ from aligner.errors import ModelError, UsageError
 from aligner.model import Bead
 from aligner.similarity import Similarity
 from aligner.similarity.cache import cached, fingerprint
-from aligner.similarity.comparison import Additive, Comparison, Joined, Mixture
+from aligner.similarity.comparison import (
+    Additive,
+    Comparison,
+    Joined,
+    Mixture,
+    read_joined,
+)
 from aligner.similarity.coverage import Coverage
 from aligner.similarity.lexical import Lexical
 from aligner.similarity.memory import Memory
@@ -87,18 +93,25 @@ class Encoded:
         return encoder.load().signature
 
     def compare(self, src: Sequence[str], tgt: Sequence[str], width: int) -> Comparison:
-        """Cosines of sentence vectors; pairs of neighbours are read as one text."""
-        return Joined(_read_lately().embed, src, tgt, width)
+        """Cosines of sentence vectors; each unit is read once, whatever runs it is part of."""
+        return Joined(_runs(src, width), _runs(tgt, width))
 
     def adapt(self, src: Sequence[str], tgt: Sequence[str], beads: Sequence[Bead]) -> None:
         """It knows the languages beforehand."""
+
+
+def _runs(texts: Sequence[str], width: int) -> list[Matrix]:
+    from aligner.similarity import encoder
+
+    sums = _read_lately().embed(texts)
+    return [encoder.load().runs(sums, length) for length in range(1, width + 1)]
 
 
 @cache
 def _read_lately() -> Memory:
     from aligner.similarity import encoder
 
-    return Memory(lambda texts: encoder.load().embed(texts))
+    return Memory(lambda texts: encoder.load().sums(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +163,7 @@ class Transformer:
         Raises:
             ModelError: The model is not on this machine. Nothing is ever downloaded.
         """
-        return Joined(self.embed, src, tgt, width)
+        return Joined(*(read_joined(self.embed, side, width) for side in (src, tgt)))
 
     def adapt(self, src: Sequence[str], tgt: Sequence[str], beads: Sequence[Bead]) -> None:
         """It knows the languages beforehand."""

@@ -14,6 +14,7 @@ from aligner.store.backend import safe_url
 from aligner.store.concordance import Hit
 from aligner.store.copies import Copied, backup, restore
 from aligner.store.database import DEFAULT_URL, Store, connect, exists
+from aligner.store.decided_terms import DecidedTerm
 from aligner.store.differences import Difference, Renewal
 from aligner.store.door import allow
 from aligner.store.entries import GlossarySummary
@@ -30,6 +31,7 @@ __all__ = [
     "DEFAULT_URL",
     "IMPORTED",
     "Copied",
+    "DecidedTerm",
     "Difference",
     "Found",
     "GlossarySummary",

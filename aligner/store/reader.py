@@ -16,6 +16,7 @@ from aligner.store import (
     backend,
     concepts,
     concordance,
+    decided_terms,
     documents,
     entries,
     holdings,
@@ -320,6 +321,11 @@ class Reader:
                     return 0
                 count += 1
         return count
+
+    def decided_terms(self) -> list[decided_terms.DecidedTerm]:
+        """The terms of all glossaries that were decided on or imported, with all their forms."""
+        with self._reading() as connection:
+            return decided_terms.read(connection)
 
     def glossaries(self) -> list[GlossarySummary]:
         """All glossaries: those of the projects, then the imported ones."""

@@ -134,13 +134,3 @@ def sitting(browser: Browser, address: str) -> Iterator[Desk]:
 def desk(app: str, browser: Browser) -> Iterator[Desk]:
     with sitting(browser, app) as opened:
         yield opened
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser test may be tried twice: a press can be lost while a busy machine draws a page.
-
-    What fails twice fails; pytest counts and names what was tried again.
-    """
-    for item in items:
-        if "e2e" in item.path.parts:
-            item.add_marker(pytest.mark.flaky(reruns=1))

@@ -12,7 +12,8 @@ from aligner import store
 from aligner.model import Actor, Role, Status
 from aligner.review.frame.listener import Event
 from aligner.review.live import LiveProject
-from aligner.review.place import Place, Reader
+from aligner.review.place import Place
+from aligner.review.reader import Reader
 from aligner.store import OutlineRow, Store
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import DecideRows

@@ -50,8 +50,8 @@ def test_a_shown_name_is_one_short_line(name: str) -> None:
     ("name", "data", "told"),
     [
         ("a.txt", b"", "a.txt: is empty (0 bytes)"),
-        ("a.exe", b"MZ", "a.exe: not a txt, docx, pdf or html file"),
-        ("README", b"x", "README: not a txt, docx, pdf or html file"),
+        ("a.exe", b"MZ", "a.exe: not docx, odt, rtf, doc, html, txt, pdf or a scan"),
+        ("README", b"x", "README: not docx, odt, rtf, doc, html, txt, pdf or a scan"),
         ("a.txt", b"x" * (uploads.MEGABYTES * 2**20 + 1), "a.txt: is more than 50 MB"),
     ],
 )

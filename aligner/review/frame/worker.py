@@ -108,22 +108,18 @@ def _run(pulse: Pulse) -> None:
         pulse.step(f"reading {upload.name}", 0.0, done, len(job.uploads))
         documents.append(_document(pulse, upload, done))
     url = os.environ["ALIGNER_DB"]
-    pivot: str | None = job.pivot
-    if store.exists(url):
-        with store.connect(url) as database:
-            documents, pivot = pipeline.together(
-                database, documents, pivot=job.pivot, same=job.same
-            )
-    project = pipeline.assemble(
-        documents,
-        pivot=pivot,
-        progress=_by_pair(pulse, len(documents) - 1),
+    project = pipeline.renewed(
+        url, documents, pivot=job.pivot, same=job.same, progress=_by_pair(pulse, len(documents) - 1)
     )
     pulse.settle(state=State.SAVING, what="saving", share=1.0)
     with store.connect(url) as database:
-        saved = database.save(project, job.actor, same=job.same)
-        pulse.tell(what="reading the forms of words")
-        database.lemmatise(saved.project_id)
+        saved = pipeline.keep(
+            database,
+            project,
+            job.actor,
+            same=job.same,
+            progress=lambda what, share: pulse.tell(what=what, share=share),
+        )
     pulse.settle(state=State.DONE, what="", project=saved.project_id, rows=saved.rows)
 
 

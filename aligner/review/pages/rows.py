@@ -7,18 +7,20 @@ and clicks redraw this window alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import uuid4
 
 import streamlit as st
 
-from aligner.review import filters, live, window
+from aligner.review import adding_terms, filters, live, live_terms, window
 from aligner.review.drawing import Answer, Drawing
 from aligner.review.filters import Counts, Filter
 from aligner.review.frame import desk, listener
 from aligner.review.keys import HELP
-from aligner.review.pages import row_panels
-from aligner.review.place import Place, Reader
-from aligner.review.row_keys import ROWS
+from aligner.review.pages import row_panels, row_questions, row_terms
+from aligner.review.place import Place
+from aligner.review.reader import Reader
+from aligner.review.row_keys import MARKING, ROWS
 from aligner.review.source import Source
 from aligner.review.templates import language_name, render
 from aligner.store import OutlineRow, ProjectSummary
@@ -85,11 +87,13 @@ def _arrive(place: Place, project: ProjectSummary, query: Mapping[str, str]) -> 
             )
             place.row = 0
     place.only = Filter.of_query(query)
+    place.marking = query.get("terms") == "all"
 
 
 def _tell_url(place: Place, row: OutlineRow) -> None:
-    wanted = {"row": str(row.id), **place.only.query()}
-    for name in ("row", *filters.PARAMETERS):
+    marking = {"terms": "all"} if place.marking else {}
+    wanted = {"row": str(row.id), **marking, **place.only.query()}
+    for name in ("row", "terms", *filters.PARAMETERS):
         if name not in wanted:
             st.query_params.pop(name, None)
         elif st.query_params.get(name) != wanted[name]:
@@ -105,6 +109,8 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
         reader.handle(done)
     link, place.link = place.link, ""
     desk.follow(link)
+    known = live_terms.now() if place.marking or place.words else None
+    source = replace(source, known=known if place.marking else None)
     index, rows = reader.index, reader.outline.rows
     current = reader.among[index]
     place.row = current.id
@@ -128,19 +134,23 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
             allowed=allowed,
             help=HELP,
             steps=reader.step_words(),
+            pressed={MARKING: place.marking},
         )
     )
     widths = [2, 25, 5] if len(languages) > 3 else [3, 20, 6]
     rail, middle, side = st.columns(widths, gap="small" if len(languages) > 3 else "medium")
-    drawing = source.window(reader.outline, reader.among, index)
+    drawing = source.window(reader.outline, reader.among, index, place.view)
     with rail, desk.apart("The structure of the document"):
         st.html(row_panels.progress(rows) + _rail(source, reader, current))
-    with middle:
+    with middle, st.container(key="rows"):
         st.html(_middle(source, reader, drawing, answer))
     with side, desk.apart("What is known of this row"):
         notes = source.database.notes(current.id)
         history = source.database.history(current.id)
-        st.html(row_panels.panel(drawing, place.clash, notes, history))
+        cards = ""
+        if known and place.words:
+            cards = row_terms.cards(source.database, known, *place.words, languages)
+        st.html(row_panels.panel(drawing, place.clash, notes, history, cards))
 
 
 def _rail(source: Source, reader: Reader, current: OutlineRow) -> str:
@@ -154,13 +164,16 @@ def _rail(source: Source, reader: Reader, current: OutlineRow) -> str:
 def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) -> str:
     """The rows, or what is asked before many of them change."""
     if reader.place.question == "realign":
-        return row_panels.realign(reader.outline.rows, answer, source.languages)
+        return row_questions.realign(reader.outline.rows, answer, source.languages)
     if reader.place.question == "certify":
         rows, draw = reader.outline.rows, reader.place.draw
         sure = 0 if draw else len(reader.sure)
-        return row_panels.certify(draw, sure, rows, answer, source.languages)
+        return row_questions.certify(draw, sure, rows, answer, source.languages)
     if reader.place.question == "undo" and (last := reader.steps.last()):
-        return row_panels.undo(last, reader.steps.back(last), answer, source.languages)
+        return row_questions.undo(last, reader.steps.back(last), answer, source.languages)
+    if reader.place.question == "term":
+        found = adding_terms.same(source.database, reader.place.proposed)
+        return row_terms.same(reader.place.proposed, found, answer, source.languages)
     if reader.place.question != "bulk":
         note = "No row passes this filter, so all are shown." if reader.none_fits else ""
         return render(
@@ -169,10 +182,10 @@ def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) ->
             answer=answer,
             note=note,
         )
-    found = [row for i, _ in reader.place.bulk if (row := reader.outline.row(i))]
-    sample = row_panels.sample(found)
+    rows = [row for i, _ in reader.place.bulk if (row := reader.outline.row(i))]
+    sample = row_questions.sample(rows)
     shown = source.drawing(reader.outline, sample, drawing.current) if sample else drawing
-    return row_panels.bulk(shown, len(found), answer)
+    return row_questions.bulk(shown, len(rows), answer)
 
 
 @st.fragment(run_every="3s")
