@@ -18,7 +18,7 @@ from aligner.review.place import View
 from aligner.review.searching import Search
 from aligner.store import OutlineRow, ProjectSummary, Store
 
-_BEFORE, _AFTER, _MOST = 8, 18, 60
+_BEFORE, _AFTER, _MOST = 5, 19, 60
 _CHARACTERS = 45_000
 """Of text in one window at the most; then fewer rows wait below the current one."""
 

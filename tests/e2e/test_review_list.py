@@ -22,7 +22,6 @@ IS_SEEN = """(row) => {
     const { top, bottom } = row.getBoundingClientRect();
     return top >= box.top && bottom <= box.bottom;
 }"""
-MOVE = "(box, share) => { box.scrollTop = share * (box.scrollHeight - box.clientHeight); }"
 
 
 def test_all_rows_are_reached_by_the_wheel_and_none_is_decided_out_of_sight(
@@ -42,7 +41,7 @@ def test_all_rows_are_reached_by_the_wheel_and_none_is_decided_out_of_sight(
         if fortieth.count() and fortieth.evaluate(IS_SEEN):
             break
     expect(fortieth).to_be_in_viewport()
-    box.evaluate(MOVE, 1)
+    page.mouse.wheel(0, 100_000)
     last = page.locator(".al-row", has_text="Décide 300.")
     expect(last).to_be_in_viewport()
     page.wait_for_function(FILLED)
@@ -50,7 +49,8 @@ def test_all_rows_are_reached_by_the_wheel_and_none_is_decided_out_of_sight(
     expect(page.locator(FAILED)).to_contain_text("out of sight")
     expect(current(page, "Décide 1.")).to_be_in_viewport()
     assert kept.count(Status.APPROVED) == 0
-    box.evaluate(MOVE, 1)
+    box.hover()
+    page.mouse.wheel(0, 100_000)
     last.click()
     current(page, "Décide 300.")
     page.keyboard.press("k")

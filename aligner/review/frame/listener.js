@@ -51,13 +51,20 @@ class Log {
   }
 
   send(kind, value, bound = {}) {
-    this.editor?.leave();
+    if (!value.startsWith("view:")) this.editor?.leave();
     this.last = Math.max(this.last + 1, Date.now());
     const event = { number: this.last, kind, value, ...bound };
     this.events = [...this.events, event];
     this.cursor?.play(event);
     if (this.cursor && !this.cursor.row) this.drop();
     this.tell(PATIENCE);
+  }
+
+  // Asks for other rows of the list, unless an answer is due that may move it; true where it did.
+  askFor(view) {
+    if (this.events.length) return false;
+    this.send("go", `view:${view.join(":")}`);
+    return true;
   }
 
   // Sends what Python has not seen; again where no answer comes, as a message can be lost with a run
@@ -218,7 +225,7 @@ export default function listen({ data, parentElement, setStateValue }) {
       () => log.events,
       data.moves,
       () => log.release(),
-      (...view) => log.send("go", `view:${view.join(":")}`),
+      (...view) => log.askFor(view),
     );
   log.look();
 

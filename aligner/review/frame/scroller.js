@@ -1,8 +1,9 @@
 // The list of rows, of which a window is drawn: it scrolls as if all were there. Space stands for
 // those above and below; where it comes into sight, Python is asked for the rows that belong there.
 
-const AHEAD = 4; // rows beyond the edges of the list that are to be drawn already
+const AHEAD = 3; // rows beyond the edges of the list that are to be drawn while somebody scrolls
 const ABOVE = 3; // rows above the current one that stay in sight
+const BY_HAND = 3000; // milliseconds after the wheel was turned within which the list is a person's
 const BELOW = 16; // pixels between the list and the foot of the window
 const LEAST = 320; // pixels of height that the list has at least
 
@@ -13,6 +14,8 @@ class Scroller {
     this.average = 90; // pixels of a row, until some were seen
     this.anchor = null; // the row at the upper edge, and how far below it that is
     this.asked = "";
+    this.touched = -Infinity; // when somebody last turned the wheel or took hold of the bar
+    this.onTouch = () => (this.touched = performance.now());
     this.onScroll = () => this.scrolled();
   }
 
@@ -21,9 +24,10 @@ class Scroller {
   take(table) {
     const box = table.closest(".st-key-rows");
     if (box !== this.box) {
-      this.box?.removeEventListener("scroll", this.onScroll);
       this.box = box;
       box?.addEventListener("scroll", this.onScroll, { passive: true });
+      for (const kind of ["wheel", "touchmove", "pointerdown", "pointermove", "keydown"])
+        box?.addEventListener(kind, this.onTouch, { passive: true });
     }
     this.table = table;
     this.rows = [...table.querySelectorAll(":scope > .al-row")];
@@ -41,7 +45,7 @@ class Scroller {
     const held = this.anchor && this.rows[this.anchor.index - this.first];
     if (held) box.scrollTop += held.getBoundingClientRect().top - this.edge - this.anchor.offset;
     this.scrolled();
-    return isOther;
+    return isOther || !held;
   }
 
   // As high as what is left of the window; on a small screen, most of it.
@@ -74,14 +78,16 @@ class Scroller {
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      if (this.table?.isConnected) this.fill();
+      if (!this.table?.isConnected) return;
+      this.look();
+      if (this.isUnmet || performance.now() - this.touched < BY_HAND) this.fill();
     });
   }
 
-  // Remembers what is seen, and asks for the rows that are missing there.
-  fill() {
+  // Remembers what is seen.
+  look() {
     if (!this.box || !this.above) return;
-    const { edge, foot } = this;
+    const { edge } = this;
     const seen = this.rows.findIndex((row) => row.getBoundingClientRect().bottom > edge);
     const isAbove = this.above.getBoundingClientRect().bottom > edge;
     const isBelow = seen < 0;
@@ -95,17 +101,24 @@ class Scroller {
       const offset = this.rows[seen].getBoundingClientRect().top - edge;
       this.anchor = { index: this.first + seen, offset };
     }
+  }
+
+  // Asks for the rows that are missing where somebody scrolled to.
+  fill() {
+    if (!this.anchor) return;
+    const { edge, foot } = this;
     const ahead = AHEAD * this.average;
     const lacksAbove = this.first > 0 && this.above.getBoundingClientRect().bottom > edge - ahead;
     const isShort = this.first + this.rows.length < this.count;
     const lacksBelow = isShort && this.below.getBoundingClientRect().top < foot + ahead;
+    this.isUnmet = false;
     if (!lacksAbove && !lacksBelow) return;
     const fits = Math.ceil((foot - edge) / this.average);
     const middle = Math.min(this.count - 1, this.anchor.index + Math.floor(fits / 2));
     const wanted = `${middle}:${fits}`;
     if (wanted === this.asked) return;
-    this.asked = wanted;
-    this.ask(middle, fits);
+    if (this.ask(middle, fits)) this.asked = wanted;
+    this.isUnmet = true; // until it is there
   }
 
   isInSight(row) {
@@ -118,6 +131,7 @@ class Scroller {
   // that the eye need not follow; else only where it is not seen whole.
   reveal(row, isStep) {
     if (!this.box || !this.above) return;
+    row.scrollIntoView({ block: "nearest" }); // of the page, where the list itself is out of sight
     const { edge, foot } = this;
     const { top, bottom } = row.getBoundingClientRect();
     if (!isStep && top >= edge && bottom <= foot) return;
@@ -125,7 +139,7 @@ class Scroller {
     const lead = top - before.getBoundingClientRect().top;
     const room = Math.min(lead, Math.max(0, (foot - edge - (bottom - top)) / 2));
     this.box.scrollTop += top - edge - room;
-    row.scrollIntoView({ block: "nearest" }); // of the page, where the list itself is out of sight
-    this.fill();
+    this.isUnmet = false;
+    this.look();
   }
 }
