@@ -46,6 +46,15 @@ def units(database: store.Store) -> list[TranslationUnit]:
     return list(database.units(project.id))
 
 
+def test_a_project_can_be_said_by_its_id(empty: store.Store, tmp_path: Path) -> None:
+    taken(empty, memory(tmp_path / "a.tmx", FIRST), into="Session")
+    (first,) = empty.projects()
+    taken(empty, memory(tmp_path / "b.tmx", OTHER), into=str(first.id))
+    taken(empty, memory(tmp_path / "c.tmx", OTHER), into="1991")
+    there = {project.name: len(list(empty.units(project.id))) for project in empty.projects()}
+    assert there == {"Session": 7, "1991": 3}
+
+
 @pytest.mark.parametrize("ids", [None, ["1", "2", "3", "4"]])
 def test_another_memory_of_the_same_name_and_ids_overwrites_nothing(
     empty: store.Store, tmp_path: Path, ids: list[str] | None
