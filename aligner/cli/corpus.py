@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner import terminal
-from aligner.errors import UsageError
+from aligner.errors import InputError, UsageError
 from aligner.model.thresholds import UNCERTAIN, WORTH_A_LOOK
 from aligner.showing import visible
 
@@ -30,21 +30,36 @@ MOST_TOLD = 20
 
 @app.command()
 def add(
-    sources: Annotated[
-        list[Path],
-        typer.Argument(metavar="FOLDER|MANIFEST...", help="Folders, or tables that list files."),
-    ],
     archive: Annotated[
         Path, typer.Option("-o", "--archive", help="The archive; made if it is not there.")
     ],
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FOLDER|MANIFEST...", help="Folders, or tables that list files."),
+    ] = None,
     by_content: Annotated[
         bool, typer.Option("--by-content", help="Pair files that are alone by what they say.")
     ] = False,
+    symbols: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Fetch these documents first: a symbol a line."),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option(metavar="LANG,LANG", help="What --symbols fetches [default: all six].")
+    ] = "",
+    to: Annotated[
+        str, typer.Option("--format", help="What --symbols fetches: pdf or doc.")
+    ] = "pdf",
 ) -> None:
     """Find documents and their language versions; a table has CSV, JSON Lines or Parquet."""
     from aligner.corpus import archive as archives
     from aligner.corpus import finding, listing
 
+    sources = [*(sources or ())]
+    if symbols:
+        sources.append(_fetched(symbols, archive, lang, to))
+    if not sources:
+        raise UsageError("name a folder or a manifest, or --symbols FILE")
     for source in sources:  # before an archive is made
         if not listing.is_one(source):
             finding.check(source)
@@ -178,6 +193,21 @@ def terms(
 
 
 @app.command()
+def report(
+    archive: ArchiveArgument,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE", help="Page to write, such as report.html")
+    ] = Path("report.html"),
+) -> None:
+    """Write a page on the whole archive: how sure, what is missing, what to look at, its terms."""
+    from aligner.corpus import report_page, reporting
+
+    with terminal.progress() as progress:
+        report_page.write(reporting.of(_opened(archive), progress), out)
+    print(visible(f"wrote {out}"))
+
+
+@app.command()
 def search(
     archive: ArchiveArgument,
     words: Annotated[str, typer.Argument(help="Words in a row; * stands for any ending.")],
@@ -257,6 +287,19 @@ def open_(
     with terminal.progress() as progress:
         opening.open_document(item, db, progress=progress)
     print(visible(f"{item.id} is in {db}; aligner review --db {db}"))
+
+
+def _fetched(symbols: Path, archive: Path, lang: str, to: str) -> Path:
+    """Fetch documents into a folder of the archive, and tell what is missing."""
+    from aligner import fetching
+    from aligner.cli import fetch as asking
+    from aligner.corpus import archive as archives
+
+    wanted = fetching.symbols.read(symbols)  # before an archive is made
+    folder = archives.made(archive).folder / "files"
+    if not asking.told(wanted, folder, lang, to):
+        raise InputError("nothing could be fetched; the lines above say why")
+    return folder
 
 
 def _opened(folder: Path) -> Archive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -26,20 +27,25 @@ def fetch(
 
     It says what it asks for, and asks for nothing else; what is there is not fetched again.
     """
+    if not told(symbols, out, lang, to):
+        raise InputError("nothing could be fetched; the lines above say why")
+
+
+def told(symbols: Sequence[str], out: Path, lang: str, to: str) -> int:
+    """Fetch, tell what becomes of each version, and count those that are there now."""
     from aligner import fetching
     from aligner.formats.tags import language_tags
 
-    langs = language_tags(lang) or fetching.LANGUAGES
-    missing = 0
+    there = 0
     for fetched in fetching.fetch(
-        symbols, out, langs=langs, to=to, settings=fetching.load(),
+        symbols, out, langs=language_tags(lang) or fetching.LANGUAGES, to=to,
+        settings=fetching.load(),
         asking=lambda address: print(visible(f"asking for {address}"), file=sys.stderr),
     ):  # fmt: skip
-        missing += fetched.file is None
+        there += fetched.file is not None
         if fetched.file is None:
             print(visible(f"{fetched.symbol} {fetched.lang}: {fetched.reason}"))
         else:
             why = f" ({fetched.reason})" if fetched.reason else ""
             print(visible(f"{fetched.symbol} {fetched.lang}: {fetched.file}{why}"))
-    if missing and missing == len(langs) * len(symbols):
-        raise InputError("nothing could be fetched; the lines above say why")
+    return there

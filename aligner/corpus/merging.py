@@ -1,7 +1,7 @@
 """The terms of all documents as one glossary.
 
-A concept is what a term of the pivot names, whatever its case and accents: its renderings are
-gathered over all documents, each with the rows in which it stands.
+A concept is what a term of the pivot names, whatever its case, accents and number: its renderings
+are gathered over all documents, each with the rows in which it stands.
 """
 
 from __future__ import annotations
@@ -26,28 +26,68 @@ _VARIANTS = 6
 
 
 @dataclass
-class _Rendering:
-    """A term of one language as the documents have it."""
+class Rendering:
+    """A term of one language as the documents have it.
+
+    Attributes:
+        count: In how many rows it stands.
+        documents: In how many documents.
+        forms: How it is written, and how often so.
+        first: The first year in which it was seen; 9999 where no year is known.
+        last: The last one; 0 where none is known.
+    """
 
     count: int = 0
+    documents: int = 0
     forms: Counter[str] = field(default_factory=Counter)
     first: int = 9999
     last: int = 0
 
+    @property
+    def text(self) -> str:
+        """The form that is met most."""
+        return min(self.forms, key=lambda form: (-self.forms[form], form))
+
 
 @dataclass
-class _Concept:
-    """What is gathered of a term of the pivot."""
+class Concept:
+    """What is gathered of a term of the pivot.
+
+    Attributes:
+        forms: How it is written, and how often so.
+        renderings: By language, and there by what its forms share.
+        count: In how many rows it stands.
+        score: The best that it has in a document, 0 to 1.
+        domain: Subject field, where it is known.
+        documents: Where it stands, in the order of the tables.
+        years: Of those documents, where they are known.
+    """
 
     forms: Counter[str] = field(default_factory=Counter)
-    renderings: dict[str, dict[str, _Rendering]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(_Rendering))
+    renderings: dict[str, dict[str, Rendering]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Rendering))
     )
     count: int = 0
     score: float = 0.0
     domain: str = ""
     documents: dict[str, None] = field(default_factory=dict)
     years: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The form that is met most."""
+        return min(self.forms, key=lambda form: (-self.forms[form], form))
+
+    def ordered(self, lang: str) -> list[tuple[str, Rendering]]:
+        """The renderings in a language, the most frequent first, each with its key."""
+        return sorted(self.renderings[lang].items(), key=lambda kv: (-kv[1].count, kv[0]))
+
+    def likely(self, lang: str) -> list[tuple[str, Rendering]]:
+        """Of these the first, and few others that stand in many of its rows."""
+        return [
+            kv for n, kv in enumerate(self.ordered(lang)[:RENDERINGS])
+            if not n or kv[1].count >= FEWEST * self.count
+        ]  # fmt: skip
 
 
 def merged(
@@ -69,23 +109,41 @@ def merged(
         InputError: Nothing is done yet.
         UsageError: The archive has no such language.
     """
-    langs = _languages(archive, languages)
-    concepts: dict[str, _Concept] = {}
-    for line in _lines(archive, langs):
-        if line.get(langs[0]):
-            _gather(concepts, line, langs)
+    langs = pivot_and_others(archive, languages)
     entries = [
         entry
-        for key, concept in concepts.items()
+        for concept in gathered(archive, langs).values()
         if concept.score >= least and len(concept.documents) >= documents
-        for entry in [_entry(key, concept, langs)]
+        for entry in [_entry(concept, langs)]
         if len({term.lang for term in entry.terms}) > 1
     ]
     entries.sort(key=lambda entry: (-entry.score, -entry.count, entry.terms[0].text))
     return Glossary(archive.folder.name, tuple(langs), tuple(entries))
 
 
-def _languages(archive: Archive, wanted: Sequence[str]) -> list[str]:
+def gathered(archive: Archive, langs: Sequence[str]) -> dict[str, Concept]:
+    """All that stands for a concept, by what the forms of its term in the pivot share.
+
+    Args:
+        archive: The archive, run.
+        langs: The pivot and the others.
+
+    Raises:
+        InputError: Nothing is done yet.
+    """
+    concepts: dict[str, Concept] = {}
+    for line in _lines(archive, langs):
+        if line.get(langs[0]):
+            _gather(concepts, line, langs)
+    return concepts
+
+
+def pivot_and_others(archive: Archive, wanted: Sequence[str] = ()) -> list[str]:
+    """Languages, the pivot first: those that are wanted, or all of an archive.
+
+    Raises:
+        UsageError: The archive has no such language.
+    """
     there = {lang for item in archive.items() for lang in item.languages}
     for lang in wanted:
         if lang not in there:
@@ -103,9 +161,9 @@ def _lines(archive: Archive, langs: Sequence[str]) -> Iterator[Mapping[str, Any]
         yield from batch
 
 
-def _gather(concepts: dict[str, _Concept], line: Mapping[str, Any], langs: Sequence[str]) -> None:
+def _gather(concepts: dict[str, Concept], line: Mapping[str, Any], langs: Sequence[str]) -> None:
     pivot, *others = langs
-    concept = concepts.setdefault(_folded(line[pivot]), _Concept())
+    concept = concepts.setdefault(key(line[pivot], pivot), Concept())
     count, year = int(line["count"]), line["year"]
     concept.count += count
     concept.score = max(concept.score, float(line["score"]))
@@ -117,36 +175,34 @@ def _gather(concepts: dict[str, _Concept], line: Mapping[str, Any], langs: Seque
         concept.years.append(year)
     for lang in others:
         if term := line.get(lang):
-            rendering = concept.renderings[lang][_folded(term)]
+            rendering = concept.renderings[lang][key(term, lang)]
             rendering.count += count
+            rendering.documents += 1
             rendering.forms[term] += count
             if year:
                 rendering.first = min(rendering.first, year)
                 rendering.last = max(rendering.last, year)
 
 
-def _folded(term: str) -> str:
-    from aligner.store.words import forms
+def key(term: str, lang: str) -> str:
+    """What all forms of a term share: no case, no accents, no number."""
+    from aligner.terminology import wordforms
 
-    return " ".join(forms(term)) or term
+    return " ".join(wordforms.keys(term, lang)) or term
 
 
-def _entry(key: str, concept: _Concept, langs: Sequence[str]) -> Entry:
+def _entry(concept: Concept, langs: Sequence[str]) -> Entry:
     pivot, *others = langs
     terms = [_term(pivot, concept.forms)]
     told: list[str] = []
     for lang in others:
-        ordered = sorted(concept.renderings[lang].items(), key=lambda kv: (-kv[1].count, kv[0]))
-        kept = [
-            r for n, (_, r) in enumerate(ordered[:RENDERINGS])
-            if not n or r.count >= FEWEST * concept.count
-        ]  # fmt: skip
+        kept = [rendering for _, rendering in concept.likely(lang)]
         terms += [_term(lang, rendering.forms) for rendering in kept]
         told += _change(lang, kept)
     names = list(concept.documents)
     ends = dict.fromkeys([*names[:2], names[-1]])
     return Entry(
-        id=key.replace(" ", "-")[:80],
+        id=_named(concept.text),
         terms=tuple(terms),
         score=round(concept.score, 4),
         count=concept.count,
@@ -156,7 +212,13 @@ def _entry(key: str, concept: _Concept, langs: Sequence[str]) -> Entry:
     )
 
 
-def _where(concept: _Concept) -> str:
+def _named(term: str) -> str:
+    from aligner.store.words import forms
+
+    return ("-".join(forms(term)) or term)[:80]
+
+
+def _where(concept: Concept) -> str:
     said = f"{len(concept.documents):,} documents"
     if concept.years:
         first, last = min(concept.years), max(concept.years)
@@ -164,14 +226,18 @@ def _where(concept: _Concept) -> str:
     return said
 
 
-def _change(lang: str, kept: Iterable[_Rendering]) -> Iterator[str]:
-    """What a person should know of several renderings: which one took the place of which."""
-    dated = [rendering for rendering in kept if rendering.last]
+def _change(lang: str, kept: Iterable[Rendering]) -> Iterator[str]:
+    for older, newer in changes(kept):
+        yield f"{lang}: {older.text} until {older.last}, {newer.text} from {newer.first}"
+
+
+def changes(renderings: Iterable[Rendering]) -> Iterator[tuple[Rendering, Rendering]]:
+    """Which rendering took the place of which: one is no more seen when the other is first."""
+    dated = [rendering for rendering in renderings if rendering.last]
     dated.sort(key=lambda rendering: (rendering.last, rendering.first))
     for older, newer in pairwise(dated):
         if older.last < newer.first:
-            one, other = (r.forms.most_common(1)[0][0] for r in (older, newer))
-            yield f"{lang}: {one} until {older.last}, {other} from {newer.first}"
+            yield older, newer
 
 
 def _term(lang: str, forms: Counter[str]) -> Term:
@@ -188,19 +254,19 @@ def decided(glossary: Glossary, standing: Collection[Entry]) -> Glossary:
     """
     pivot = glossary.languages[0]
     said = {
-        _folded(term.text): entry
+        key(term.text, pivot): entry
         for entry in standing
         if entry.status is not Status.CANDIDATE and (term := entry.term(pivot))
     }
     entries = [
-        replace(said[key], count=entry.count, note=said[key].note or entry.note)
-        if key in said
+        replace(said[name], count=entry.count, note=said[name].note or entry.note)
+        if name in said
         else entry
         for entry in glossary.entries
-        for key in [_folded(entry.terms[0].text)]
+        for name in [key(entry.terms[0].text, pivot)]
     ]
-    found = {_folded(entry.terms[0].text) for entry in glossary.entries}
-    entries += [entry for key, entry in said.items() if key not in found]
+    found = {key(entry.terms[0].text, pivot) for entry in glossary.entries}
+    entries += [entry for name, entry in said.items() if name not in found]
     return replace(
         glossary,
         entries=tuple(entry for entry in entries if entry.status is not Status.REJECTED),

@@ -10,7 +10,8 @@ and to no other. The address is a template, in ``aligner.toml``::
     pause-seconds = 2
 """
 
+from aligner.fetching import symbols
 from aligner.fetching.service import LANGUAGES, Fetched, fetch
 from aligner.fetching.settings import Settings, load
 
-__all__ = ["LANGUAGES", "Fetched", "Settings", "fetch", "load"]
+__all__ = ["LANGUAGES", "Fetched", "Settings", "fetch", "load", "symbols"]

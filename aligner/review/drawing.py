@@ -24,7 +24,7 @@ STATUSES = {
     Status.EXCLUDED: "– set aside",
 }
 NEAR = 3
-"""Rows in sight on either side of the current one; as many in all at either end of the document."""
+"""Rows on either side of the current one that a person certainly has before them."""
 
 MOST_TERMS = 10
 """Terms of a row that are marked and listed: the best."""
@@ -107,8 +107,8 @@ class Drawing:
 
     Attributes:
         languages: Columns, the pivot first.
-        rows: What is drawn, in order, some of it hidden until the current row comes near.
-        current: The row that is read now; one of `rows`.
+        rows: What is drawn, in order.
+        current: The row that is read now; one of `rows` unless the list was scrolled away from it.
         texts: Paragraphs by row id and language.
         edits: Texts that a person wrote, by row id and language.
         beads: How rows came about, by row id and language other than the pivot.
@@ -117,6 +117,8 @@ class Drawing:
         hidden: Languages of the document that are not shown.
         doubts: What may be wrong, by row id.
         known: The terms of all glossaries, where these are marked.
+        first: Index of the first of `rows` in the list.
+        count: Rows of the list, drawn or not.
     """
 
     project_id: int
@@ -131,6 +133,8 @@ class Drawing:
     hidden: Sequence[str] = ()
     doubts: Mapping[int, Sequence[Doubt]] = field(default_factory=dict)
     known: KnownTerms | None = None
+    first: int = 0
+    count: int = 0
 
     @property
     def pivot(self) -> str:
@@ -138,11 +142,9 @@ class Drawing:
         return self.languages[0]
 
     @property
-    def in_sight(self) -> range:
-        """Indices of the rows that are not hidden, as ``cursor.js`` has it too."""
-        here = self.rows.index(self.current)
-        first = max(0, min(here - NEAR, len(self.rows) - 2 * NEAR - 1))
-        return range(first, first + 2 * NEAR + 1)
+    def is_away(self) -> bool:
+        """True where the list was scrolled so far that the current row is not drawn."""
+        return self.current.id not in {row.id for row in self.rows}
 
     def best_terms(self, row: OutlineRow) -> Sequence[Entry]:
         """The terms of a row that are marked and listed."""

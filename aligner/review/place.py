@@ -26,6 +26,19 @@ class Clash:
     row: int
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the list a person looks at.
+
+    Attributes:
+        index: Index of the row in the middle; None for wherever the current row is.
+        fits: How many rows the screen holds.
+    """
+
+    index: int | None = None
+    fits: int = 0
+
+
 @dataclass(slots=True)
 class Place:
     """Where a person reads: one object for as long as the session lasts.
@@ -48,6 +61,7 @@ class Place:
         draw: Rows that are looked at to certify all; None while none were drawn.
         began: The last event of the log when the person sat down.
         marking: The terms of all glossaries are marked in the rows.
+        view: Where the list was scrolled to.
         words: Words that were clicked, with their language, whose concept is shown.
         proposed: Words of a term by language that glossaries have, until the person has chosen.
     """
@@ -65,5 +79,6 @@ class Place:
     draw: Draw | None = None
     began: int = -1
     marking: bool = False
+    view: View = View()
     words: tuple[str, str] | tuple[()] = ()
     proposed: Mapping[str, str] = field(default_factory=dict)

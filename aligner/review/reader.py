@@ -13,7 +13,7 @@ from aligner.review.filters import Filter, Show, is_pending
 from aligner.review.frame import listener
 from aligner.review.language_names import language_name
 from aligner.review.live import LiveProject, Outline
-from aligner.review.place import Clash, Place
+from aligner.review.place import Clash, Place, View
 from aligner.review.row_keys import ROWS
 from aligner.review.row_names import spelled
 from aligner.review.steps import Names, Steps
@@ -76,10 +76,17 @@ class Reader:
 
     def handle(self, done: listener.Event) -> None:
         """Do what an event says; what cannot be done is told and changes nothing."""
+        scrolled = done.kind == "go" and done.value.startswith("view:")
         if not self._handled:
             self.place.said = self.place.failed = ""
-            self.place.words = ()
+            self.place.words = self.place.words if scrolled else ()
         self._handled += 1
+        if scrolled:
+            index, fits = map(_number, done.value.split(":")[1:3])
+            self.place.view = View(index, fits)
+            return
+        if not done.value.startswith("words:"):
+            self.place.view = View(fits=self.place.view.fits)
         if done.link:
             self.place.link = done.link
             return

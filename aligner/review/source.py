@@ -14,9 +14,10 @@ from aligner.review.drawing import NEAR, Drawing
 from aligner.review.frame import desk
 from aligner.review.known_terms import KnownTerms
 from aligner.review.live import LiveProject, Outline
+from aligner.review.place import View
 from aligner.store import OutlineRow, ProjectSummary, Store
 
-_BEFORE, _AFTER = 4, 20
+_BEFORE, _AFTER, _MOST = 8, 18, 60
 _CHARACTERS = 45_000
 """Of text in one window at the most; then fewer rows wait below the current one."""
 
@@ -47,11 +48,23 @@ class Source:
         terms = _terms(desk.database_url(), project)
         return Source(project, languages, desk.database(), live.project(project.id), terms)
 
-    def window(self, outline: Outline, among: Sequence[OutlineRow], index: int) -> Drawing:
-        """The row at `index` with those around it, as many as are light enough."""
-        current = among[index]
-        drawing = self.drawing(outline, window.around(among, index, _BEFORE, _AFTER), current)
-        here = drawing.rows.index(current)
+    def window(
+        self, outline: Outline, among: Sequence[OutlineRow], index: int, view: View | None = None
+    ) -> Drawing:
+        """The row at `index` with those around it, or those that are looked at instead.
+
+        As many as the screen holds and some beyond, and as are light enough.
+        """
+        current, fits = among[index], min(view.fits, _MOST) if view else 0
+        before, after = _BEFORE, max(_AFTER, fits + _BEFORE)
+        at = index
+        if view and view.index is not None:
+            at = min(view.index, len(among) - 1)
+            before = after = fits // 2 + _BEFORE
+        rows = window.around(among, at, before, after)
+        first = window.nearest(among, rows[0].position) or 0
+        drawing = replace(self.drawing(outline, rows, current), first=first, count=len(among))
+        here = at - first
         room, count = _CHARACTERS, 0
         for i, row in enumerate(drawing.rows):
             texts = drawing.texts[row.id]
@@ -67,18 +80,19 @@ class Source:
         Sentences are drawn in pairs where two languages are shown, and need the beads of each row;
         else those of the current row tell all.
         """
-        parted = rows if len(self.languages) == 2 else [current]
+        told = rows if any(row.id == current.id for row in rows) else [*rows, current]
+        parted = told if len(self.languages) == 2 else [current]
         return Drawing(
             project_id=self.project.id,
             languages=self.languages,
             rows=rows,
             current=current,
-            texts=self.database.paragraphs([row.id for row in rows]),
-            edits=self.database.edits([row.id for row in rows if row.edited]),
+            texts=self.database.paragraphs([row.id for row in told]),
+            edits=self.database.edits([row.id for row in told if row.edited]),
             beads={row.id: self.live.beads(row, self.languages[1:]) for row in parted},
-            terms={row.id: self._terms_of(row) for row in rows},
-            names={row.id: outline.name(row.id) for row in rows},
-            doubts=self.live.doubts(rows),
+            terms={row.id: self._terms_of(row) for row in told},
+            names={row.id: outline.name(row.id) for row in told},
+            doubts=self.live.doubts(told),
             hidden=[lang for lang in self.project.languages if lang not in self.languages],
             known=self.known,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -103,3 +104,45 @@ def test_other_bytes_or_another_language_make_another_key(tmp_path: Path) -> Non
     assert archive.item("one").key != before
     archive.write(files)
     assert archive.item("one").key == before
+
+
+def test_workers_of_a_scheduler_that_somebody_started_do_the_work_and_one_may_die(
+    tmp_path: Path,
+) -> None:
+    archive = archive_of(tmp_path / "archive", [f"d{n:02}" for n in range(30)] + ["bad"])
+    told_where = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    quiet = ["--no-dashboard", "--scheduler-file", str(told_where)]
+    here = {"cwd": ROOT, "env": os.environ | {"PYTHONPATH": str(ROOT)},
+            "stderr": subprocess.DEVNULL}  # fmt: skip
+    started = [
+        subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", *quiet], **here)
+    ]
+    try:
+        while not told_where.exists():
+            assert started[0].poll() is None
+            time.sleep(0.05)
+        started += [
+            subprocess.Popen([*dask, "worker", "--nthreads", "1", "--no-nanny", *quiet], **here)
+            for _ in range(2)
+        ]
+        address = json.loads(told_where.read_text("utf-8"))["address"]
+        killed: list[int] = []
+
+        def told(done: Done, count: int, of: int) -> None:
+            processes = {int(process) for process, _ in begun(archive)}
+            if not killed and len(processes) == 2:
+                killed.append(min(processes))
+                os.kill(killed[0], signal.SIGKILL)
+
+        outcome = running.run(archive, scheduler=address, work=doing.work, told=told)
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+    assert outcome.done == 30 and [done.document for done in outcome.aside] == ["bad"]
+    for item in archive.items():
+        if item.id != "bad":
+            assert archive.result(item.key).read_bytes() == doing.content(item)
+    processes = {int(process) for process, _ in begun(archive)}
+    assert processes <= {process.pid for process in started[1:]}

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from aligner.corpus import archive as archives
 from aligner.errors import InputError, UsageError
 from aligner.fetching import Fetched, Settings, fetch, load
 from tests.command import call
@@ -163,6 +164,47 @@ def test_the_command_takes_the_service_of_the_folder(
     assert "A/80/1 fr: texts/fr/A-80-1.pdf" in told.out
     assert f"asking for http://127.0.0.1:{service.server_port}/access?s=A/80/1&l=fr" in told.err
     assert call(monkeypatch, "fetch", "A/80/9", "--lang", "fr") == 2
+
+
+def test_an_archive_is_made_of_symbols(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    settings = f'[fetch]\naddress = "{service.settings.address}"\npause-seconds = 0\n'
+    (tmp_path / "aligner.toml").write_text(settings + 'codes = { zh = "C" }\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    wanted = tmp_path / "symbols.txt"
+    wanted.write_text("# of the session\n\na/80/1\nA/80/1\nA/80/2\n", "utf-8-sig")
+    words = ("corpus", "add", "--symbols", wanted, "--lang", "fr,zh", "-o", "archive")
+    assert call(monkeypatch, *words) == 0
+    told = capsys.readouterr().out
+    assert "A/80/2 zh: a page in place of the file: Please log in" in told
+    assert "2 new files; 1 documents in two languages or more" in told
+    (item,) = archives.opened(Path("archive")).items()
+    assert (item.id, item.languages, item.organ) == ("A/80/1", ("fr", "zh"), "A")
+    service.asked.clear()
+    assert call(monkeypatch, *words) == 0  # as after a night that broke off
+    assert {path.split("&")[0] for path in service.asked} == {"/access?s=A/80/2"}
+    assert "0 new files" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        (b"A/80/1\nSRES/2331(2016)\n", "line 2: SRES/2331(2016): no document symbol; did you mean"),
+        (b"# none yet\n", "has no symbols; write one a line"),
+        (b"\xff\xfe\x00", "cannot be read"),
+    ],
+)
+def test_a_list_with_a_mistake_is_told_before_anything_is_asked(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str], said: bytes, message: str,
+) -> None:  # fmt: skip
+    (tmp_path / "list.txt").write_bytes(said)
+    monkeypatch.chdir(tmp_path)
+    assert call(monkeypatch, "corpus", "add", "--symbols", "list.txt", "-o", "archive") == 2
+    assert message in capsys.readouterr().err
+    assert service.asked == [] and not Path("archive").exists()
 
 
 def test_settings_that_cannot_be_used_are_one_line(tmp_path: Path) -> None:

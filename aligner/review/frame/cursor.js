@@ -1,15 +1,18 @@
 // The current row of the page Review. It moves in the browser, at once, and Python follows: so a
 // key is bound to the row that the person sees, in the version that is drawn, however fast keys come.
 //
-// Python draws a window of rows and some more below it, hidden until the mark comes near. Each
-// answer draws the window again; the presses that it does not know of yet are then played over it.
+// Python draws a window of rows, and the list scrolls as if all were there (scroller.js). Each answer
+// draws the window again; the presses that it does not know of yet are then played over it.
 
 const UNPAINTED = "the row was not on the screen yet";
-const NEAR = 3; // rows in sight on either side of the current one; as many in all at either end
+const UNSEEN = "the row was out of sight; here it is";
 
 class Cursor {
-  constructor(pending, moves, onPainted) {
+  constructor(pending, moves, onPainted, ask) {
     this.pending = pending; // () => events that Python may not have seen
+    this.scroller = new Scroller(ask);
+    this.isStepping = true; // the last move was a step, after which the mark stays where it is
+    this.revealed = ""; // the row that was brought into sight last
     this.onPainted = onPainted;
     this.moves = moves;
     this.table = null;
@@ -25,6 +28,7 @@ class Cursor {
     this.table = table;
     this.row = table?.querySelector(".al-row[aria-current]") ?? null;
     if (!table) return true;
+    if (this.scroller.take(table)) this.revealed = "";
     const seen = Number(table.dataset.seen);
     for (const event of this.pending()) if (event.number > seen) this.play(event);
     this.mark();
@@ -35,9 +39,23 @@ class Cursor {
   obstacle() {
     if (!this.table) return "there is no row here";
     if (this.table.classList.contains("al-question")) return "a question is open";
+    if (this.isAway) return UNSEEN;
     if (!this.row) return "the next row was not on the screen yet";
     if (this.row.dataset.sent) return "the row is being saved";
-    return this.painted === named(this.row) ? "" : UNPAINTED;
+    if (this.painted !== named(this.row)) return UNPAINTED;
+    return this.scroller.isInSight(this.row) ? "" : UNSEEN;
+  }
+
+  // The list was scrolled so far that the current row is not drawn.
+  get isAway() {
+    return !this.row && Boolean(this.table?.dataset.away);
+  }
+
+  // Brings the current row into sight again; where it is not drawn, its id is given to ask for it.
+  comeBack() {
+    if (this.isAway) return this.table.dataset.away;
+    this.scroller.reveal(this.row, true);
+    return "";
   }
 
   get bound() {
@@ -73,7 +91,8 @@ class Cursor {
     const subject = this.find(event.subject);
     const move = event.kind === "key" ? this.moves[event.value] : event.value;
     if (event.kind === "form" && ["note", "term"].includes(event.value)) return;
-    if (move === "stay" || move?.startsWith("words:")) return;
+    if (move === "stay" || /^(words|view):/.test(move)) return;
+    this.isStepping = !move?.startsWith("row:");
     if (move === "next") this.goTo(this.row?.nextElementSibling);
     else if (move === "previous") this.goTo(this.row?.previousElementSibling);
     else if (move === "uncertain") this.goTo(after(this.row, "[data-uncertain]"));
@@ -114,24 +133,21 @@ class Cursor {
   mark() {
     if (!this.table) return;
     if (!this.langs().includes(this.lang)) this.lang = this.table.dataset.lang;
-    this.table.toggleAttribute("data-waiting", !this.row);
-    this.table.setAttribute("aria-busy", String(!this.row));
+    const isWaiting = !this.row && !this.isAway;
+    this.table.toggleAttribute("data-waiting", isWaiting);
+    this.table.setAttribute("aria-busy", String(isWaiting));
+    if (this.isAway) this.revealed = "";
     if (!this.row) return;
-    const rows = [...this.table.querySelectorAll(".al-row")];
-    const here = rows.indexOf(this.row);
-    const first = Math.max(0, Math.min(here - NEAR, rows.length - 2 * NEAR - 1));
-    rows.forEach((row, i) => {
-      row.toggleAttribute("aria-current", row === this.row);
-      if (row === this.row) row.setAttribute("aria-current", "true");
-      row.hidden = i < first || i > first + 2 * NEAR;
-    });
+    for (const row of this.table.querySelectorAll(".al-row[aria-current]"))
+      if (row !== this.row) row.removeAttribute("aria-current");
+    this.row.setAttribute("aria-current", "true");
     for (const cell of this.table.querySelectorAll("[data-active]")) delete cell.dataset.active;
     for (const cell of this.table.querySelectorAll(`.al-head [lang="${CSS.escape(this.lang)}"]`))
       cell.dataset.active = "";
     if (this.cell) this.cell.dataset.active = "";
-    const isTall = this.row.offsetHeight > window.innerHeight * 0.8;
-    this.row.scrollIntoView({ block: isTall ? "start" : "nearest" });
     const row = this.row;
+    if (this.revealed !== row.dataset.row) this.scroller.reveal(row, this.isStepping);
+    this.revealed = row.dataset.row;
     // A message sent while a frame is made up arrives when it has been painted.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();

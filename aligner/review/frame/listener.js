@@ -133,6 +133,8 @@ class Log {
       const obstacle = isRepeated ? "one press a row" : cursor.obstacle();
       if (obstacle) {
         if (isRepeated || obstacle !== UNPAINTED || !this.hold(key)) this.refuse(obstacle);
+        const away = obstacle === UNSEEN ? cursor.comeBack() : "";
+        if (away) this.send("go", `row:${away}`);
         return;
       }
     }
@@ -210,7 +212,13 @@ export default function listen({ data, parentElement, setStateValue }) {
   log.setStateValue = setStateValue;
   log.events = log.events.filter((event) => event.number > data.seen);
   log.at(parentElement);
-  if (data.moves) log.cursor ??= new Cursor(() => log.events, data.moves, () => log.release());
+  if (data.moves)
+    log.cursor ??= new Cursor(
+      () => log.events,
+      data.moves,
+      () => log.release(),
+      (...view) => log.send("go", `view:${view.join(":")}`),
+    );
   log.look();
 
   const onClick = (event) => {

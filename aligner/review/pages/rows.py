@@ -139,10 +139,10 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     )
     widths = [2, 25, 5] if len(languages) > 3 else [3, 20, 6]
     rail, middle, side = st.columns(widths, gap="small" if len(languages) > 3 else "medium")
-    drawing = source.window(reader.outline, reader.among, index)
+    drawing = source.window(reader.outline, reader.among, index, place.view)
     with rail, desk.apart("The structure of the document"):
         st.html(row_panels.progress(rows) + _rail(source, reader, current))
-    with middle:
+    with middle, st.container(key="rows"):
         st.html(_middle(source, reader, drawing, answer))
     with side, desk.apart("What is known of this row"):
         notes = source.database.notes(current.id)

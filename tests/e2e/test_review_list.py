@@ -1,0 +1,61 @@
+"""The list of rows: all of them are reached by the wheel, and nothing is decided out of sight."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from aligner.model import Status
+from aligner.store import Store
+from tests.e2e.conftest import Desk
+from tests.e2e.reviewing import CURRENT, FAILED, Kept, current, database, numbered, one_to_one
+
+__all__ = ["database"]
+
+FILLED = """() => {
+    const box = document.querySelector('.st-key-rows').getBoundingClientRect();
+    const rows = [...document.querySelectorAll('.al-row')].map(row => row.getBoundingClientRect());
+    const seen = rows.filter(row => row.bottom > box.top && row.top < box.bottom);
+    return seen.length > 7 && seen.at(-1).bottom >= box.bottom - 2 ? seen.length : 0;
+}"""
+IS_SEEN = """(row) => {
+    const box = document.querySelector('.st-key-rows').getBoundingClientRect();
+    const { top, bottom } = row.getBoundingClientRect();
+    return top >= box.top && bottom <= box.bottom;
+}"""
+MOVE = "(box, share) => { box.scrollTop = share * (box.scrollHeight - box.clientHeight); }"
+
+
+def test_all_rows_are_reached_by_the_wheel_and_none_is_decided_out_of_sight(
+    desk: Desk, database: Store
+) -> None:
+    desk.page.set_viewport_size({"width": 1440, "height": 1400})
+    kept = Kept(database, numbered("list-wheel", one_to_one(300)))
+    page = desk.listen(kept.path)
+    current(page, "Décide 1.")
+    page.wait_for_function(FILLED)
+    box = page.locator(".st-key-rows")
+    box.hover()
+    fortieth = page.locator(".al-row", has_text="Décide 40.")
+    for _ in range(200):  # as many turns as it takes
+        page.mouse.wheel(0, 300)
+        page.wait_for_timeout(50)
+        if fortieth.count() and fortieth.evaluate(IS_SEEN):
+            break
+    expect(fortieth).to_be_in_viewport()
+    box.evaluate(MOVE, 1)
+    last = page.locator(".al-row", has_text="Décide 300.")
+    expect(last).to_be_in_viewport()
+    page.wait_for_function(FILLED)
+    page.keyboard.press("a")
+    expect(page.locator(FAILED)).to_contain_text("out of sight")
+    expect(current(page, "Décide 1.")).to_be_in_viewport()
+    assert kept.count(Status.APPROVED) == 0
+    box.evaluate(MOVE, 1)
+    last.click()
+    current(page, "Décide 300.")
+    page.keyboard.press("k")
+    expect(current(page, "Décide 299.")).to_be_in_viewport()
+    page.keyboard.press("a")
+    expect(page.locator(".al-filters")).to_contain_text("Approved 1")
+    assert kept.statuses[298] is Status.APPROVED
+    expect(page.locator(CURRENT)).to_be_in_viewport()
