@@ -177,14 +177,14 @@ def test_no_approved_text_or_note_is_gone_without_an_event_that_undoes_it(
     name = f"memory {len(empty.projects())}"
     taken(empty, memory(tmp_path / "a.tmx", one, ids_one), into=name)
     project = next(found.id for found in empty.projects() if found.name == name)
-    for at, what in between:
+    for step, (at, what) in enumerate(between):
         rows = empty.outline(project)
         row = rows[at % len(rows)]
         if what == "decide":
             new = Status.REJECTED if row.status is Status.APPROVED else Status.APPROVED
             empty.decide(ANA, DecideRows(((row.id, row.version),), new))
         elif what == "edit":
-            empty.decide(ANA, EditCell(row.id, row.version, "fr", f"Mine {at}."))
+            empty.decide(ANA, EditCell(row.id, row.version, "fr", f"Mine {step}."))
         else:
             empty.decide(ANA, NoteRow(row.id, f"note {at}"))
     rows = [row.id for row in empty.outline(project)]
