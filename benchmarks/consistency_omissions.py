@@ -6,7 +6,8 @@ One clause of five words or more, chosen by chance, is deleted from each paragra
 example, the Universal Declaration, the Goals and, for English, fourteen documents of ``ca_base``;
 both ways, so that omissions and additions are measured. *Untouched* is how many paragraphs as
 published get a warning, true omissions of the published versions included. ``--fit`` learns the
-weights of :data:`aligner.consistency.omission.WEIGHTS` anew and prints them.
+weights ``WEIGHTS`` of :mod:`aligner.consistency.omission`, and ``SECOND`` of the second look, anew
+and prints them.
 """
 
 from __future__ import annotations
@@ -43,15 +44,18 @@ class Reading:
         added: Whether the draft is read against the source.
         cut: Whether a clause of the other side was deleted.
         stretches: Features of each stretch, shape ``(n, len(WEIGHTS))``.
+        second: Features of those that were read as a whole, shape ``(m, len(SECOND))``.
     """
 
     added: bool
     cut: bool
     stretches: Features
+    second: Features
 
-    def score(self, weights: Features) -> float:
-        """Log-odds of the stretch that most likely has no counterpart."""
-        return float((self.stretches @ weights).max(initial=-np.inf))
+    @property
+    def score(self) -> float:
+        """Score of the stretch that most likely has no counterpart."""
+        return float((self.second @ np.array(omission.SECOND)).max(initial=-np.inf))
 
     def likeliest(self, weights: Features) -> Features:
         """Its features."""
@@ -80,7 +84,9 @@ def _both(pair: Pair, added: bool, usual: float, rng: random.Random) -> Iterator
         found = [f for _, _, f in omission.described(own, side, usual)] if side else []
         if side:
             features = np.array(found, float).reshape(len(found), len(omission.WEIGHTS))
-            yield Reading(added, cut, features)
+            places = [(own, side, s) for s in omission.doubted(own, side, usual)]
+            second = np.array(omission.second_features(places), float)
+            yield Reading(added, cut, features, second.reshape(len(places), len(omission.SECOND)))
 
 
 def _without_one(side: Side, rng: random.Random) -> Side | None:
@@ -96,18 +102,29 @@ def _without_one(side: Side, rng: random.Random) -> Side | None:
 def fitted(found: Sequence[Reading]) -> Features:
     """Weights by logistic regression; which stretch was deleted is chosen anew in each round."""
     weights, some = _FIRST, [r for r in found if len(r.stretches)]
+    y = np.array([r.cut for r in some], float)
     for _ in range(ROUNDS):
-        x = np.array([r.likeliest(weights) for r in some])
-        y = np.array([r.cut for r in some], float)
-        scale = np.maximum(x.std(0), 1e-9)
-        scale[0] = 1.0
-        z, w = x / scale, np.zeros(x.shape[1])
-        for _ in range(60):
-            p = 1 / (1 + np.exp(-z @ w))
-            hessian = (z * (p * (1 - p))[:, None]).T @ z + 1e-3 * np.eye(len(w))
-            w += np.linalg.solve(hessian, z.T @ (y - p) - 1e-3 * w)
-        weights = w / scale
+        weights = _regressed(np.array([r.likeliest(weights) for r in some]), y)
     return weights
+
+
+def fitted_second(found: Sequence[Reading]) -> Features:
+    """Weights of the second look, from the stretch that was likeliest by its words."""
+    some = [r for r in found if len(r.second)]
+    x = np.array([r.second[r.second[:, 1].argmax()] for r in some])
+    return _regressed(x, np.array([r.cut for r in some], float))
+
+
+def _regressed(x: Features, y: Features) -> Features:
+    """Weights of a logistic regression; the first column of ``x`` is the constant."""
+    scale = np.maximum(x.std(0), 1e-9)
+    scale[0] = 1.0
+    z, w = x / scale, np.zeros(x.shape[1])
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-z @ w))
+        hessian = (z * (p * (1 - p))[:, None]).T @ z + 1e-3 * np.eye(len(w))
+        w += np.linalg.solve(hessian, z.T @ (y - p) - 1e-3 * w)
+    return np.asarray(w / scale)
 
 
 def table(shared: Path, langs: Sequence[str], *, fit: bool) -> Iterator[str]:
@@ -115,14 +132,13 @@ def table(shared: Path, langs: Sequence[str], *, fit: bool) -> Iterator[str]:
     yield "| pair | rule | deleted | warnings | with hints | untouched: warnings of paragraphs |"
     yield "|---|---|---|---|---|---|"
     every: list[Reading] = []
-    weights = np.array(omission.WEIGHTS)
     for lang in langs:
         rng = random.Random(SEED)
         found = [r for bitext in texts(shared, lang) for r in readings(bitext, rng)]
         every += found
         for added in (False, True):
             scores = {
-                cut: np.array([r.score(weights) for r in found if (r.cut, r.added) == (cut, added)])
+                cut: np.array([r.score for r in found if (r.cut, r.added) == (cut, added)])
                 for cut in (False, True)
             }
             warned, told = (
@@ -136,6 +152,7 @@ def table(shared: Path, langs: Sequence[str], *, fit: bool) -> Iterator[str]:
             )
     if fit:
         yield "WEIGHTS = " + ", ".join(f"{w:.2f}" for w in fitted(every))
+        yield "SECOND = " + ", ".join(f"{w:.2f}" for w in fitted_second(every))
 
 
 def main() -> None:

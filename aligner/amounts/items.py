@@ -58,6 +58,7 @@ _PARAGRAPH = re.compile(
     r"(?<![a-z\d.])(\d+(?:\.\d+)*)((?:\s?\(\s?(?:\d{1,3}(?:\.\d+)?|[ivx]{1,4}|[^\W\d_])\s?\)"
     r"|\s?(?:[ivx]{1,4}|[^\W\d_])\s?\))+)"
 )
+_YEARLY = re.compile(r"(?:19|20)?\d\d-\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
 _NUMBER = re.compile(
@@ -100,11 +101,13 @@ def equal(one: Item, other: Item) -> bool:
 def _same_register(one: str, other: str) -> bool:
     """True for a register that is called otherwise in the other language: DORS/2009-3, SOR/2009-3.
 
-    Prefixes of United Nations symbols are short, or the same in every language.
+    Prefixes of United Nations symbols are short, or the same in every language; none of two letters
+    goes with a year and a number, as in TR/2009-3, SI/2009-3.
     """
     first, _, rest = one.partition("/")
     second, _, tail = other.partition("/")
-    return rest == tail and min(len(first), len(second)) > 2 and first != second
+    least = 2 if _YEARLY.fullmatch(rest) else 3
+    return rest == tail and min(len(first), len(second)) >= least and first != second
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from aligner.similarity import cues
 
 _HAN_NUMBER = re.compile(
     r"(?<![〇零○一二三四五六七八九十百千])[〇零○一二三四五六七八九十百千]{1,9}"
+    r"|(?<![〇零○一二三四五六七八九十百千斤])两(?=[年月天日周次个名国项种份公千百万亿位倍岁方者小])"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*\.?")
 _JOIN = re.compile(r"[\s\-]{1,2}")
@@ -25,7 +26,7 @@ _LONGEST = 300
 
 def han(text: str) -> int:
     """The value of Chinese numerals: 二十五, 二〇一六."""
-    text = text.replace("○", "〇")
+    text = text.replace("○", "〇").replace("两", "二")
     if all(
         (char.isdigit() and char.isascii()) or char in "〇零一二三四五六七八九" for char in text
     ):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from aligner import signature
 from aligner.consistency import (
     acts,
+    causes,
     false_friends,
     legal_numbers,
     marks,
@@ -95,7 +96,7 @@ def check(
         if settings.rule(finding.rule).on and settings.allows(finding)
     ]
     found += _far_from_reference(sure, measured)
-    kept = in_order(_capped(finding, settings) for finding in found)
+    kept = in_order(_capped(finding, settings) for finding in causes.joined(found, settings))
     ignored = tuple(f for f in kept if ignores(f)) if ignores else ()
     return Report(
         bitext,

@@ -59,6 +59,8 @@ def doubled(pair: Pair) -> Iterator[Finding]:
         second = match.group(3) or ""
         if second[:1].isupper() and (word[0].islower() or len(word) == 1):
             continue
+        if second[:1].islower() and _ends_name(text, match.start()):
+            continue
         yield pair.finding(
             DOUBLED,
             "word",
@@ -68,6 +70,12 @@ def doubled(pair: Pair) -> Iterator[Finding]:
             expected=(word,),
             found=match.group(),
         )
+
+
+def _ends_name(text: str, at: int) -> bool:
+    """True for the last word of a name, before the same word in its own sense: *Customs Tariff*."""
+    before = text[:at].split()
+    return text[at].isupper() and bool(before) and before[-1][0].isupper()
 
 
 def brackets(pair: Pair) -> Iterator[Finding]:

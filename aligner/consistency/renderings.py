@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aligner.consistency.finding import Finding, Severity
-from aligner.consistency.pairs import Pair
+from aligner.consistency.pairs import Pair, Side
 from aligner.consistency.terms import TermsOfPair
 from aligner.consistency.vocabulary import TermStanding, Vocabulary, content
 from aligner.consistency.wording import related
@@ -101,8 +101,23 @@ def by_evidence(
                 continue
             for unit in (i for context in use.contexts for i in context.units.get(src_lang, ())):
                 if unit in where:
+                    if inconsistency.reverse and _cut_amiss(where[unit][0].src, use, usual):
+                        break
                     yield _otherwise(where[unit][0], inconsistency, use, severity)
                     break
+
+
+def _cut_amiss(side: Side, use: Witness, usual: Witness) -> bool:
+    """Whether the usual term stands where another was read: a worse cut of it is no other term."""
+    place = _place(side.text, (use.text, *use.variants))
+    if place is None:
+        return False
+    around = side.text[max(place[0] - len(usual.text), 0) : place[1] + len(usual.text)]
+    here = content(around, side.lang)
+    return all(
+        any(key == word or related(key, word, side.lang) for word in here)
+        for key in content(usual.text, side.lang)
+    )
 
 
 def _same_words(one: str, other: str, lang: str) -> bool:

@@ -1,8 +1,9 @@
 """Tables of wording: one row a kind, one column a language, ``|`` between the phrases of a cell.
 
 A phrase is a stretch of words, compared without case and accents (:func:`notation.fold`). ``*``
-stands for any letters of a word, and alone for any word; ``…`` for up to :data:`WIDEST` words. An
-Arabic word may have a conjunction written together with it; Chinese phrases may stand anywhere.
+stands for any letters of a word, and alone for any word; ``…`` for up to :data:`WIDEST` words, and
+*que* for *qu'* too. An Arabic word may have a conjunction written together with it; Chinese phrases
+may stand anywhere.
 """
 
 from __future__ import annotations
@@ -60,6 +61,9 @@ def _phrase(phrase: str, lang: str) -> str:
         if word == GAP:
             made += rf"(?:\w+[^\w.;:]+){{0,{WIDEST}}}?"
             continue
+        if word == _ELIDED:
+            made += r"qu(?:'\s*|e[^\w.;:]+)" if following else r"qu(?:'|e(?!\w))"
+            continue
         made += r"\w+" if word == "*" else _letters(word)
         made += r"\s*" if word.endswith("'") else r"[^\w.;:]+" if following else r"(?!\w)"
     return made
@@ -70,5 +74,7 @@ def _letters(word: str) -> str:
     return _ARABIC.sub("\\g<0>\u0640*", re.escape(word).replace(r"\*", r"\w*"))
 
 
+_ELIDED = "que"
+"""The French word that loses its vowel before another: *autre qu'un*."""
 _KASHIDA = "\u0640"
 _ARABIC = re.compile("[\u0621-\u064a]")

@@ -276,6 +276,8 @@ def _fewer(
     there = place.draft.count(ids)
     if len(matches) <= there or not all(is_compound(key, lang) for key in keys):
         return
+    if any(wording.reworded(key, place.draft, len(matches)) >= len(matches) for key in keys):
+        return
     if any(wording.pointed_at(key, place.draft) for key in keys):
         return
     last = matches[-1]

@@ -134,24 +134,33 @@ def read(pair: Pair, known: Vocabulary) -> Draft:
     )
 
 
-def reworded(wanted: Sequence[str], draft: Draft) -> bool:
-    """Whether the words of a rendering stand near each other, in any derivation.
+def reworded(wanted: Sequence[str], draft: Draft, most: int = 1) -> int:
+    """How often the words of a rendering stand near each other, in any derivation.
 
     *Organized transnational crime* is *transnational organized crime*, and *terrorist acts* are
     *acts of terrorism*; a comma keeps words apart. Other words may stand between them only in the
     order of the rendering: *sexual and gender-based violence*.
+
+    Args:
+        wanted: The words of the rendering that carry meaning.
+        draft: The draft.
+        most: Places after which nobody counts on.
     """
     need = set(wanted)
     family = {word: key for key in need for word in draft.families.get(key[:STEM], ())
               if related(key, word, draft.lang)}  # fmt: skip
     window = WINDOW if language(draft.lang).spaces else 2 * WINDOW
     near: deque[tuple[str, int]] = deque(maxlen=len(wanted) + window)
+    times = 0
     for word, stretch in draft.content:
         near.append((word if word in need else family.get(word, ""), stretch))
         last = {key: i for i, (key, other) in enumerate(near) if key and other == stretch}
         if need <= last.keys() and _holds([last[key] for key in dict.fromkeys(wanted)]):
-            return True
-    return False
+            times += 1
+            if times >= most:
+                break
+            near.clear()
+    return times
 
 
 def _holds(places: Sequence[int]) -> bool:

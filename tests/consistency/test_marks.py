@@ -30,6 +30,11 @@ def test_words_that_may_stand_twice_are_left_alone(lang: str, text: str) -> None
     assert found("doubled-word", source, text, lang) == []
 
 
+def test_the_last_word_of_a_name_may_come_again_in_its_own_sense() -> None:
+    assert found("doubled-word", "un poste du Tarif des douanes", "a Customs Tariff tariff") == []
+    assert found("doubled-word", "le tarif", "The the tariff applies") != []
+
+
 def test_a_name_that_stands_twice_in_the_source_may_in_the_draft() -> None:
     assert found("doubled-word", "à Bora Bora", "in Bora Bora") == []
 

@@ -76,6 +76,14 @@ def test_a_negation_that_the_draft_added_is_told(lang: str) -> None:
             "Non seulement les États mais aussi les villes agissent.",
             "Not only States but also cities act.",
         ),
+        (
+            "La vente ne peut être conclue qu’avec l’accord du propriétaire.",
+            "The sale requires the consent of the owner.",
+        ),
+        (
+            "Les revenus autres qu’agricoles sont déclarés.",
+            "Income not from farming is declared.",
+        ),
     ],
 )
 def test_what_is_denied_in_another_way_is_no_finding(src: str, tgt: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from aligner.consistency import Finding, Severity, check
 from aligner.consistency.omission import ADDITION, OMISSION
+from aligner.consistency.settings import RuleSettings, Settings
 from tests.consistency.drafts import of_lines
 
 WHOLE = {
@@ -51,6 +52,33 @@ def test_a_clause_that_is_left_out_is_told_and_marked(lang: str) -> None:
 def test_a_long_clause_is_a_warning() -> None:
     (finding,) = found(WHOLE["fr"], without_middle("en")[0], "en")
     assert finding.severity is Severity.WARNING
+
+
+def test_what_stands_there_in_other_words_is_not_told() -> None:
+    src = (
+        "Le Bureau transmet ses avis aux missions permanentes, lorsque les circonstances s’y "
+        "prêtent, dans le respect de son règlement intérieur et de ses obligations de "
+        "confidentialité, et leur communique sans retard les noms des experts retenus."
+    )
+    said = "The Office sends its opinions to the permanent missions, {}and provides them promptly "
+    said += "with the names of the selected experts."
+    reworded = "as appropriate, under its rules of procedure and its confidentiality duties, "
+    assert not found(src, said.format(reworded), "en")
+    assert found(src, said.format(""), "en")
+
+
+def test_a_number_that_went_with_a_passage_is_told_with_the_passage() -> None:
+    src = (
+        "Part de la population urbaine desservie par les transports publics "
+        "(identique à l’indicateur proposé en remplacement de l’indicateur 11.3.2 ci-dessous)"
+    )
+    draft = "Share of the urban population served by public transport"
+    (only,) = check(of_lines(src, draft)).findings
+    assert (only.rule, only.severity) == (OMISSION, Severity.WARNING)
+    assert "11.3.2" in src[slice(*only.span)]
+    capped = Settings(rules={OMISSION: RuleSettings(True, Severity.HINT)})
+    rules = {f.rule for f in check(of_lines(src, draft), settings=capped).findings}
+    assert rules == {OMISSION, "reference"}
 
 
 def test_a_clause_that_is_added_is_marked_in_the_draft() -> None:
