@@ -24,6 +24,20 @@ StretchKey = tuple[str, int, int]
 """Body of a paragraph and the offsets of a stretch in it."""
 
 
+class Source(NamedTuple):
+    """What a stretch was read from.
+
+    Attributes:
+        body: The text of its paragraph.
+        text: Its words with their codes.
+        content: Index in the words of each content word.
+    """
+
+    body: str
+    text: Text
+    content: tuple[int, ...]
+
+
 class Stretch(NamedTuple):
     """A part of a paragraph, as the bitext aligns it: the paragraph whole, or one sentence.
 
@@ -32,12 +46,14 @@ class Stretch(NamedTuple):
         terms: Candidates, as ids in ``Corpus.terms``, shape ``(t,)``.
         starts: First content word of each candidate, as an index in ``words``, shape ``(t,)``.
         ends: One past the last, shape ``(t,)``.
+        source: What it was read from, where that is kept.
     """
 
     words: Ints
     terms: Ints
     starts: Ints
     ends: Ints
+    source: Source | None = None
 
 
 @dataclass(slots=True)
@@ -131,6 +147,7 @@ def read(
     *,
     free: bool = False,
     loose: bool = False,
+    keep: bool = False,
 ) -> Corpus:
     """Read documents of one language; a paragraph that recurs is read once and counts each time.
 
@@ -141,6 +158,7 @@ def read(
         known: Terms that are candidates wherever they stand, whatever their shape.
         free: Take every short stretch of words as a candidate, whatever its shape.
         loose: Take single words of any kind that a term may have, see :func:`candidates.read`.
+        keep: Keep the words of each stretch, from which more candidates can be made.
     """
     rules = grammar(lang, tagged=tagger.tags)
     stops = frozenset(tagger.nlp.Defaults.stop_words)
@@ -168,7 +186,9 @@ def read(
         untagged = None if tagger.tags else stops
         text = candidates.read(tokens, rules, untagged, bound, met, free=free, loose=loose)
         content = candidates.content(text, stops)
-        corpus._stretches[place] = register.stretch(body, text, content, times, met)
+        stretch = register.stretch(body, text, content, times, met)
+        source = Source(body, text, tuple(content)) if keep else None
+        corpus._stretches[place] = stretch._replace(source=source)
     for term in corpus.terms:
         term.formed |= term.doubtful and term.count >= RECURS
     return corpus
@@ -215,7 +235,8 @@ class _Register:
                 self._corpus.known.setdefault(number, set()).add(terms[-1])
             starts.append(inside[0])
             ends.append(inside[-1] + 1)
-        return Stretch(*(np.array(ids, np.int32) for ids in (words, terms, starts, ends)))
+        numbers = (np.array(ids, np.int32) for ids in (words, terms, starts, ends))
+        return Stretch._make((*numbers, None))
 
     def _word(self, token: Token, times: int) -> int:
         known = self._words.setdefault(token.lemma, len(self._words))

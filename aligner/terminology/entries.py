@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aligner.model import Bead, Bitext, Context, Document, Entry, Term
 from aligner.terminology import headwords, termhood
 from aligner.terminology.corpus import Corpus, ranked
 from aligner.terminology.lexicon import fold
+from aligner.terminology.pairing import Paired
 from aligner.terminology.termhood import Nesting
-from aligner.terminology.translation import Rendering
 from aligner.terminology.variants import ConceptDraft
 
 Keys = tuple[tuple[str, str], ...]
@@ -40,24 +40,15 @@ class Writer:
     """Makes entries of concepts.
 
     Args:
-        src: Corpus of the source language.
-        targets: Corpora of the target languages.
-        found: All renderings by target language, against which nested terms are judged.
-        places: The beads of all bitexts.
+        paired: The corpora, the beads, and all renderings, against which nested terms are judged.
     """
 
-    def __init__(
-        self,
-        src: Corpus,
-        targets: Mapping[str, Corpus],
-        found: Mapping[str, Sequence[Rendering]],
-        places: Places,
-    ) -> None:
+    def __init__(self, paired: Paired) -> None:
+        src, targets, found, places = paired[:4]
         self._src = src
         self._targets = targets
         self._places = places
-        corpora = {src.lang: src, **targets}
-        self._counts = {lang: {t.key: t.count for t in c.terms} for lang, c in corpora.items()}
+        self._counts: dict[str, dict[str, int]] = {}
         translated = {r.src for renderings in found.values() for r in renderings}
         self._nestings = {src.lang: termhood.nestings(src.terms[i] for i in translated)}
         for lang, renderings in found.items():
@@ -71,8 +62,10 @@ class Writer:
         nowhere but in one longer term, in every language; without parts of speech the longer one
         may be any stretch, so there fragments stay.
         """
+        corpora = {self._src.lang: self._src, **self._targets}
+        self._counts = {lang: {t.key: t.count for t in c.terms} for lang, c in corpora.items()}
         formed = [concept for concept in concepts if self._formed(concept)]
-        scores = [self._score(concept) for concept in formed]
+        scores = [self.score(concept) for concept in formed]
         tagged = all(c.tagger.tags for c in (self._src, *self._targets.values()))
         gone = self._fragments(formed, scores) if tagged else set[int]()
         written = [self._entry(concept) for i, concept in enumerate(formed) if i not in gone]
@@ -125,14 +118,18 @@ class Writer:
         return Entry(
             id=self._id(concept),
             terms=tuple(terms),
-            score=self._score(concept),
+            score=self.score(concept),
             count=len(found),
             contexts=tuple(found),
             source="; ".join(dict.fromkeys(context.document for context in found)),
         )
 
-    def _score(self, concept: ConceptDraft) -> float:
-        best = concept.best
+    def score(self, concept: ConceptDraft) -> float:
+        """How sure it is that a concept is one and its terms translate each other, 0 to 1.
+
+        Terms that the other languages found have no say in it.
+        """
+        best = {lang: r for lang, r in concept.best.items() if lang not in concept.filled}
         hood = [self._hood(self._src, concept.src[0])]
         hood += [self._hood(self._targets[lang], r.tgt) for lang, r in best.items()]
         odds = [math.log(r.probability / max(1 - r.probability, 1e-6)) for r in best.values()]

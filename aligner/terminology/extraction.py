@@ -10,11 +10,12 @@ from aligner.alignment import relatedness
 from aligner.errors import UsageError, require
 from aligner.model import Bitext, Document, Glossary
 from aligner.model.progress import Progress
+from aligner.model.thresholds import WORTH_A_LOOK
 from aligner.terminology import corpus as corpora
-from aligner.terminology import phraseology, ranking, tagging, translation, variants
+from aligner.terminology import filling, phraseology, ranking, tagging, translation, variants
 from aligner.terminology.corpus import ranked
 from aligner.terminology.entries import Writer
-from aligner.terminology.pairing import encoder, pair, segments, source_language
+from aligner.terminology.pairing import encoder, pair, remembering, segments, source_language
 
 
 def extract_terms(
@@ -50,11 +51,19 @@ def extract_terms(
     for bitext in bitexts:
         require(bitext, Bitext, "extract_terms", "align two documents first: aligner.align(fr, en)")
     bitexts = [replace(b, beads=()) if relatedness.warning(b) else b for b in bitexts]
-    paired = pair(bitexts, progress)
-    concepts = variants.concepts(paired.found, paired.sources, paired.targets, encoder())
+    embed = remembering(encoder())
+    paired = pair(bitexts, embed, progress)
+    concepts = variants.concepts(paired.found, paired.sources, paired.targets, embed)
+    writer = Writer(paired)
+    scores = [writer.score(concept) for concept in concepts]
+    worth, rivals = (
+        [concept for concept, score in zip(concepts, scores, strict=True) if score >= least]
+        for least in (WORTH_A_LOOK, filling.RIVAL)
+    )
+    filling.fill(worth, rivals, paired, embed)
     if progress:
         progress("writing entries", 0.0)
-    entries = [*Writer(*paired).entries(concepts), *phraseology.formulas(bitexts)]
+    entries = [*writer.entries(concepts), *phraseology.formulas(bitexts)]
     entries.sort(key=lambda entry: -entry.score)
     languages = paired.sources.lang, *paired.targets
     return Glossary(name or bitexts[0].src.name, languages, tuple(entries))

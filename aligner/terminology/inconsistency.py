@@ -17,7 +17,7 @@ from aligner.model.progress import Progress
 from aligner.terminology import termhood, wordforms
 from aligner.terminology.corpus import Candidate, Corpus, ranked
 from aligner.terminology.entries import contexts
-from aligner.terminology.pairing import Paired, pair
+from aligner.terminology.pairing import Paired, encoder, pair, remembering
 from aligner.terminology.termhood import Nesting
 from aligner.terminology.translation import Rendering
 
@@ -108,7 +108,7 @@ def inconsistencies(
     Raises:
         UsageError: No bitexts, or bitexts of several source languages.
     """
-    paired = pair(bitexts, progress)
+    paired = pair(bitexts, remembering(encoder()), progress)
     found: list[Inconsistency] = []
     for lang, renderings in paired.found.items():
         sure = [r for r in renderings if r.probability >= RENDERS_FROM]

@@ -55,7 +55,7 @@ def nominative(
         forms: Its surface forms and how often each was met.
         codes: Codes of its words, see :mod:`aligner.languages.grammar`.
         lemmas: The lemmas of its words, by which ``судов`` is of *суд* or of *судно*.
-        plural: If a form that may be either is a plural; the likelier where None.
+        plural: If a form that may be either is a plural; the likelier where None, and in names.
 
     Returns:
         The phrase, its head in the nominative; empty where the head is no noun that the dictionary
@@ -95,7 +95,7 @@ def _read(form: str, codes: str, lemmas: Sequence[str], plural: bool | None) -> 
     best = max(nouns, key=worth)
     rivals = [n for n in nouns if n.score >= _DOUBT and worth(n) > worth(best) - _AGREEING / 2]
     sure = all(noun.number == best.number for noun in rivals)
-    if plural is not None and not sure:
+    if plural is not None and not sure and words[head][:1].islower():
         number = "plur" if plural else "sing"
         best = max((noun for noun in rivals if noun.number == number), key=worth)
     return _Reading(words, head, best, worth(best), sure)

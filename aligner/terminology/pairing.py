@@ -14,7 +14,7 @@ from aligner.model.progress import Progress
 from aligner.terminology import corpus as corpora
 from aligner.terminology import tagging, termhood, translation
 from aligner.terminology.corpus import Corpus, Stretch
-from aligner.terminology.lexicon import Embed, Floats, letters
+from aligner.terminology.lexicon import Embed, Floats, Lexicon, letters
 from aligner.terminology.translation import Rendering, Segment
 
 SURE = 0.5
@@ -31,19 +31,24 @@ class Paired(NamedTuple):
         targets: Corpora by target language.
         found: Renderings by target language; each was the best for both sides somewhere.
         places: The beads of all bitexts; renderings name them by position.
+        segments: The aligned stretches by target language.
+        words: What was learned of single words by target language.
     """
 
     sources: Corpus
     targets: dict[str, Corpus]
     found: dict[str, list[Rendering]]
     places: list[tuple[Bitext, Bead]]
+    segments: dict[str, list[Segment]]
+    words: dict[str, Lexicon]
 
 
-def pair(bitexts: Sequence[Bitext], progress: Progress | None = None) -> Paired:
+def pair(bitexts: Sequence[Bitext], embed: Embed, progress: Progress | None = None) -> Paired:
     """Read the candidates of all languages and pair them.
 
     Args:
         bitexts: Documents of one source language and any number of target languages.
+        embed: Encoder of spans.
         progress: Told of every step.
 
     Raises:
@@ -51,24 +56,29 @@ def pair(bitexts: Sequence[Bitext], progress: Progress | None = None) -> Paired:
     """
     tell = progress or (lambda _what, _share: None)
     pivot = source_language(bitexts)
-    embed = remembering(encoder())
     sources = _corpus(pivot, [bitext.src for bitext in bitexts], tell)
-    targets: dict[str, Corpus] = {}
-    found: dict[str, list[Rendering]] = {}
+    languages = list(dict.fromkeys(bitext.tgt.lang for bitext in bitexts))
     places = [(bitext, bead) for bitext in bitexts for bead in bitext.beads]
-    for lang in dict.fromkeys(bitext.tgt.lang for bitext in bitexts):
-        targets[lang] = _corpus(lang, [b.tgt for b in bitexts if b.tgt.lang == lang], tell)
+    paired = Paired(sources, {}, {}, places, {}, {})
+    for lang in languages:
+        documents = [b.tgt for b in bitexts if b.tgt.lang == lang]
+        target = paired.targets[lang] = _corpus(lang, documents, tell, keep=len(languages) > 1)
         some = [
             segment
             for number, (bitext, bead) in enumerate(places)
             if bitext.tgt.lang == lang
-            for segment in segments(bitext, bead, number, sources, targets[lang])
+            for segment in segments(bitext, bead, number, sources, target)
         ]
-        what = f"pairing {pivot} and {lang}"
-        renderings = translation.translate(some, sources, targets[lang], embed, partial(tell, what))
-        found[lang] = [rendering for rendering in renderings if rendering.links]
-        _carry(sources, targets[lang], found[lang])
-    return Paired(sources, targets, found, places)
+        paired.segments[lang] = some
+        if some:
+            paired.words[lang] = translation.learn_words(some, sources, target, embed)
+        renderings = translation.translate(
+            some, sources, target, embed,
+            partial(tell, f"pairing {pivot} and {lang}"), words=paired.words.get(lang),
+        )  # fmt: skip
+        paired.found[lang] = [rendering for rendering in renderings if rendering.links]
+        _carry(sources, target, paired.found[lang])
+    return paired
 
 
 def source_language(bitexts: Sequence[Bitext]) -> str:
@@ -110,10 +120,12 @@ def remembering(embed: Embed) -> Embed:
     return read
 
 
-def _corpus(lang: str, documents: Sequence[Document], tell: Progress) -> Corpus:
+def _corpus(
+    lang: str, documents: Sequence[Document], tell: Progress, *, keep: bool = False
+) -> Corpus:
     tell(f"reading {lang}", 0.0)
     distinct = list({id(document): document for document in documents}.values())
-    return corpora.read(lang, tagging.tagger(lang), distinct)
+    return corpora.read(lang, tagging.tagger(lang), distinct, keep=keep)
 
 
 def _carry(src: Corpus, tgt: Corpus, found: Sequence[Rendering]) -> None:

@@ -89,6 +89,7 @@ def translate(
     progress: Callable[[float], None] = lambda _: None,
     *,
     judges: Judges | None = None,
+    words: Lexicon | None = None,
 ) -> list[Rendering]:
     """Pair the candidates of two languages.
 
@@ -99,6 +100,7 @@ def translate(
         embed: Encoder of spans.
         progress: Told the share of the work that is done.
         judges: Weights of the evidence; those that ship where None.
+        words: What :func:`learn_words` gave for the same units; learned here where None.
 
     Returns:
         Every pair that was looked at, those that were never the best for both sides (``links`` 0)
@@ -107,14 +109,8 @@ def translate(
     if not segments:
         return []
     judges = judges or evidence.judges()
-    units = [_joined(segment.src) for segment in segments], [_joined(s.tgt) for s in segments]
-    words = lexicon.learn(
-        [Unit(a.words, b.words) for a, b in zip(*units, strict=True)],
-        [word.form for word in src.words],
-        [word.form for word in tgt.words],
-        evidence.bags(embed),
-        _known(src, tgt),
-    )
+    units = [joined(segment.src) for segment in segments], [joined(s.tgt) for s in segments]
+    words = words or learn_words(segments, src, tgt, embed)
     progress(0.4)
     cells = [_cells(a, b, words) for a, b in zip(*units, strict=True)]
     progress(0.6)
@@ -143,6 +139,17 @@ def translate(
             )
         )
     return renderings
+
+
+def learn_words(segments: Sequence[Segment], src: Corpus, tgt: Corpus, embed: Embed) -> Lexicon:
+    """Which words stand for which in some aligned units."""
+    return lexicon.learn(
+        [Unit(joined(s.src).words, joined(s.tgt).words) for s in segments],
+        [word.form for word in src.words],
+        [word.form for word in tgt.words],
+        evidence.bags(embed),
+        _known(src, tgt),
+    )
 
 
 def _known(src: Corpus, tgt: Corpus) -> Known:
@@ -200,30 +207,23 @@ class _Pairs:
         return found
 
 
-def _joined(stretches: Sequence[Stretch]) -> Stretch:
+def joined(stretches: Sequence[Stretch]) -> Stretch:
     """Several stretches as one; spans keep to their own."""
     if len(stretches) == 1:
         return stretches[0]
     shifts = np.cumsum([0, *(len(stretch.words) for stretch in stretches)])
     shifted = [
-        Stretch(s.words, s.terms, s.starts + shift, s.ends + shift)
+        (s.words, s.terms, s.starts + shift, s.ends + shift)
         for s, shift in zip(stretches, shifts[:-1], strict=True)
     ]
-    return Stretch(
-        *(np.concatenate(parts).astype(np.int32) for parts in zip(*shifted, strict=True))
-    )
+    parts = (np.concatenate(part).astype(np.int32) for part in zip(*shifted, strict=True))
+    return Stretch._make((*parts, None))
 
 
 def _cells(src: Stretch, tgt: Stretch, words: Lexicon) -> _Cells:
     """Weigh every span of one side against every span of the other."""
     links = words.links(Unit(src.words, tgt.words))
-    table = np.zeros((links.shape[0] + 1, links.shape[1] + 1), np.float32)
-    table[1:, 1:] = links.cumsum(axis=0).cumsum(axis=1)
-    top, bottom = src.starts[:, None], src.ends[:, None]
-    left, right = tgt.starts[None, :], tgt.ends[None, :]
-    inside = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
-    need = _need(links.sum(axis=1), src)[:, None] + _need(links.sum(axis=0), tgt)[None, :]
-    consistency = 2 * inside / (need + 1e-6)
+    consistency = consistencies(links, src, tgt)
     if consistency.shape[1] > KEPT:
         least = np.partition(consistency, -KEPT, axis=1)[:, -KEPT][:, None]
         consistency = np.where(consistency >= least, consistency, 0)
@@ -235,6 +235,27 @@ def _cells(src: Stretch, tgt: Stretch, words: Lexicon) -> _Cells:
         tgt.terms[columns],
         consistency[rows, columns],
     )
+
+
+def consistencies(links: Floats, src: Stretch, tgt: Stretch) -> Floats:
+    """Share of the links of two spans that join them, for every pair of spans of a unit.
+
+    Args:
+        links: See :meth:`Lexicon.links`.
+        src: The source side.
+        tgt: The target side.
+
+    Returns:
+        Shape ``(len(src.terms), len(tgt.terms))``, 0 to 1.
+    """
+    table = np.zeros((links.shape[0] + 1, links.shape[1] + 1), np.float32)
+    table[1:, 1:] = links.cumsum(axis=0).cumsum(axis=1)
+    top, bottom = src.starts[:, None], src.ends[:, None]
+    left, right = tgt.starts[None, :], tgt.ends[None, :]
+    inside = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
+    need = _need(links.sum(axis=1), src)[:, None] + _need(links.sum(axis=0), tgt)[None, :]
+    found: Floats = 2 * inside / (need + 1e-6)
+    return found
 
 
 def _need(linked: Floats, side: Stretch) -> Floats:

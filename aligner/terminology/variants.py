@@ -27,10 +27,12 @@ class ConceptDraft:
     Attributes:
         src: Ids of its source terms, the best first.
         renderings: By target language, the best first; several where the texts have several.
+        filled: Languages whose term the other languages found (:mod:`filling`).
     """
 
     src: list[int]
     renderings: dict[str, list[Rendering]] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
 
     @property
     def best(self) -> dict[str, Rendering]:

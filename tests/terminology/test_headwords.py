@@ -53,6 +53,8 @@ def test_a_russian_form_that_may_be_either_has_the_number_of_what_it_translates(
     term = candidate("учреждение", "N", учреждения=3)
     assert headword(term, corpus("ru")) == "учреждение"
     assert headword(term, corpus("ru"), plural=True) == "учреждения"
+    name = candidate("лига арабский государство", "NAN", Лиги_арабских_государств=1)
+    assert headword(name, corpus("ru"), plural=True) == "Лига арабских государств"
 
 
 @pytest.mark.parametrize(

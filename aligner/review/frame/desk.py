@@ -57,6 +57,7 @@ def show(pages: Sequence[Page]) -> None:
     # The first page stands at the root; who writes its name into the URL means it all the same.
     named = st.Page(at_home, title=home.title, url_path=home.title.lower(), visibility="hidden")
     page = st.navigation([*pages, named], position="top")
+    st.set_page_config(page_title=f"{page.title} · aligner")
     if people.greet():
         people.badge()
         page.run()
