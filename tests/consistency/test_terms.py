@@ -231,11 +231,11 @@ def test_an_empty_glossary_is_told() -> None:
     assert any("empty" in note for note in report.notes)
 
 
-def test_a_hundred_thousand_terms_are_no_trouble() -> None:
+def test_twenty_thousand_terms_are_no_trouble() -> None:
     entries = tuple(
         Entry(str(i), (Term("fr", f"terme numéro{i}"), Term("en", f"term no{i}")),
               status=Status.APPROVED)
-        for i in range(100_000)
+        for i in range(20_000)
     )  # fmt: skip
     big = Glossary("g", ("fr", "en"), (*entries, TRAFFICKING))
     (finding,) = check(of_lines("la traite d'êtres humains", "smuggling"), big).findings
