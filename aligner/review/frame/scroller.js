@@ -43,9 +43,12 @@ class Scroller {
     this.size();
     this.space();
     const held = this.anchor && this.rows[this.anchor.index - this.first];
+    // Who has scrolled on meanwhile stays there, though nothing of it is drawn yet.
+    const isAhead = this.isUnmet && this.anchor && !held && !isOther;
     if (held) box.scrollTop += held.getBoundingClientRect().top - this.edge - this.anchor.offset;
+    else if (isAhead) box.scrollTop = this.anchor.index * this.average;
     this.scrolled();
-    return isOther || !held;
+    return isOther || !(held || isAhead);
   }
 
   // As high as what is left of the window; on a small screen, most of it.
