@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aligner import imports
-    from aligner.alignment.evaluation import Report
+    from aligner.alignment.evaluation import Measured, Report
     from aligner.consistency import Report as Checked
     from aligner.model import Change
     from aligner.model.progress import Progress
@@ -148,23 +148,33 @@ def findings(report: Checked, *, hints: bool) -> None:
         console.print(f"{left} hints are not shown; --hints prints them", markup=False)
 
 
-def figures(report: Report) -> None:
-    """Figures a document, and all of them together."""
+def figures(report: Report, other: Report | None = None) -> None:
+    """Figures a document, and all of them together; under each those of another aligner."""
     from rich.console import Console
-    from rich.markup import escape
     from rich.table import Table
 
     table = Table("document", "units", "beads", "strict F1", "lax F1", "null F1", "seconds")
-    for measured in (*report.documents, report.total):
-        agreement = measured.agreement
-        table.add_row(
-            escape(visible(measured.name)), str(measured.units), str(measured.beads),
-            *(f"{x.f1:.4f}" for x in (agreement.strict, agreement.lax, agreement.null)),
-            f"{measured.seconds:.2f}", end_section=measured is report.documents[-1],
-        )  # fmt: skip
+    theirs = [*other.documents, other.total] if other else []
+    for number, measured in enumerate((*report.documents, report.total)):
+        last = measured is report.documents[-1]
+        seconds = f"{measured.seconds:.2f}"
+        table.add_row(*_figures(measured.name, measured), seconds, end_section=last and not theirs)
+        if theirs:
+            table.add_row(*_figures("  other", theirs[number]), "", end_section=last)
     console = Console(highlight=False)
     console.print(table)
     console.print(f"peak {report.peak_mb:.0f} MB; {report.signature}", markup=False, soft_wrap=True)
+    if other:
+        console.print(visible(f"other: {other.signature}"), markup=False, soft_wrap=True)
+
+
+def _figures(name: str, measured: Measured) -> list[str]:
+    from rich.markup import escape
+
+    agreement = measured.agreement
+    scores = (agreement.strict, agreement.lax, agreement.null)
+    counts = [str(measured.units), str(measured.beads)]
+    return [escape(visible(name)), *counts, *(f"{found.f1:.4f}" for found in scores)]
 
 
 @contextmanager

@@ -183,8 +183,13 @@ def test_evaluate_prints_figures(folder: Path) -> None:
     (gold / "a.en").write_text("\n".join(EN) + "\n", "utf-8")
     beads = "".join(f'{{"src": [{i}], "tgt": [{i}]}}\n' for i in range(3))
     (gold / "a.gold.jsonl").write_text(beads, "utf-8")
-    ran = aligner("evaluate", gold, *QUICK)
-    assert ran.returncode == 0 and "1.0000" in ran.stdout
+    other = folder / "other"
+    other.mkdir()
+    (other / "a.jsonl").write_text('{"src": [0, 1, 2], "tgt": [0, 1, 2]}\n', "utf-8")
+    ran = aligner("evaluate", gold, *QUICK, "--against", other)
+    assert ran.returncode == 0 and "1.0000" in ran.stdout and "0.0000" in ran.stdout
+    (other / "a.jsonl").unlink()
+    assert "a.jsonl" in told(aligner("evaluate", gold, *QUICK, "--against", other))
 
 
 @POSIX

@@ -6,12 +6,14 @@ that hold them are taken apart and their units assigned to one another anew, in 
 (Kuhn 1955), with the scores of the search itself. The new order stands if it is worth more than the
 old by :data:`PENALTY` for each bead that crosses another. That a list is sorted anew is one event,
 however long it is: where the beads that move stand together and most hold each other's best
-counterpart, all but the first cost :data:`FURTHER`.
+counterpart, all but the first cost :data:`FURTHER`. That neighbours in one bead change places is
+one event too. What is listed under a unit that moved, labelled items, goes with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +34,17 @@ FARTHEST = 400
 """Units of a side over which a block may reach."""
 
 Pair = tuple[int, int]
+_NONE = -1
+"""The family of units that belong to none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """The items under a unit of the source and under its counterpart, and whether these moved."""
+
+    src: range
+    tgt: range
+    moved: bool
 
 
 def untangled(
@@ -56,7 +69,10 @@ def untangled(
             for x in block:
                 del kept[x]
             fresh += assigned
-    return _in_reading_order([*kept.values(), *fresh]) if fresh else tuple(beads)
+    if not fresh:
+        return tuple(beads)
+    untied = [*kept.values(), *fresh]
+    return _in_reading_order(_with_their_items(untied, pairing, lattice, weights))
 
 
 def _displaced(pairing: Pairing, beads: Sequence[Bead]) -> Iterator[Pair]:
@@ -95,34 +111,116 @@ def _assigned(
     taken: Sequence[Bead], pairing: Pairing, lattice: Lattice, weights: FeatureWeights
 ) -> list[Bead] | None:
     """The units of some beads assigned anew, or None where that is worth less."""
-    from scipy.optimize import linear_sum_assignment
-
     src = np.array(sorted(i for bead in taken for i in bead.src))
     tgt = np.array(sorted(j for bead in taken for j in bead.tgt))
     if not len(src) or not len(tgt) or max(np.ptp(src), np.ptp(tgt)) > FARTHEST:
         return None
-    shapes = sorted({(1, 1), *((len(b.src), len(b.tgt)) for b in taken if not b.is_null)})
-    ends = range(src[0] + 1, src[-1] + 2), range(tgt[0] + 1, tgt[-1] + 2)
-    worth = dict(zip(shapes, scores(pairing, weights.values, *ends, shapes), strict=True))
-    one_to_one = worth[1, 1][np.ix_(src - src[0], tgt - tgt[0])]
-    gain = one_to_one - lattice.src_null[src][:, None] - lattice.tgt_null[tgt][None, :]
-    pairs = [
-        (r, c)
-        for r, c in zip(*linear_sum_assignment(gain.clip(0), maximize=True), strict=True)
-        if gain[r, c] > 0
-    ]
-    before = sum(
-        worth[len(b.src), len(b.tgt)][b.src[-1] - src[0], b.tgt[-1] - tgt[0]]
-        - lattice.src_null[list(b.src)].sum()
-        - lattice.tgt_null[list(b.tgt)].sum()
-        for b in taken
-        if not b.is_null
-    )
+    gain = _gain(src, tgt, pairing, lattice, weights)
+    pairs = _best(gain)
+    before = sum(_worth(bead, pairing, lattice, weights) for bead in taken)
     old = {(b.src[0], b.tgt[0]) for b in taken if len(b.src) == len(b.tgt) == 1}
     moved = [pair for r, c in pairs if (pair := (int(src[r]), int(tgt[c]))) not in old]
-    if sum(gain[r, c] for r, c in pairs) - _price(moved, pairing) <= before:
+    price = PENALTY if len(taken) == 1 else _price(moved, pairing)
+    if sum(gain[r, c] for r, c in pairs) - price <= before:
         return None
     return _beads(src, tgt, gain, pairs)
+
+
+def _gain(
+    src: NDArray[np.int64],
+    tgt: NDArray[np.int64],
+    pairing: Pairing,
+    lattice: Lattice,
+    weights: FeatureWeights,
+) -> Matrix:
+    """What each of some units is worth beside each of others, above what both are worth alone."""
+    ends = range(src[0] + 1, src[-1] + 2), range(tgt[0] + 1, tgt[-1] + 2)
+    worth = scores(pairing, weights.values, *ends, [(1, 1)])[0]
+    alone = lattice.src_null[src][:, None] + lattice.tgt_null[tgt][None, :]
+    return np.asarray(worth[np.ix_(src - src[0], tgt - tgt[0])] - alone, np.float32)
+
+
+def _worth(bead: Bead, pairing: Pairing, lattice: Lattice, weights: FeatureWeights) -> float:
+    """What a bead is worth above what its units are worth alone."""
+    if bead.is_null:
+        return 0.0
+    ends = range(bead.src[-1] + 1, bead.src[-1] + 2), range(bead.tgt[-1] + 1, bead.tgt[-1] + 2)
+    worth = scores(pairing, weights.values, *ends, [(len(bead.src), len(bead.tgt))])[0, 0, 0]
+    alone = lattice.src_null[list(bead.src)].sum() + lattice.tgt_null[list(bead.tgt)].sum()
+    return float(worth - alone)
+
+
+def _best(gain: Matrix) -> list[Pair]:
+    """The pairs of rows and columns that are worth most together, none worth less than nothing."""
+    from scipy.optimize import linear_sum_assignment
+
+    pairs = zip(*linear_sum_assignment(gain.clip(0), maximize=True), strict=True)
+    return [(int(r), int(c)) for r, c in pairs if gain[r, c] > 0]
+
+
+def _with_their_items(
+    beads: Sequence[Bead], pairing: Pairing, lattice: Lattice, weights: FeatureWeights
+) -> list[Bead]:
+    """The beads, those of items under units that moved found anew under the twins of these."""
+    families = list(_families(beads, pairing))
+    at_src = {i: n for n, family in enumerate(families) for i in family.src}
+    at_tgt = {j: n for n, family in enumerate(families) for j in family.tgt}
+    touched = [
+        {at_src.get(i, _NONE) for i in bead.src} | {at_tgt.get(j, _NONE) for j in bead.tgt}
+        for bead in beads
+    ]
+    kept = list(range(len(beads)))
+    fresh: list[Bead] = []
+    for group in _torn(families, beads, touched):
+        taken = [x for x in kept if touched[x] & group]
+        found, value = [], 0.0
+        for family in (families[n] for n in sorted(group)):
+            src, tgt = np.array(family.src), np.array(family.tgt)
+            gain = _gain(src, tgt, pairing, lattice, weights)
+            pairs = _best(gain)
+            found += _beads(src, tgt, gain, pairs)
+            value += float(sum(gain[r, c] for r, c in pairs))
+        if value >= sum(_worth(beads[x], pairing, lattice, weights) for x in taken):
+            kept = [x for x in kept if x not in taken]
+            fresh += found
+    return [*(beads[x] for x in kept), *fresh]
+
+
+def _families(beads: Sequence[Bead], pairing: Pairing) -> Iterator[_Family]:
+    """Units without a label that are paired, with the labelled ones that follow either."""
+    for bead in beads:
+        if len(bead.src) == len(bead.tgt) == 1:
+            (i,), (j,) = bead.src, bead.tgt
+            src, tgt = _listed(pairing.src.labelled, i), _listed(pairing.tgt.labelled, j)
+            if src and tgt and max(len(src), len(tgt)) <= FARTHEST:
+                yield _Family(src, tgt, bead.crossing)
+
+
+def _listed(labelled: NDArray[np.bool], head: int) -> range:
+    """The labelled units that follow one without a label."""
+    end = head + 1
+    while not labelled[head] and end < len(labelled) and labelled[end]:
+        end += 1
+    return range(head + 1, end)
+
+
+def _torn(
+    families: Sequence[_Family], beads: Sequence[Bead], touched: Sequence[set[int]]
+) -> list[set[int]]:
+    """Families, at least one of which moved, whose items have to be exchanged among them.
+
+    Those that share a bead with a unit of no family are left as they are.
+    """
+    groups: list[set[int]] = []
+    for kinds in touched:
+        if len(kinds) > 1:
+            joined = [group for group in groups if group & kinds - {_NONE}]
+            groups = [g for g in groups if g not in joined] + [kinds.union(*joined)]
+    held = list(zip(beads, touched, strict=True))
+    lone_src = {n for bead, kinds in held for n in kinds if not bead.tgt}
+    lone_tgt = {n for bead, kinds in held for n in kinds if not bead.src}
+    groups += [{n} for n in lone_src & lone_tgt - {_NONE} if not any(n in g for g in groups)]
+    return [g for g in groups if _NONE not in g and any(families[n].moved for n in g)]
 
 
 def _price(moved: Sequence[Pair], pairing: Pairing) -> float:

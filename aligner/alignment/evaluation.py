@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.alignment.gold import read_gold
+from aligner.alignment.gold import read_beads, read_gold
 from aligner.alignment.metrics import Evaluation, evaluate
 from aligner.alignment.search import align_units
 from aligner.similarity.providers import provider
@@ -94,6 +94,25 @@ def evaluate_folder(
             )
         )
     return Report(folder.name, tuple(documents), _peak_mb(), signature)
+
+
+def evaluate_beads(folder: Path, found: Path) -> Report:
+    """Compare what another aligner made of a gold folder with its gold alignments.
+
+    Args:
+        folder: The gold folder.
+        found: A folder with a file ``NAME.jsonl`` of beads for each of its documents.
+
+    Raises:
+        InputError: The gold does not fit, or a file of beads is missing or not of beads.
+    """
+    documents = []
+    for gold in read_gold(folder):
+        beads = read_beads(found / f"{gold.name}.jsonl")
+        units = len(gold.src) + len(gold.tgt)
+        agreement = evaluate(gold.beads, beads)
+        documents.append(Measured(gold.name, units, len(beads), agreement, math.nan))
+    return Report(found.name, tuple(documents), math.nan, f"beads from {found}")
 
 
 def _peak_mb() -> float:

@@ -189,13 +189,18 @@ def terms(
 def evaluate(
     golddir: Annotated[Path, typer.Argument(help="Folder of NAME.LANG files and NAME.gold.jsonl.")],
     similarity: SimilarityOption = "auto",
+    against: Annotated[
+        Path | None,
+        typer.Option(help="Folder of another aligner's beads, NAME.jsonl, put beside these."),
+    ] = None,
 ) -> None:
     """Align every document of a gold folder and print strict, lax and null F1, seconds, memory."""
-    from aligner.alignment.evaluation import evaluate_folder
+    from aligner.alignment.evaluation import evaluate_beads, evaluate_folder
 
+    other = evaluate_beads(golddir, against) if against else None
     with terminal.progress() as progress:
         report = evaluate_folder(golddir, similarity, progress)
-    terminal.figures(report)
+    terminal.figures(report, other)
 
 
 def _said(told: Sequence[str], files: Sequence[Path]) -> Mapping[Path, str]:

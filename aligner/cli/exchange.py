@@ -69,7 +69,9 @@ def import_(
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse a file of which anything cannot be kept.")
     ] = False,
-    into: Annotated[str, typer.Option(help="Take all of it into this project or glossary.")] = "",
+    into: Annotated[
+        str, typer.Option(help="Take all of it into this project or glossary, by name or id.")
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
     ] = False,
@@ -81,7 +83,10 @@ def import_(
         ),
     ] = "",
     project: Annotated[
-        str, typer.Option(help="Project for units that name no document; else the file's name.")
+        str,
+        typer.Option(
+            help="Project for units that name no document, by name or id; else the file's name."
+        ),
     ] = "",
     glossary: Annotated[
         str, typer.Option(help="What to call the glossary; else as the file has it.")

@@ -75,9 +75,9 @@ def import_file(
         path: TMX, TBX, XLIFF, SKOS (RDF/XML), CSV or XLSX.
         actor: Who sent it, for the log; the role says what may be taken over.
         strict: Refuse the file where something in it cannot be read; then nothing is written.
-        project: The document of units that name none; that of the file if not given.
+        project: The document of units that name none, by name or id; that of the file if not given.
         into: The project of all units, whatever document they name, and the glossary of all
-            entries.
+            entries, by name or id.
         languages: Take these only, ``en`` meaning all of ``en-*``; or what the columns of a table
             without a header are in.
         glossary: What to call the glossary; the name that stands in the file, or else that of the
@@ -90,6 +90,7 @@ def import_file(
         StoreError: The database cannot be written.
     """
     account = Account(path, strict=strict)
+    into, project = _name(database, into), _name(database, project)
     known_as = Path(called) if called else path
 
     def units(rest: list[Imported], outcome: Outcome) -> Iterator[TranslationUnit]:
@@ -125,6 +126,14 @@ def import_file(
     outcome.skipped[:0] = imported.skipped
     outcome.notes[:0] = imported.notes
     return outcome
+
+
+def _name(database: store.Store, said: str) -> str:
+    """What the document is called whose id was said; what was said where it is no id of one."""
+    standing = database.projects() if said.isdecimal() else ()
+    if any(project.name == said for project in standing):
+        return said
+    return next((project.name for project in standing if str(project.id) == said), said)
 
 
 def _keeping(

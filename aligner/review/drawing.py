@@ -13,6 +13,7 @@ from aligner.review.doubts import TITLES, Doubt, Mark
 from aligner.review.filters import Traits
 from aligner.review.known_terms import Concept, KnownTerms
 from aligner.review.language_names import language_name
+from aligner.review.searching import Search
 from aligner.review.spans import Marked, marked, occurrences
 from aligner.store import OutlineRow
 
@@ -51,6 +52,7 @@ class Cell:
         written: What a person wrote in their place, a line a paragraph; None where nobody did.
         forms: Forms of terms that are marked.
         known: The terms of all glossaries, where these are marked too.
+        search: What was looked for, where it is marked.
     """
 
     lang: str
@@ -58,6 +60,7 @@ class Cell:
     written: str | None
     forms: frozenset[str]
     known: KnownTerms | None = None
+    search: Search | None = None
 
     @property
     def paragraphs(self) -> list[tuple[str, Sequence[Part]]]:
@@ -91,6 +94,8 @@ class Cell:
 
     def marked(self, text: str) -> Marked:
         """Words of the cell with its terms marked: those of all glossaries by a word."""
+        if self.search and self.search.looks_in(self.lang) and (hits := self.search.spans(text)):
+            return marked(text, [(start, end, "found") for start, end in hits])
         met = self.known.find(self.lang, text) if self.known else ()
         free = (
             (start, end)
@@ -117,6 +122,7 @@ class Drawing:
         hidden: Languages of the document that are not shown.
         doubts: What may be wrong, by row id.
         known: The terms of all glossaries, where these are marked.
+        search: What was looked for, where it is marked.
         first: Index of the first of `rows` in the list.
         count: Rows of the list, drawn or not.
     """
@@ -133,6 +139,7 @@ class Drawing:
     hidden: Sequence[str] = ()
     doubts: Mapping[int, Sequence[Doubt]] = field(default_factory=dict)
     known: KnownTerms | None = None
+    search: Search | None = None
     first: int = 0
     count: int = 0
 
@@ -190,8 +197,9 @@ class Drawing:
         """The row in each language."""
         entries = self.best_terms(row) if terms else ()
         texts, edits = self.texts.get(row.id, {}), self.edits.get(row.id, {})
+        of_all = self.known, self.search
         return [
-            Cell(lang, texts.get(lang, ()), edits.get(lang), _forms(entries, lang), self.known)
+            Cell(lang, texts.get(lang, ()), edits.get(lang), _forms(entries, lang), *of_all)
             for lang in self.languages
         ]
 

@@ -36,6 +36,7 @@ class Show(StrEnum):
     BY = "by"
     SINCE = "since"
     SAMPLE = "sample"
+    FOUND = "found"
     LEFT_OUT = Mark.LEFT_OUT.value
     ADDED = Mark.ADDED.value
     NUMBER = Mark.NUMBER.value
@@ -62,6 +63,7 @@ TITLES = {
     Show.BY: "Mine",
     Show.SINCE: "Changed since",
     Show.SAMPLE: "Sample",
+    Show.FOUND: "Found",
     **{Show(mark.value): title for mark, title in doubts.TITLES.items()},
 }
 MARKS = tuple(Show(mark.value) for mark in Mark)
@@ -230,7 +232,10 @@ class Counts:
         return Counts(standings, shows)
 
 
-_COUNTED = tuple(show for show in Show if show not in (Show.SINCE, Show.SAMPLE))
+PASSING = (Show.SAMPLE, Show.FOUND)
+"""The filters of one sitting, which nobody else could know what they let through."""
+
+_COUNTED = tuple(show for show in Show if show not in (Show.SINCE, *PASSING))
 _STANDING = {
     Status.CANDIDATE: Standing.PENDING,
     Status.APPROVED: Standing.APPROVED,

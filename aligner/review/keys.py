@@ -118,9 +118,11 @@ class Keys(Generic[At]):
     def for_browser(self) -> dict[str, Any]:
         """What the listener is told of the keys."""
         forms = {key.code: dict(key.form) for key in self.keys if key.form}
+        lines = [(key.shown, key.name, key.code) for key in self.keys]
+        lines += [*((*one, "") for one in self.more), ("H", "This list", HELP)]
         settings = [*_SETTINGS, *self.settings]
         forms[HELP] = {
-            "name": "help", "title": "Keys", "field": "help", "lines": self.lines(),
+            "name": "help", "title": "Keys", "field": "help", "lines": lines,
             "settings": settings,
         }  # fmt: skip
         return {

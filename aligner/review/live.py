@@ -18,6 +18,7 @@ from aligner.review.frame import desk
 from aligner.review.frame.realigning import Realignment
 from aligner.review.language_names import language_name
 from aligner.review.row_names import names
+from aligner.review.searching import Search
 from aligner.review.subject import Live
 from aligner.review.window import Span, spans
 from aligner.store import OutlineRow, Store
@@ -126,6 +127,7 @@ def in_languages(row: OutlineRow, languages: Sequence[str]) -> OutlineRow:
     )
 
 
+_AT_ONCE = 500  # rows whose texts are read at once
 _RENEWING = {"run", "realign", "import units"}
 """Actions after which all rows are read again."""
 
@@ -143,6 +145,8 @@ class LiveProject(Live[Outline]):
         self._facts = FactBook(database, project_id)
         self._views: dict[tuple[str, ...], _View] = {}
         self._beads: dict[tuple[int, int, str], Bead | None] = {}
+        self._texts: dict[int, tuple[int, dict[str, str]]] = {}
+        self._found: tuple[object, frozenset[int]] = (None, frozenset())
         self.realignment: Realignment | None = None
 
     def outline(self) -> Outline:
@@ -243,6 +247,29 @@ class LiveProject(Live[Outline]):
         """Rows that are seen in some languages, with all they have."""
         base = self._now
         return [(base and base.row(row.id)) or row for row in rows]
+
+    def texts(self, rows: Sequence[OutlineRow]) -> dict[int, dict[str, str]]:
+        """The words of rows without labels, a paragraph a line; those read before are kept."""
+        known = self._texts
+        new = [row for row in rows if known.get(row.id, (0, {}))[0] != row.version]
+        for start in range(0, len(new), _AT_ONCE):
+            some = new[start : start + _AT_ONCE]
+            read = self.database.paragraphs([row.id for row in some])
+            edits = self.database.edits([row.id for row in some if row.edited])
+            for row in some:
+                own = {
+                    lang: "\n".join(paragraph.body for paragraph in found)
+                    for lang, found in read.get(row.id, {}).items()
+                }
+                known[row.id] = (row.version, own | dict(edits.get(row.id, {})))
+        return {row.id: known[row.id][1] for row in rows}
+
+    def found(self, search: Search, outline: Outline, languages: Sequence[str]) -> frozenset[int]:
+        """Ids of the rows in which words stand in the languages shown."""
+        asked = (search, outline.newest, tuple(languages))
+        if self._found[0] != asked:
+            self._found = (asked, search.rows(self.texts(outline.rows), languages))
+        return self._found[1]
 
     def beads(self, row: OutlineRow, languages: Sequence[str]) -> dict[str, Bead]:
         """How a row came about, by language, where the run said so."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aligner.errors import Conflict
 from aligner.review.certifying import Draw
 from aligner.review.filters import Filter
+from aligner.review.searching import Change, Search
 from aligner.store.deeds import Deed, Versioned
 
 
@@ -62,6 +63,8 @@ class Place:
         began: The last event of the log when the person sat down.
         marking: The terms of all glossaries are marked in the rows.
         view: Where the list was scrolled to.
+        search: What was looked for last, and is marked in the rows.
+        changes: What it would replace, until the person has seen it and chosen.
         words: Words that were clicked, with their language, whose concept is shown.
         proposed: Words of a term by language that glossaries have, until the person has chosen.
     """
@@ -80,5 +83,7 @@ class Place:
     began: int = -1
     marking: bool = False
     view: View = View()
+    search: Search | None = None
+    changes: Sequence[Change] = ()
     words: tuple[str, str] | tuple[()] = ()
     proposed: Mapping[str, str] = field(default_factory=dict)

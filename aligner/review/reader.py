@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from aligner.errors import AlignerError, Conflict, UsageError
 from aligner.model import Actor, Event, Status, said
-from aligner.review import actions, adding_terms, window
+from aligner.review import actions, adding_terms, searching, window
 from aligner.review.certifying import SHARES, Draw
 from aligner.review.drawing import NEAR
 from aligner.review.filters import Filter, Show, is_pending
@@ -16,6 +17,7 @@ from aligner.review.live import LiveProject, Outline
 from aligner.review.place import Clash, Place, View
 from aligner.review.row_keys import ROWS
 from aligner.review.row_names import spelled
+from aligner.review.searching import Search
 from aligner.review.steps import Names, Steps
 from aligner.store import OutlineRow, Store
 from aligner.store.deeds import VERBS, Deed, Versioned
@@ -61,6 +63,10 @@ class Reader:
         draw, only = self.place.draw, self.place.only
         if draw is not None and only.show is Show.SAMPLE:
             fitting: Sequence[OutlineRow] = [r for r in self.outline.rows if r.id in draw.sample]
+        elif (search := self.place.search) and only.show is Show.FOUND:
+            found = self.live.found(search, self.outline, self.languages)
+            standing = self.live.matching(self.outline, replace(only, show=Show.ALL))
+            fitting = [row for row in standing if row.id in found]
         else:
             fitting = self.live.matching(self.outline, only)
         self.none_fits = not fitting
@@ -224,6 +230,8 @@ class Reader:
         elif done.value == "term":
             self.place.row = int(done.subject or 0)
             self._propose(adding_terms.written(done.text))
+        elif done.value == "find":
+            self._find(Search.read(done.text))
         elif done.value == "since":
             query = self.place.only.query() | {"show": Show.SINCE.value, "since": done.text}
             self._filter(Filter.of_query(query))
@@ -251,17 +259,13 @@ class Reader:
             case "words":
                 lang, _, words = value.partition(":")
                 self.place.words = (lang, words) if words else ()
-            case "term":
-                self.place.question = ""
-                if value == "yes":
-                    self._add(self.place.proposed)
             case "clash":
                 self._settle(value)
             case "bulk":
                 self._approve_bulk(value == "yes")
             case "certify":
                 self._certify(value)
-            case "undo" | "realign":
+            case "undo" | "realign" | "term" | "replace":
                 self._do_so(what, value)
 
     def _do_so(self, what: str, choice: str) -> None:
@@ -270,6 +274,10 @@ class Reader:
         match what, choice:
             case "undo", "yes":
                 self._step(self.steps.undo)
+            case "term", "yes":
+                self._add(self.place.proposed)
+            case "replace", "yes":
+                self._replace()
             case "realign", "yes":
                 self.live.realign(self.actor)
             case "realign", "stop":
@@ -292,6 +300,25 @@ class Reader:
             self._decide(actions.again(clash.deed, self.outline), clash.row)
         else:
             self.place.said = "Left as it stands"
+
+    def _find(self, search: Search) -> None:
+        """Show the rows in which words stand; where they are to be replaced, what of it comes."""
+        found = self.live.found(search, self.outline, self.languages)
+        if not found:
+            raise UsageError(f"“{search.words}” stands in no row of the languages that are shown")
+        self.place.search = search
+        self._filter(Filter(show=Show.FOUND))
+        if search.by is None:
+            self.place.said = f"Found in {len(found):,} of {len(self.outline.rows):,} rows"
+            return
+        texts = self.live.texts(self.among)
+        self.place.changes = searching.changes(search, self.among, texts)
+        self.place.question = "replace" if self.place.changes else ""
+
+    def _replace(self) -> None:
+        changes, self.place.changes = self.place.changes, ()
+        if changes and (search := self.place.search):
+            self._decide(searching.deed(search, changes), changes[0].row.id)
 
     def _propose(self, terms: Mapping[str, str]) -> None:
         """Add a term; where a glossary has it already, ask first."""

@@ -159,6 +159,15 @@ _TERM = {
     "hint": "Words that you select in two columns are taken as they are, without this form. "
     "Fill in two languages or more.",
 }
+_FIND = {
+    "name": "find",
+    "title": "Find and replace",
+    "field": "find",
+    "bound": True,
+    "submit": "Find",
+    "hint": "The rows in which it stands are shown. What a replacement would change is shown "
+    "before anything is changed.",
+}
 _NUMBER = {
     "name": "number",
     "title": "Go to a number",
@@ -218,6 +227,14 @@ ROWS: Keys[Outline] = Keys(
             move="uncertain",
         ),
         Key("KeyG", "Go to a number", "go to a number: `2`, `2 (c)`, `2c`", "Go to…", form=_NUMBER),
+        Key(
+            "KeyF",
+            "Find and replace",
+            "find in the document, text or a regular expression, and replace after a preview; "
+            "Ctrl+F too",
+            "Find…",
+            form=_FIND,
+        ),
         _mended(
             "KeyE",
             "Edit the text",

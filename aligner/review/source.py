@@ -15,6 +15,7 @@ from aligner.review.frame import desk
 from aligner.review.known_terms import KnownTerms
 from aligner.review.live import LiveProject, Outline
 from aligner.review.place import View
+from aligner.review.searching import Search
 from aligner.store import OutlineRow, ProjectSummary, Store
 
 _BEFORE, _AFTER, _MOST = 8, 18, 60
@@ -33,6 +34,7 @@ class Source:
         languages: The pivot first.
         terms: The entries that have a context in each paragraph.
         known: The terms of all glossaries, where these are marked.
+        search: What was looked for, where it is marked.
     """
 
     project: ProjectSummary
@@ -41,6 +43,7 @@ class Source:
     live: LiveProject
     terms: Terms
     known: KnownTerms | None = None
+    search: Search | None = None
 
     @staticmethod
     def of(project: ProjectSummary, languages: Sequence[str]) -> Source:
@@ -95,6 +98,7 @@ class Source:
             doubts=self.live.doubts(told),
             hidden=[lang for lang in self.project.languages if lang not in self.languages],
             known=self.known,
+            search=self.search,
         )
 
     def _terms_of(self, row: OutlineRow) -> list[Entry]:

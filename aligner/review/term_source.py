@@ -10,6 +10,7 @@ import streamlit as st
 from aligner import store
 from aligner.errors import StoreError
 from aligner.model import Entry, Glossary
+from aligner.review import live
 from aligner.review import term_filters as filters
 from aligner.review.frame import desk
 from aligner.review.links import terms_of
@@ -41,7 +42,7 @@ class Source:
 
     def rows(self) -> Sequence[OutlineRow]:
         """The rows to which contexts lead; none of an imported glossary."""
-        return desk.outline(self.project) if self.project else ()
+        return live.project(self.project.id).outline().rows if self.project else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from aligner.errors import ModelError, UsageError
 from aligner.model import Bead
@@ -30,6 +31,7 @@ from aligner.similarity.comparison import (
     Comparison,
     Joined,
     Mixture,
+    normalised,
     read_joined,
 )
 from aligner.similarity.coverage import Coverage
@@ -138,6 +140,42 @@ class Auto:
 
     def adapt(self, src: Sequence[str], tgt: Sequence[str], beads: Sequence[Bead]) -> None:
         """Both know the languages beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """An encoder of one's own.
+
+    Attributes:
+        embed: Texts to vectors, shape ``(len(texts), d)``, of any length. It is given each side's
+            units, and each two neighbours joined.
+        signature: What to say of it in results.
+    """
+
+    embed: Callable[[Sequence[str]], ArrayLike]
+    signature: str = "embedding"
+    name: ClassVar[str] = "encoder"
+    refiner: ClassVar[None] = None
+
+    def compare(self, src: Sequence[str], tgt: Sequence[str], width: int) -> Comparison:
+        """Cosines of the vectors.
+
+        Raises:
+            UsageError: What comes back is not a row of numbers for each text.
+        """
+        return Joined(*(read_joined(self._read, side, width) for side in (src, tgt)))
+
+    def adapt(self, src: Sequence[str], tgt: Sequence[str], beads: Sequence[Bead]) -> None:
+        """It knows the languages beforehand."""
+
+    def _read(self, texts: Sequence[str]) -> Matrix:
+        vectors = np.asarray(self.embed(list(texts)), np.float32)
+        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
+            raise UsageError(
+                f"the embedding gave numbers of shape {vectors.shape} for {len(texts)} texts; it "
+                f"has to give one row of finite numbers for each: ({len(texts)}, d)"
+            )
+        return normalised(vectors)
 
 
 @dataclass(frozen=True)

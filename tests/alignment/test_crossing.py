@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from aligner.alignment.search import align_units
 from aligner.similarity.providers import provider
 
@@ -67,3 +69,60 @@ def test_a_list_that_each_language_sorts_anew_is_paired_by_name():
     right = {(0, 0), *enumerate(twins, 1), (10, 10)}
     assert len(met.keys() & right) >= 9
     assert all(confidence < 0.8 for pair, confidence in met.items() if pair not in right)
+
+
+FRENCH_LINES = [
+    "Le Comité se réunit chaque année à Genève au mois de mai.",
+    "Le secrétariat établit le rapport annuel et le communique aux membres.",
+    "Les dépenses de voyage sont remboursées sur présentation des pièces justificatives.",
+    "Le président est élu à la majorité des membres présents et votants.",
+    "La présente décision entre en vigueur immédiatement.",
+]
+ENGLISH_LINES = [
+    "The Committee meets every year in Geneva in May.",
+    "The secretariat prepares the annual report and sends it to the members.",
+    "Travel expenses are reimbursed against supporting documents.",
+    "The chair is elected by a majority of the members present and voting.",
+    "This decision enters into force immediately.",
+]
+
+
+@pytest.mark.parametrize("first", range(4))
+def test_two_paragraphs_that_change_places_are_two_beads(first: int):
+    order = list(range(5))
+    order[first], order[first + 1] = first + 1, first
+    found = beads(FRENCH_LINES, [ENGLISH_LINES[i] for i in order])
+    assert [(bead.src, bead.tgt) for bead in found] == [((i,), (j,)) for i, j in enumerate(order)]
+    assert [bead.src[0] for bead in found if bead.crossing] == [first, first + 1]
+
+
+def test_items_go_with_the_definition_that_they_stand_under():
+    english = [
+        "The following definitions apply.",
+        "creditor insurance means insurance that pays a debt",
+        "(a) on the death of the debtor;",
+        "(b) on the loss of employment of the debtor; or",
+        "(c) in any other case that is prescribed.",
+        "disability insurance means insurance that pays an income",
+        "(a) during an illness of the insured;",
+        "(b) after an accident of the insured; or",
+        "(c) in any other case that is prescribed.",
+        "vessel means a ship that is used in navigation.",
+        "This Part applies to all insurers.",
+    ]
+    french = [
+        "Les définitions qui suivent s’appliquent.",
+        "assurance-invalidité Assurance qui verse un revenu :",
+        "a) pendant la maladie de l’assuré;",
+        "b) après un accident de l’assuré;",
+        "c) dans tout autre cas prévu par règlement.",
+        "bâtiment Navire utilisé pour la navigation.",
+        "protection de créancier Assurance qui rembourse une dette :",
+        "a) au décès du débiteur;",
+        "b) à la perte d’emploi du débiteur;",
+        "c) dans tout autre cas prévu par règlement.",
+        "La présente partie s’applique à tous les assureurs.",
+    ]
+    twins = (0, 6, 7, 8, 9, 1, 2, 3, 4, 5, 10)
+    found = {(bead.src, bead.tgt) for bead in beads(english, french)}
+    assert found == {((i,), (j,)) for i, j in enumerate(twins)}

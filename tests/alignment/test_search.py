@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.alignment.search import align_units
+from aligner.errors import UsageError
 from aligner.model import Bead
+from aligner.similarity import encoder
 from aligner.similarity.lexical import Lexical
+from aligner.similarity.providers import Embedding
 
 ENGLISH = [
     "The Convention of 1951 protects refugees in all States parties.",
@@ -126,3 +130,19 @@ def test_beads_are_written_as_the_contract_says() -> None:
         json.dumps({"src": list(bead.src), "tgt": list(bead.tgt), "confidence": bead.confidence})
     )
     assert record["src"] == [0] and record["tgt"] == [0] and 0 <= record["confidence"] <= 1
+
+
+def test_vectors_of_ones_own_are_enough() -> None:
+    def embed(texts: list[str]) -> list[list[float]]:
+        return [[3 * value for value in row] for row in encoder.load().embed(texts).tolist()]
+
+    found = align_units(
+        FRENCH[1:], [*ENGLISH[1:3], "Furniture of the page", *ENGLISH[3:]], Embedding(embed)
+    )
+    pairs = [(bead.src, bead.tgt) for bead in found.beads]
+    assert pairs == [((0,), (0,)), ((1,), (1,)), ((), (2,)), *(((i,), (i + 1,)) for i in (2, 3, 4))]
+
+
+def test_vectors_that_are_none_are_told_in_one_line() -> None:
+    with pytest.raises(UsageError, match="one row of finite numbers for each"):
+        align_units(FRENCH, ENGLISH, Embedding(lambda texts: [1.0]))

@@ -19,7 +19,7 @@ from aligner.review.frame import people, server
 from tests import example_project
 
 CHROMIUM = os.environ.get("ALIGNER_CHROMIUM") or shutil.which("chromium") or ""
-PATIENCE = 30_000  # milliseconds; what is tested is what happens, not how fast a busy machine is
+PATIENCE = 90_000  # milliseconds; what is tested is what happens, not how fast a busy machine is
 READY = ".stApp[data-test-script-state=notRunning]"
 
 

@@ -46,6 +46,15 @@ def units(database: store.Store) -> list[TranslationUnit]:
     return list(database.units(project.id))
 
 
+def test_a_project_can_be_said_by_its_id(empty: store.Store, tmp_path: Path) -> None:
+    taken(empty, memory(tmp_path / "a.tmx", FIRST), into="Session")
+    (first,) = empty.projects()
+    taken(empty, memory(tmp_path / "b.tmx", OTHER), into=str(first.id))
+    taken(empty, memory(tmp_path / "c.tmx", OTHER), into="1991")
+    there = {project.name: len(list(empty.units(project.id))) for project in empty.projects()}
+    assert there == {"Session": 7, "1991": 3}
+
+
 @pytest.mark.parametrize("ids", [None, ["1", "2", "3", "4"]])
 def test_another_memory_of_the_same_name_and_ids_overwrites_nothing(
     empty: store.Store, tmp_path: Path, ids: list[str] | None
@@ -168,14 +177,14 @@ def test_no_approved_text_or_note_is_gone_without_an_event_that_undoes_it(
     name = f"memory {len(empty.projects())}"
     taken(empty, memory(tmp_path / "a.tmx", one, ids_one), into=name)
     project = next(found.id for found in empty.projects() if found.name == name)
-    for at, what in between:
+    for step, (at, what) in enumerate(between):
         rows = empty.outline(project)
         row = rows[at % len(rows)]
         if what == "decide":
             new = Status.REJECTED if row.status is Status.APPROVED else Status.APPROVED
             empty.decide(ANA, DecideRows(((row.id, row.version),), new))
         elif what == "edit":
-            empty.decide(ANA, EditCell(row.id, row.version, "fr", f"Mine {at}."))
+            empty.decide(ANA, EditCell(row.id, row.version, "fr", f"Mine {step}."))
         else:
             empty.decide(ANA, NoteRow(row.id, f"note {at}"))
     rows = [row.id for row in empty.outline(project)]

@@ -74,7 +74,7 @@ class Cursor {
   // What a form can be about.
   get at() {
     const hidden = this.table?.dataset.hidden ?? "";
-    return { cell: this.cell, row: this.row, langs: this.langs(), hidden };
+    return { cell: this.cell, row: this.row, langs: this.langs(), lang: this.lang, hidden };
   }
 
   get cell() {

@@ -22,7 +22,7 @@ from aligner.review.links import HOME
 from aligner.review.live_glossary import LiveGlossary
 from aligner.review.markdown import literal
 from aligner.review.templates import render
-from aligner.store import GlossarySummary, OutlineRow, ProjectSummary, Store
+from aligner.store import GlossarySummary, ProjectSummary, Store
 from aligner.store.deeds import Deed
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def show(pages: Sequence[Page]) -> None:
     # The first page stands at the root; who writes its name into the URL means it all the same.
     named = st.Page(at_home, title=home.title, url_path=home.title.lower(), visibility="hidden")
     page = st.navigation([*pages, named], position="top")
+    st.set_page_config(page_title=f"{page.title} · aligner")
     if people.greet():
         people.badge()
         page.run()
@@ -175,13 +176,6 @@ def tell() -> None:
 def _welcome() -> NoReturn:
     st.html(render("frame.html:welcome", home=HOME))
     st.stop()
-
-
-def outline(project: ProjectSummary) -> Sequence[OutlineRow]:
-    """The rows of a project as they stand, in order."""
-    from aligner.review import live  # it stands on the desk itself
-
-    return live.project(project.id).outline().rows
 
 
 def glossary(project: ProjectSummary) -> Glossary:

@@ -2,6 +2,7 @@
 // and presses no keys. What was typed and not sent is there again when the form is opened again.
 
 const drafts = new Map();
+let lastSearch = {}; // what was looked for last stands in the form again
 
 function made(name, attributes = {}, ...children) {
   const node = document.createElement(name);
@@ -20,6 +21,52 @@ const FIELDS = {
     const input = made("input", { type: spec.type ?? "text", "aria-label": spec.title });
     input.value = spec.value ?? "";
     return { nodes: [input], first: input, answer: () => input.value };
+  },
+  // What to look for, in which column, and what is to stand in its place.
+  find(spec, { langs, lang }, submit) {
+    const input = (label) => made("input", { type: "text", dir: "auto", "aria-label": label });
+    const words = input("Find");
+    const by = input("Replace by");
+    const column = made("select", { "aria-label": "Language" });
+    column.append(made("option", { value: "" }, "all languages shown"));
+    for (const of of langs) column.append(made("option", { value: of }, nameOf(of)));
+    const box = (label) => {
+      const check = made("input", { type: "checkbox" });
+      return [check, made("label", { class: "setting" }, check, label)];
+    };
+    const [exact, exactly] = box("letter case matters");
+    const [pattern, expression] = box("a regular expression");
+    const asked = lastSearch;
+    Object.assign(words, { value: asked.words ?? "" });
+    Object.assign(by, { value: asked.by ?? "" });
+    exact.checked = asked.exact ?? false;
+    pattern.checked = asked.pattern ?? false;
+    column.value = asked.lang ?? "";
+    let replaces = false;
+    const preview = made("button", { type: "button" }, "Preview the replacement…");
+    preview.addEventListener("click", () => {
+      replaces = true;
+      column.value ||= lang;
+      submit();
+    });
+    const line = (label, ...nodes) => made("label", {}, made("span", {}, label), ...nodes);
+    const grid = made(
+      "div",
+      { class: "terms" },
+      line("Find", words),
+      line("Replace by", by),
+      line("In", column),
+      exactly,
+      expression,
+      preview,
+    );
+    const answer = () => {
+      if (!words.value.trim()) return "";
+      const asks = { words: words.value, by: by.value, lang: column.value };
+      lastSearch = { ...asks, exact: exact.checked, pattern: pattern.checked };
+      return JSON.stringify({ ...lastSearch, replaces });
+    };
+    return { nodes: [grid], first: words, answer };
   },
   // A line a language, filled with what is selected in its column.
   terms(spec, { langs }) {
@@ -73,9 +120,12 @@ const FIELDS = {
   },
   help(spec) {
     const table = made("table");
-    for (const [keys, name] of spec.lines) {
-      const cell = made("th", { scope: "row" }, made("kbd", {}, keys));
-      table.append(made("tr", {}, cell, made("td", {}, name)));
+    const codes = spec.lines.map(([, , code]) => code).filter(Boolean);
+    for (const [keys, name, code] of spec.lines) {
+      const kbd = made("kbd", {}, keys);
+      const change = code ? [made("td", {}, mover(code, name, kbd, codes))] : [made("td")];
+      const cell = made("th", { scope: "row" }, kbd);
+      table.append(made("tr", {}, cell, made("td", {}, name), ...change));
     }
     const boxes = spec.settings.map(([name, words]) => {
       const box = made("input", { type: "checkbox" });

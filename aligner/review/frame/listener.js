@@ -171,6 +171,7 @@ class Log {
   // Looks whether Python has drawn anything, and whether somebody else has changed anything.
   look() {
     this.keepFocus();
+    relabel();
     const { cursor } = this;
     if (!cursor) return;
     if (cursor.follow() && cursor.table) {
@@ -246,10 +247,15 @@ export default function listen({ data, parentElement, setStateValue }) {
   };
 
   const onKey = (event) => {
+    const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.code === "KeyF";
+    if (isFind && data.forms?.KeyF && !parentElement.querySelector("dialog[open]")) {
+      event.preventDefault();
+      log.press("KeyF");
+    }
     if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return;
     if (isTyping(event) || parentElement.querySelector("dialog[open]")) return;
     if (settings().noKeys) return;
-    const key = combination(event);
+    const key = meant(combination(event));
     const turn = { ArrowLeft: -1, ArrowRight: 1 }[key];
     if (turn && !event.shiftKey && log.cursor?.langs().length > 1) {
       event.preventDefault();

@@ -54,7 +54,16 @@ def _component() -> Callable[..., Any]:
     import streamlit as st
 
     folder = Path(__file__).parent
-    scripts = ("picks.js", "forms.js", "editor.js", "scroller.js", "cursor.js", "listener.js")
+    scripts = (
+        "skip.js",
+        "picks.js",
+        "forms.js",
+        "keymap.js",
+        "editor.js",
+        "scroller.js",
+        "cursor.js",
+        "listener.js",
+    )
     return st.components.v2.component(
         "aligner.listener",
         js="\n".join((folder / name).read_text(encoding="utf-8") for name in scripts),

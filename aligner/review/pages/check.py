@@ -20,6 +20,7 @@ from aligner.consistency.running import READ
 from aligner.consistency.settings import FILE, Settings, load
 from aligner.errors import InputError
 from aligner.model import Document, Ignored, Scope, Status
+from aligner.review import live
 from aligner.review.frame import desk, listener, uploads
 from aligner.review.pages.checked import Checked, mended, of_project, parted
 from aligner.review.pages.finding_view import beside, farthest, finding_list, head, resting
@@ -71,7 +72,7 @@ def _browse(project: ProjectSummary, pair: tuple[str, str]) -> None:
         if event.value.startswith("finding:"):
             st.query_params["finding"] = event.value.removeprefix("finding:")
     desk.tell()
-    rows = desk.outline(project)
+    rows = live.project(project.id).outline().rows
     shown = st.container()
     evidence, reference = _more(project, pair)
     checked = _checked(project, rows, pair, evidence, reference)

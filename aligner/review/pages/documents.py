@@ -11,7 +11,7 @@ import streamlit as st
 
 from aligner import store
 from aligner.model import Status
-from aligner.review import term_source
+from aligner.review import live, term_source
 from aligner.review.confidence import BANDS, band
 from aligner.review.filters import is_open
 from aligner.review.frame import desk, listener
@@ -65,7 +65,7 @@ def _list(found: Sequence[ProjectSummary], at_hand: ProjectSummary | None) -> No
     if pages > 1:
         number = min(st.session_state.get("documents.page", 1), pages)
     shown = listed[(number - 1) * _PER_PAGE : number * _PER_PAGE]
-    outlines = {p.id: desk.outline(p) for p in shown}
+    outlines = {p.id: live.project(p.id).outline().rows for p in shown}
     lines = [_line(one, outlines.get(one.id, ()), one == at_hand) for one in shown]
     if lines:
         st.html(render("documents.html:table", projects=lines))
@@ -200,7 +200,7 @@ def _take_events(project: ProjectSummary | None) -> None:
 
 def _overview(project: ProjectSummary) -> None:
     """The map of the document, and how sure its rows are."""
-    rows = desk.outline(project)
+    rows = live.project(project.id).outline().rows
     for lang in project.languages:
         if lang != project.pivot:
             with desk.apart("The map of the document"):

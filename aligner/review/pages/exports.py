@@ -19,6 +19,7 @@ import streamlit as st
 from aligner import exports
 from aligner.formats.ids import fresh
 from aligner.model import Status
+from aligner.review import live
 from aligner.review.frame import desk
 from aligner.review.templates import language_name, render
 from aligner.store import ProjectSummary, Store
@@ -182,7 +183,7 @@ def _told(project: ProjectSummary, status: str, languages: Sequence[str]) -> str
     alone = sum(
         exports.goes_out(row.status, status)
         and sum(lang in row.edited or bool(row.cells[lang]) for lang in languages) < 2
-        for row in desk.outline(project)
+        for row in live.project(project.id).outline().rows
     )
     if alone:
         told[0] += f" {alone:,} in one language only: translation memories cannot hold these."

@@ -14,6 +14,7 @@ from aligner.review.drawing import MOST_TERMS, Drawing
 from aligner.review.event_words import changed, stated
 from aligner.review.filters import (
     MARKS,
+    PASSING,
     STANDINGS,
     TITLES,
     Counts,
@@ -164,7 +165,7 @@ def filters(only: Filter, counts: Counts, actor: str) -> str:
             show.value if show == Show.SINCE else "",
         )
         for show in Show
-        if show not in (*MARKS, Show.SAMPLE) or counts.shows.get(show) or only.show is show
+        if show not in (*MARKS, *PASSING) or counts.shows.get(show) or only.show is show
     ]
     groups = (("What was decided", standings), ("What the row is like", shows))
     return render("rail.html:filters", groups=groups)

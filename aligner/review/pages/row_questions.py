@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from aligner.model import Event, thresholds
 from aligner.review.certifying import SHARES, Draw
 from aligner.review.drawing import Answer, Drawing
+from aligner.review.live import Outline
 from aligner.review.sampling import needed
-from aligner.review.templates import counted, in_words, render
+from aligner.review.searching import Change, Search
+from aligner.review.spans import Diff, word_diff
+from aligner.review.templates import counted, in_words, language_name, render
 from aligner.store import OutlineRow
 
+_PREVIEWED = 100  # replacements that are shown
 SAMPLE = 10
 """Rows that are shown before many are approved unseen."""
 
@@ -97,6 +101,37 @@ def undo(last: Event, told: str, answer: Answer, languages: Sequence[str]) -> st
     )
 
 
+def replace(
+    search: Search,
+    changes: Sequence[Change],
+    outline: Outline,
+    answer: Answer,
+    languages: Sequence[str],
+) -> str:
+    """What a replacement makes of each row, and the question."""
+    listed = [
+        (outline.name(change.row.id), word_diff(change.before, change.after))
+        for change in changes[:_PREVIEWED]
+    ]
+    more = len(changes) - len(listed)
+    rows = counted(len(changes), "row")
+    return asked(
+        "replace",
+        answer,
+        languages,
+        f"Replace “{search.words}” by “{search.by}” in {rows}?",
+        f"In the {language_name(search.lang)}. The rows become pending; one U takes all of it back."
+        + (
+            f" The first {len(listed)} are shown, {more:,} more are changed likewise."
+            if more
+            else ""
+        ),
+        f"Replace in {rows}",
+        changes=listed,
+        lang=search.lang,
+    )
+
+
 def realign(rows: Sequence[OutlineRow], answer: Answer, languages: Sequence[str]) -> str:
     """What realigning would do, and the question."""
     pending = sum(not row.held for row in rows)
@@ -125,6 +160,8 @@ def asked(
     yes: str = "",
     sample: Sequence[object] = (),
     choices: Sequence[tuple[str, str]] = (),
+    changes: Sequence[tuple[str, Diff]] = (),
+    lang: str = "",
 ) -> str:
     """A question in place of the rows; `question` names it in what its buttons send."""
     return render(
@@ -136,4 +173,6 @@ def asked(
         words=words,
         choices=choices or ([("yes", yes)] if yes else []),
         sample=sample,
+        changes=changes,
+        lang=lang,
     )

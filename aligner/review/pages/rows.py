@@ -14,7 +14,7 @@ import streamlit as st
 
 from aligner.review import adding_terms, filters, live, live_terms, window
 from aligner.review.drawing import Answer, Drawing
-from aligner.review.filters import Counts, Filter
+from aligner.review.filters import Counts, Filter, Show
 from aligner.review.frame import desk, listener
 from aligner.review.keys import HELP
 from aligner.review.pages import row_panels, row_questions, row_terms
@@ -110,7 +110,8 @@ def _reader(project: ProjectSummary, languages: Sequence[str]) -> None:
     link, place.link = place.link, ""
     desk.follow(link)
     known = live_terms.now() if place.marking or place.words else None
-    source = replace(source, known=known if place.marking else None)
+    hits = place.search if place.only.show is Show.FOUND else None
+    source = replace(source, known=known if place.marking else None, search=hits)
     index, rows = reader.index, reader.outline.rows
     current = reader.among[index]
     place.row = current.id
@@ -171,6 +172,9 @@ def _middle(source: Source, reader: Reader, drawing: Drawing, answer: Answer) ->
         return row_questions.certify(draw, sure, rows, answer, source.languages)
     if reader.place.question == "undo" and (last := reader.steps.last()):
         return row_questions.undo(last, reader.steps.back(last), answer, source.languages)
+    if reader.place.question == "replace" and (search := reader.place.search):
+        shown_in = reader.outline, answer, source.languages
+        return row_questions.replace(search, reader.place.changes, *shown_in)
     if reader.place.question == "term":
         found = adding_terms.same(source.database, reader.place.proposed)
         return row_terms.same(reader.place.proposed, found, answer, source.languages)

@@ -149,6 +149,36 @@ class EditCell(OnRow):
 
 
 @dataclass(frozen=True, slots=True)
+class EditCells(OnRows):
+    """Write the text of one language anew in several rows, as one step.
+
+    Attributes:
+        texts: The words without labels, one for each of the rows.
+    """
+
+    lang: str
+    texts: tuple[str, ...]
+
+    verb = Verb("replace", TEXT, "Replaced in")
+
+    def plan(self, connection: Connection, stamp: Stamp) -> Plan:
+        """As for one cell, row by row."""
+        ids = [row_id for row_id, _ in self.rows]
+        if not ids or len({*ids}) != len(self.rows) or len(ids) != len(self.texts):
+            raise UsageError("name each row to write in once, with its text")
+        found = row_states.load(connection, ids)
+        rows = [found[row_id] for row_id in ids]
+        if len({row.project for row in rows}) > 1:
+            raise UsageError("the rows of one step have to be of one project")
+        row_states.require_language(connection, rows[0], self.lang)
+        after = [
+            _with_text(row, self.lang, words("text", text, LONGEST))
+            for row, text in zip(rows, self.texts, strict=True)
+        ]
+        return row_states.plan(connection, rows, after, batch=len(rows))
+
+
+@dataclass(frozen=True, slots=True)
 class MergeCell(OnRow):
     """Make the paragraphs of a cell one text."""
 
@@ -170,5 +200,8 @@ class MergeCell(OnRow):
 
 
 def _edited(connection: Connection, row: RowState, lang: str, text: str) -> Plan:
-    changed = replace(row, edits={**row.edits, lang: text}).decide({lang: Status.CANDIDATE})
-    return row_states.plan(connection, [row], [changed])
+    return row_states.plan(connection, [row], [_with_text(row, lang, text)])
+
+
+def _with_text(row: RowState, lang: str, text: str) -> RowState:
+    return replace(row, edits={**row.edits, lang: text}).decide({lang: Status.CANDIDATE})

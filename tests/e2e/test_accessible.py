@@ -1,0 +1,67 @@
+"""Every page can be used without sight or mouse: WCAG 2.2 AA as axe-core sees it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Desk
+
+PAGES = {
+    "Documents": "",
+    "Review": "review?project=1&terms=all",
+    "Terms": "terms?project=1",
+    "Look up": "lookup?q=traite",
+    "Concordance": "concordance?q=traite",
+    "Consistency": "consistency",
+    "Exports": "exports",
+    "Activity": "activity",
+}
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
+
+
+def test_no_page_has_a_violation_and_each_says_its_name(desk: Desk) -> None:
+    for name, path in PAGES.items():
+        page = desk.open(path)
+        expect(page).to_have_title(f"{name} · aligner")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.wait_for_function(
+                "it => getComputedStyle(document.querySelector('.stApp')).colorScheme === it",
+                arg=scheme,
+            )
+            found = Axe().run(page, options=RULES).response["violations"]
+            told = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+            assert told == [], f"{name}, {scheme}"
+
+
+def test_the_first_tab_leads_past_the_menu(desk: Desk) -> None:
+    page = desk.listen("review?project=1")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".stMainBlockContainer")).to_be_focused()
+
+
+def test_a_key_is_moved_elsewhere_and_its_button_says_so(desk: Desk) -> None:
+    page = desk.listen("review?project=2")
+    current = page.locator(".al-row[aria-current=true]")
+    expect(current).to_contain_text("Décide 1.")
+    page.keyboard.press("h")
+    page.get_by_role("button", name="Change the key: Next row", exact=True).click()
+    page.keyboard.press("a")
+    expect(page.get_by_role("button", name="Change the key: Next row", exact=True)).to_have_text(
+        "Taken: another"
+    )
+    page.keyboard.press("q")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Next Q")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("q")
+    expect(current).to_contain_text("Décide 2.")
