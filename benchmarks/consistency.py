@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import csv
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -125,6 +126,21 @@ def alarm_table(shared: Path, langs: Sequence[str], quick: bool) -> Iterator[str
         )
 
 
+def precision_table(shared: Path, langs: Sequence[str]) -> Iterator[str]:
+    """Errors and warnings on the UN texts that a reviser would mark, of all, by rule."""
+    told: Counter[str] = Counter()
+    real: Counter[str] = Counter()
+    for corpus in corpora(shared, langs, quick=True):
+        if corpus.texts:
+            found = alarms(corpus)
+            told += found.by_rule
+            real += found.real_by_rule
+    yield "| rule | real, of errors and warnings told | precision |"
+    yield "|---|---|---|"
+    for rule, n in told.most_common():
+        yield f"| {rule} | {real[rule]} of {n} | {real[rule] / n:.2f} |"
+
+
 def _rate(count: int, paragraphs: int) -> str:
     return f"{count} (1 in {paragraphs / count:,.0f})" if count else "0"
 
@@ -144,7 +160,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--quick", action="store_true", help="fewer documents")
     parser.add_argument("--pair", help="the language that French is paired with")
-    parser.add_argument("--only", choices=["mistakes", "recall", "alarms", "speed"])
+    parser.add_argument("--only", choices=["mistakes", "recall", "alarms", "precision", "speed"])
     parser.add_argument("--write", action="store_true", help=f"renew the tables of {PAGE.name}")
     options = parser.parse_args()
     langs = (options.pair,) if options.pair else ("en", *OTHERS)
@@ -152,6 +168,10 @@ def main() -> None:
         "mistakes": ("Mistakes of a reviser's kinds", lambda: mistake_table(langs)),
         "recall": ("Faults found", lambda: recall_table(options.shared, langs, options.quick)),
         "alarms": ("Untouched text", lambda: alarm_table(options.shared, langs, options.quick)),
+        "precision": (
+            "Precision by rule",
+            lambda: precision_table(options.shared, langs),
+        ),
         "speed": ("Speed", lambda: speed_line(options.shared)),
     }
     for name, (title, table) in parts.items():

@@ -59,12 +59,14 @@ class Alarms:
         real: Those that a reviser would mark, as they were read.
         unread: Errors and warnings that nobody has read yet.
         by_rule: Errors and warnings by rule.
+        real_by_rule: Those of them that a reviser would mark.
     """
 
     all: Counter[Severity] = field(default_factory=Counter)
     real: Counter[Severity] = field(default_factory=Counter)
     unread: int = 0
     by_rule: Counter[str] = field(default_factory=Counter)
+    real_by_rule: Counter[str] = field(default_factory=Counter)
 
 
 def alarms(corpus: Corpus) -> Alarms:
@@ -76,10 +78,11 @@ def alarms(corpus: Corpus) -> Alarms:
             found.all[finding.severity] += 1
             if not finding.severity.reaches(Severity.WARNING):
                 continue
-            found.by_rule[f"{finding.rule} {finding.severity}"] += 1
+            found.by_rule[finding.rule] += 1
             ids = ("-" if i is None else str(i) for i in (finding.src_id, finding.tgt_id))
             verdict = verdicts.get((bitext.tgt.lang, name, *ids, finding.rule))
             found.real[finding.severity] += verdict == "real"
+            found.real_by_rule[finding.rule] += verdict == "real"
             found.unread += verdict is None
     return found
 

@@ -43,6 +43,9 @@ def check(
     config: Annotated[
         Path | None, typer.Option(help="Rules and options [default: aligner.toml here].")
     ] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="resolution, treaty, law or report: rules as such want them.")
+    ] = None,
     hints: Annotated[bool, typer.Option("--hints", help="Print hints too.")] = False,
     since: Annotated[
         Path | None, typer.Option(help="Tell only what an earlier --json report does not.")
@@ -62,7 +65,7 @@ def check(
     """Check a draft against its source, the glossary and itself; exit status 1 on findings."""
     from aligner.consistency import html_report, narrowing, records, running, settings, sheets
 
-    chosen = settings.load(config)
+    chosen = settings.load(config, profile)
     limit = settings.severity(fail_on, "--fail-on") if fail_on else chosen.fail_on
     with terminal.progress() as progress:
         report = running.check_files(

@@ -338,7 +338,8 @@ def _verdict(
         sure = several and not common and not passes and not lack.pair.is_heading
         return kind, Severity.WARNING if sure else None if common and not telling else Severity.HINT
     if share < OFTEN or lack.pair.is_heading:
-        return "term", Severity.HINT if telling else None
+        first = several and not (common or number or lack.pair.is_heading)
+        return "term", Severity.WARNING if first else Severity.HINT if telling else None
     if not several:
         sure = not common and share >= ALWAYS and passes >= SENSE_PROVEN
         usual = None if common and not telling else Severity.HINT

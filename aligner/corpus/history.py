@@ -20,6 +20,8 @@ LISTED = 40
 """Terms of each kind that are told of."""
 OFTEN = 2
 """Documents in which a rendering stands at least, to be told of as one."""
+LASTING = 3
+"""Documents in which a rendering stands at least that took the place of another, or gave it up."""
 SHARE = 0.2
 """Share of a term's rows that its second rendering has at least, to be told of; set by hand."""
 
@@ -166,7 +168,7 @@ def _several(concept: Concept, lang: str) -> list[tuple[str, Rendering]]:
 
 def _drifted(concept: Concept, lang: str) -> list[tuple[str, Rendering]]:
     """The renderings of which one took the place of another, in that order."""
-    often = {key: r for key, r in concept.likely(lang) if r.documents >= OFTEN}
+    often = {key: r for key, r in concept.likely(lang) if r.documents >= LASTING}
     met = [id(r) for pair in merging.changes(often.values()) for r in pair]
     kept = [(key, r) for key, r in often.items() if id(r) in met]
     return sorted(kept, key=lambda kv: (kv[1].last, kv[1].first))

@@ -8,8 +8,8 @@ import pytest
 
 from aligner.consistency import Severity, check
 from aligner.consistency.rules import RULES
-from aligner.consistency.settings import Settings, load
-from aligner.errors import InputError
+from aligner.consistency.settings import Settings, load, profiles
+from aligner.errors import InputError, UsageError
 from tests.consistency.drafts import bitext, draft, glossary
 
 
@@ -42,6 +42,23 @@ def test_kinds_of_findings_are_turned_off(tmp_path: Path) -> None:
     assert [f.rule for f in findings] == ["term-forbidden"]
 
 
+def test_a_profile_sets_the_rules_and_the_file_has_the_last_word(tmp_path: Path) -> None:
+    law = load(written(tmp_path, '[check]\nprofile = "law"\n'))
+    assert not law.rule("order").on and "opening" in law.rule("structure").off
+    assert "profile=law" in law.signature
+    own = '[check]\nprofile = "law"\n[check.rules.order]\non = true\n'
+    assert load(written(tmp_path, own)).rule("order").on
+    assert load(written(tmp_path, own), "treaty").rule("legal-number").severity is Severity.ERROR
+    with pytest.raises(UsageError, match="resolution"):
+        load(written(tmp_path, own), "novel")
+
+
+def test_every_profile_names_rules_that_exist() -> None:
+    assert set(profiles()) == {"resolution", "treaty", "law", "report"}
+    for rules in profiles().values():
+        assert set(rules) <= {rule.id for rule in RULES}
+
+
 def test_other_sections_of_the_file_are_none_of_our_business(tmp_path: Path) -> None:
     assert load(written(tmp_path, '[roles]\n"ana@example.org" = "reviewer"\n')) == Settings()
 
@@ -51,6 +68,7 @@ def test_other_sections_of_the_file_are_none_of_our_business(tmp_path: Path) -> 
     [
         ("[check.rules.no-such-rule]\non = true", "no-such-rule"),
         ("[check]\nfial-on = 'error'", "fial-on"),
+        ("[check]\nprofile = 'novel'", "novel"),
         ("[check]\nfail-on = 'sometimes'", "sometimes"),
         ("[check]\nleast-confidence = 7", "7"),
         ("[check.rules.name]\non = 'yes'", "yes"),

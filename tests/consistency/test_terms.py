@@ -163,6 +163,17 @@ def test_a_term_that_is_never_rendered_as_approved_is_told_loudly_once() -> None
     assert [f.severity for f in report.findings] == [Severity.WARNING, *[Severity.HINT] * 7]
 
 
+def test_a_term_that_is_seldom_rendered_as_approved_is_a_warning_at_the_first_place() -> None:
+    source = [f"{i}. Le Fonds finance le déminage humanitaire." for i in range(1, 6)]
+    lines = [f"{i}. The Fund finances mine removal for relief." for i in range(1, 6)]
+    for i in (1, 3):
+        lines[i] = f"{i + 1}. The Fund finances humanitarian demining."
+    terms = Glossary("g", ("fr", "en"), (entry("déminage humanitaire", "humanitarian demining"),))
+    findings = check(bitext(lines, source), terms).findings
+    told = [(f.label, f.severity) for f in findings if f.rule == "term-missing"]
+    assert told == [("1", Severity.WARNING), ("3", Severity.HINT), ("5", Severity.HINT)]
+
+
 def test_a_glossary_where_nothing_is_decided_is_taken_as_approved_and_says_so() -> None:
     raw = Entry("t", (Term("fr", "traite d'êtres humains"), Term("en", "trafficking in persons")))
     report = check(
