@@ -52,8 +52,9 @@ def outcome(made: Outcome) -> None:
         console.print(
             f"aligned to {language(text.pivot).name}; --pivot chooses another", markup=False
         )
-    strangers = [told for bitext in made.project.bitexts if (told := relatedness.warning(bitext))]
-    for told in strangers:
+    bitexts = made.project.bitexts
+    strangers = any(relatedness.warning(bitext) for bitext in bitexts)
+    for told in filter(None, map(relatedness.told, bitexts)):
         console.print(visible(f"  {told}"), markup=False, soft_wrap=True)
     for row in looked_at if not strangers else ():
         where = text.label(row) or f"row {row.id}"

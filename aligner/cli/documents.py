@@ -239,7 +239,7 @@ def _bitext(
             sentences=not lines,
             progress=lambda done, total: progress("aligning", done / total),
         )
-    if told := relatedness.warning(bitext):
+    if told := relatedness.told(bitext):
         print(visible(told), file=sys.stderr)
     return bitext
 

@@ -8,7 +8,7 @@ import pytest
 
 from aligner import alignment, reading, terminology
 from aligner.alignment import relatedness
-from aligner.model import Bitext, Document
+from aligner.model import Bead, Bitext, Document
 from tests.command import call
 
 FRENCH = (
@@ -67,3 +67,25 @@ def test_the_command_says_so(
     words = ["align", "a.fr.txt", "a.en.txt", "--src-lang", "fr", "--tgt-lang", "en"]
     assert call(monkeypatch, *words, "--json", "b.jsonl") == 0
     assert "a.fr.txt and a.en.txt do not look like translations" in capfd.readouterr().err
+
+
+def shifted(by: int, count: int, confidence: float = 0.99) -> Bitext:
+    """A text of forty units of which the other has some from one on, and a stray bead before."""
+    fr = Document.of_lines("a", "fr", [f"Disposition numéro {i} du texte" for i in range(1, 41)])
+    en = Document.of_lines("b", "en", [f"Provision {i}" for i in range(count)])
+    beads = [Bead((by + j,), (j,), confidence) for j in range(1, count)]
+    beads = [Bead((0,), (0,), confidence), *beads] if by > 9 else beads
+    return Bitext(fr, en, tuple(beads))
+
+
+def test_an_excerpt_is_told_with_the_stretch_that_it_renders() -> None:
+    told = relatedness.told(shifted(12, 20))
+    assert told == (
+        "b renders only a part of a: paragraphs 14 to 32 of 40, "
+        "from “Disposition numéro 14 du texte” to “Disposition numéro 32 du texte”"
+    )
+
+
+@pytest.mark.parametrize("bitext", [shifted(0, 40), shifted(3, 35), shifted(12, 20, 0.3)])
+def test_whole_versions_and_doubtful_ones_are_no_excerpts(bitext: Bitext) -> None:
+    assert not relatedness.told(bitext)

@@ -34,7 +34,7 @@ def job(files: Path, name: str = "report", **changes: object) -> Job:
 
 
 def test_a_run_is_read_as_it_was_written(tmp_path: Path) -> None:
-    made = job(tmp_path, state=State.RUNNING, what="aligning fr-en", share=0.5)
+    made = job(tmp_path, state=State.RUNNING, what="aligning fr-en", share=0.5, said="an excerpt")
     assert jobs.listed(tmp_path) == [made]
 
 

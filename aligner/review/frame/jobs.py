@@ -64,6 +64,7 @@ class Job:
         project: Id of the project that it saved.
         rows: How many rows that has.
         same: The files are versions of the document of that name, in further languages or anew.
+        said: What a person should know of the documents, in a line.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Job:
     project: int | None = None
     rows: int = 0
     same: bool = False
+    said: str = ""
 
     @property
     def active(self) -> bool:

@@ -101,6 +101,7 @@ def main(file: Path) -> None:
 
 def _run(pulse: Pulse) -> None:
     from aligner import pipeline, store
+    from aligner.alignment import relatedness
 
     job = pulse.job
     documents = []
@@ -120,7 +121,8 @@ def _run(pulse: Pulse) -> None:
             same=job.same,
             progress=lambda what, share: pulse.tell(what=what, share=share),
         )
-    pulse.settle(state=State.DONE, what="", project=saved.project_id, rows=saved.rows)
+    said = "; ".join(filter(None, map(relatedness.told, project.bitexts)))
+    pulse.settle(state=State.DONE, what="", project=saved.project_id, rows=saved.rows, said=said)
 
 
 def _by_pair(pulse: Pulse, pairs: int) -> Progress:
