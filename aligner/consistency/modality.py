@@ -1,8 +1,9 @@
 """Rule ``modality``: an obligation that became a permission, a recommendation that became a duty.
 
 Who *shall* is bound, who *should* is advised, who *may* is free. A French text often binds by the
-present tense alone, so a word that only one side has says nothing: what counts is a word that is
-left on each side when every other has found its like, sentence by sentence. What is denied, duty,
+present tense alone, so a word that only one side has says nothing, but for a permission of which
+the draft has no trace: what counts is a word that is left on each side when every other has found
+its like, sentence by sentence. What is denied, duty,
 advice or permission, is a prohibition. The words are in ``modality.tsv``; one that stands in
 several rows may be any of them, and one in a row with a question mark may answer another but
 accuses nobody: *able*, *necessary*.
@@ -28,6 +29,7 @@ _FAINT = "?"
 _SHORT = 250
 """Characters of a sentence with one modal word a side in which that word was surely rendered."""
 _BINDING, _FREE = frozenset({OBLIGATION, PROHIBITION}), frozenset({PERMISSION})
+_OPEN = frozenset({PERMISSION, PROHIBITION})
 _NAMES = {
     OBLIGATION: "an obligation",
     RECOMMENDATION: "a recommendation",
@@ -67,9 +69,13 @@ def check(pair: Pair) -> Iterator[Finding]:
         alone = max(len(src.text), len(tgt.text)) <= _SHORT and all(
             sum(not modal.faint for modal in side) == 1 for side in (wanted, found)
         )
-        for one in _unanswered(wanted, found)[:1]:
-            for other in _unanswered(found, wanted)[:1]:
+        left, others = _unanswered(wanted, found), _unanswered(found, wanted)
+        for one in left[:1]:
+            for other in others[:1]:
                 yield _finding(pair, (src, one), (tgt, other), alone=alone)
+        if not others and not any(modal.kinds & _OPEN for modal in found):
+            lost = [modal for modal in left if modal.kinds == _FREE]
+            yield from (_lost(pair, src, modal, tgt) for modal in lost[:1])
 
 
 def _unanswered(own: list[Modal], others: list[Modal]) -> list[Modal]:
@@ -103,6 +109,20 @@ def _finding(
         tgt=spans[1],
         expected=_renderings(one, pair.tgt.lang),
         found=words[1],
+    )
+
+
+def _lost(pair: Pair, src: Clause, modal: Modal, tgt: Clause) -> Finding:
+    """A permission of which the draft makes a fact: *may constitute*, *constitutes*."""
+    said = src.text[modal.start : modal.end]
+    return pair.finding(
+        RULE,
+        "lost",
+        Severity.WARNING,
+        f"{said!r} is {modal.name}, and nothing in the draft is",
+        src=(src.start + modal.start, src.start + modal.end),
+        tgt=(tgt.start, tgt.start + len(tgt.text)),
+        expected=_renderings(modal, pair.tgt.lang),
     )
 
 

@@ -148,7 +148,11 @@ def _read(item: Item) -> tuple[dict[str, Document], list[str]]:
 
 @cache
 def warm(languages: Sequence[str]) -> None:
-    """Load and compile all that documents in some languages need, by doing a small one."""
+    """Load and compile all that documents in some languages need, by doing a small one.
+
+    What is compiled in a fork is lost with it, so the small one has two lines that others have in
+    one, which have to be compared in their order.
+    """
     from aligner import pipeline
     from aligner.reading import detection, docx, html, layout, ocr, pdf, structure  # noqa: F401
     from aligner.reading.ocr import repair_model
@@ -159,7 +163,10 @@ def warm(languages: Sequence[str]) -> None:
         repair_model.load(lang)
     encoder.load().unpack()
     if len(languages) > 1:
-        pipeline.assemble([Document.of_lines("warm", lang, _LINES) for lang in languages])
+        joined = [*_LINES[:4], " ".join(_LINES[4:6]), *_LINES[6:]]
+        lines = [_LINES, *[joined] * (len(languages) - 1)]
+        texts = zip(languages, lines, strict=True)
+        pipeline.assemble([Document.of_lines("warm", lang, said) for lang, said in texts])
 
 
 _LINES = [

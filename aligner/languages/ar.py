@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.languages.drafting import MASTHEAD_SIGNS, Drafting, any_of
+from aligner.languages.drafting import MASTHEAD_SIGNS, Drafting, Meaning, any_of
 from aligner.languages.facts import LATIN, Language, words
 from aligner.languages.grammar import SEMITIC, Grammar, Polarity
 from aligner.languages.notation import SIGNS, Notation, counted, dmy, months, said
@@ -10,6 +10,11 @@ from aligner.languages.usage import Usage
 from aligner.languages.words import Inflection, Tagging
 
 DRAFTING = Drafting(
+    meaning=Meaning(
+        means=r"[يت]عني|[يت]ُ?قصد (?:به|بها)|[يت]شير إلى",
+        named=r"(?:مصطلح|تعبير|عبارة)",
+        before=r"[يت]ُ?قصد ب(?:تعبير|مصطلح|عبارة)?",
+    ),
     title=r"(?:القرار|قرار|المقرر|مقرر)\s+\S*\d|مشروع قرار",
     adoption=r"(?:الذي\s+)?(?:اتخذه|اتخذته|المتخذ|اتُخذ|اعتمده|اعتمدته|المعتمد)\s",
     opening=r"إن\s+(?:مجلس|الجمعية|اللجنة|لجنة|المؤتمر|مؤتمر|المجلس)\b[^.؛:،,]{0,80}[،,]"
@@ -79,12 +84,14 @@ GRAMMAR = Grammar(
     determining=words(
         "هذا ذلك كل جميع بعض أي سائر غير نفس أحد آخر أخرى عدد مختلف كافة مزيد ذو ذات ما"
     ),
+    standing=words("الغير"),
     weak_modifiers=words(
         "أول ثان ثالث أخير جديد خاص معين تال سابق حالي ممكن مهم كبير صغير رئيسي كامل مناسب "
         "لازم متعلق متصل مرتبط مرتكب ناجم قائم متضرر متخذ وارد مذكور مشار معني مكمل معقود "
         "مبين مب معروف تابع بالغ قصوى ماس ماسة شبيه عامل متاح ذي صل"
     ),
     weak_heads=words(
+        "غير "
         "وجه نحو سبيل شأن إطار سياق ضوء جانب أجل سبب حالة صدد إزاء أساس غرض خصوص صدد مجال "
         "مرة طريق شكل نوع قبل بعد خلال أثناء يوم سنة عام شهر تاريخ رقم فقرة مادة جزء مقتضى "
         "نتيجة حين طائفة عدد أهمية تأكيد حرص إذ داع صفة مستوى حال خاصة حسب ضمن اسم عند"

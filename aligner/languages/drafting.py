@@ -7,9 +7,26 @@ misread an accented letter, they have a dot in its place.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 NEVER = r"(?!)"
 """A pattern that matches nothing."""
+
+
+class Meaning(NamedTuple):
+    """How texts say what a term means, as patterns.
+
+    Attributes:
+        means: Stands between the term and its definition: ``désigne``, ``means``.
+        named: Stands before a term without quotation marks: ``le terme``, ``the term``.
+        before: Stands before both: ``on entend par``.
+        begins: First words of a definition that follows such a term without a comma.
+    """
+
+    means: str
+    named: str = ""
+    before: str = ""
+    begins: str = NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +46,7 @@ class Drafting:
             head of the first page has them.
         with_verb: Words that belong to the opening verb where they stand right behind it.
         ordinals: Labels spelled out as words, in order: those for I, II, ... and for A, B, ...
+        meaning: How texts define a term; None where that is not known.
     """
 
     title: str = NEVER
@@ -42,6 +60,7 @@ class Drafting:
     masthead: str = NEVER
     with_verb: str = ""
     ordinals: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    meaning: Meaning | None = None
 
 
 def any_of(*lines: str) -> str:

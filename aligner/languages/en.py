@@ -7,6 +7,7 @@ from aligner.languages.drafting import (
     MASTHEAD_SIGNS,
     TITLE_OF_ANNEX,
     Drafting,
+    Meaning,
     any_of,
 )
 from aligner.languages.facts import Language, words
@@ -16,6 +17,10 @@ from aligner.languages.usage import Usage
 from aligner.languages.words import Inflection, Tagging, TagRule, form, silent, tag
 
 DRAFTING = Drafting(
+    meaning=Meaning(
+        means=r"means?|refers? to|shall mean|denotes?",
+        named=r"[Tt]he (?:term|expression|phrase|word)s?",
+    ),
     title=r"(?i:resolution|decision)\s+\S*\d|(?i:draft resolution)",
     adoption=r"Adopted\s+(?:by|at|on|without|unanimously)",
     opening=r"The(?:\s+(?:[A-Z][\w-]*|of|on|for|the|and|to|in)){1,13},"
@@ -90,6 +95,7 @@ GRAMMAR = Grammar(
         "such other same certain various different several many any all each both some this "
         "that these those include including"
     ),
+    standing=words("others"),
     weak_modifiers=words(
         "more most much own first "
         "second third last next new present particular above-mentioned aforementioned said "
@@ -105,6 +111,7 @@ GRAMMAR = Grammar(
         "refer referred state stated which who that what whose not known existing ongoing deep"
     ),
     weak_heads=words(
+        "other "
         "time way case fact number part order view regard connection context basis account "
         "respect purpose kind type sort variety range extent matter thing issue manner "
         "instance example addition occasion behalf accordance light course lot majority "

@@ -7,6 +7,7 @@ from aligner.languages.drafting import (
     MASTHEAD_SIGNS,
     TITLE_OF_ANNEX,
     Drafting,
+    Meaning,
     any_of,
 )
 from aligner.languages.facts import LATIN, Language, words
@@ -16,6 +17,10 @@ from aligner.languages.usage import Usage
 from aligner.languages.words import Inflection, Tagging, silent
 
 DRAFTING = Drafting(
+    meaning=Meaning(
+        means=r"(?:se )?significan?|se entender[áa]n?|se entienden?|designan?|se refieren? a",
+        named=r"[Ll]a expresión|[Ee]l término|\b[Pp]or",
+    ),
     title=r"(?i:resoluci.n|decisi.n)\s+\S*\d|(?i:proyecto de resoluci.n)",
     adoption=r"(?:Aprobad|Adoptad)[ao]s?\s+(?:por|en|sin)",
     opening=rf"(?:El|La)\s+{any_of('Consejo Asamblea Comit. Comisi.n Conferencia Congreso')}\b"

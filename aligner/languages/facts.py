@@ -15,10 +15,10 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 SELDOM = frozenset(
     {
-        "charsets", "drafting.ordinals", "drafting.with_verb", "grammar.attributive",
-        "grammar.codes", "grammar.contracted", "grammar.especially", "grammar.light_heads",
-        "grammar.light_modifiers", "grammar.polarity", "grammar.twofold", "grammar.genitive",
-        "grammar.stopped", "grammar.participles_follow",
+        "charsets", "drafting.meaning", "drafting.ordinals", "drafting.with_verb",
+        "grammar.attributive", "grammar.codes", "grammar.contracted", "grammar.especially",
+        "grammar.light_heads", "grammar.light_modifiers", "grammar.polarity", "grammar.twofold",
+        "grammar.genitive", "grammar.stopped", "grammar.participles_follow", "grammar.standing",
         "lookalikes", "substitutes", "usage.may_double", "usage.participles",
         "usage.proclitic", "without",
     }

@@ -7,6 +7,7 @@ from aligner.languages.drafting import (
     MASTHEAD_SIGNS,
     TITLE_OF_ANNEX,
     Drafting,
+    Meaning,
     any_of,
 )
 from aligner.languages.facts import Language, words
@@ -16,6 +17,12 @@ from aligner.languages.usage import Usage
 from aligner.languages.words import Inflection, Tagging, silent
 
 DRAFTING = Drafting(
+    meaning=Meaning(
+        means=r"désigne(?:nt)?|signifie(?:nt)?|s['’]entend(?:ent)?(?: des?\b| du\b| d['’])?",
+        named=r"[Ll]es? termes?|[Ll]['’]expression|[Ll]es expressions",
+        before=r"\b[Oo]n entend par|[Ii]l faut entendre par|s['’]entend par",
+        begins=r"l[ea]s?|l['’]\w*|une?|des|tou\w+|ce",
+    ),
     title=r"(?i:r.solution|d.cision)\s+\S*\d|(?i:projet de r.solution)",
     adoption=r"Adopt.es?\s+(?:par|sans|.\s)",
     opening=r"(?:L[ea]\s|L\S\s?)"

@@ -60,6 +60,7 @@ class Grammar:
         linking: Lemmas with code ``i`` (``L`` where the words carry no parts of speech).
         stopped: Lemmas with code ``L`` in place of the linking ones, where they are not the same.
         determining: Lemmas that determine, whatever their part of speech; no term contains one.
+        standing: Forms of such words that are nouns all the same: *of others*.
         weak_modifiers: Lemmas that may not stand at either edge.
         weak_heads: Lemmas that may not be the head.
         light_modifiers: Lemmas that are weak by themselves and yet open or close terms: ``best
@@ -94,6 +95,7 @@ class Grammar:
     linking: frozenset[str] = frozenset()
     stopped: frozenset[str] = frozenset()
     determining: frozenset[str] = frozenset()
+    standing: frozenset[str] = frozenset()
     weak_modifiers: frozenset[str] = frozenset()
     weak_heads: frozenset[str] = frozenset()
     light_modifiers: frozenset[str] = frozenset()

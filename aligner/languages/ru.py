@@ -7,6 +7,7 @@ from aligner.languages.drafting import (
     MASTHEAD_SIGNS,
     TITLE_OF_ANNEX,
     Drafting,
+    Meaning,
     any_of,
 )
 from aligner.languages.facts import LATIN, Language, words
@@ -16,6 +17,10 @@ from aligner.languages.usage import Usage
 from aligner.languages.words import Inflection, Tagging
 
 DRAFTING = Drafting(
+    meaning=Meaning(
+        means=r"означа[ею]т|обознача[ею]т|понима[ею]тся|относ[ия]тся к",
+        named=r"[Тт]ермин|[Вв]ыражение|\b[Пп]од(?: термином)?",
+    ),
     title=r"(?i:резолюция|решение)\s+\S*\d|(?i:проект резолюции)",
     adoption=r"[Пп]ринят[аоы]\S*\s+(?:Совет|Генеральн|без|на|единогласно|Комитет|Комисси)",
     opening=r"(?:Совет|Генеральная Ассамблея|Комитет|Комиссия|Конференция|Экономический и "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.languages.drafting import MASTHEAD_SIGNS, Drafting, any_of
+from aligner.languages.drafting import MASTHEAD_SIGNS, Drafting, Meaning, any_of
 from aligner.languages.facts import LATIN, Language, words
 from aligner.languages.grammar import SINITIC, Grammar, Polarity
 from aligner.languages.notation import SIGNS, Notation, said
@@ -10,6 +10,7 @@ from aligner.languages.usage import Usage
 from aligner.languages.words import Tagging
 
 DRAFTING = Drafting(
+    meaning=Meaning(means=r"(?:一词|一语|用语)?(?:是|系|均)?指(?:的是)?"),
     title=r"第\s?\d+(?:/\d+)?\s?(?:[（(]\d+[）)]\s?)?号(?:决议|决定)|(?:决议|决定)草案",
     adoption=r".{0,40}(?:第\s?\d+\s?次(?:全体)?会议|未经表决).{0,10}通过",
     opening=r"(?:安全理事会|大会|人权理事会|经济及社会理事会)[，,]?"

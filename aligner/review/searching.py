@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+import regex
 
 from aligner.errors import UsageError
 from aligner.store import OutlineRow
@@ -17,8 +19,7 @@ Texts = Mapping[int, Mapping[str, str]]
 """The words of rows without their labels, a paragraph a line, by row id and language."""
 
 _LONGEST = 200  # characters of what is looked for
-_NESTED = re.compile(r"[+*}]\??\)(?:[+*]|\{\d)")
-"""A repeat of what holds a repeat: on some texts it takes for ever."""
+_PATIENCE = 2.0  # seconds for all texts together; some expressions take for ever
 
 
 @dataclass(frozen=True)
@@ -56,26 +57,35 @@ class Search:
         return search
 
     @cached_property
-    def compiled(self) -> re.Pattern[str]:
+    def compiled(self) -> regex.Pattern[str]:
         """As a regular expression; apostrophes and spaces of any kind are the same in words."""
         if not self.words.strip():
             raise UsageError("say what to look for")
         if len(self.words) > _LONGEST:
             raise UsageError(f"look for {_LONGEST} characters at most")
-        flags = re.NOFLAG if self.exact else re.IGNORECASE
+        flags = 0 if self.exact else regex.IGNORECASE
         if not self.pattern:
-            said = re.escape(self.words).replace("'", "’").replace("’", "['’]")
-            return re.compile(re.sub(r"(?:\\?\s)+", r"\\s+", said), flags)
-        if _NESTED.search(self.words):
-            raise UsageError("a repeat inside a repeat can take for ever; write it without")
+            said = (regex.escape(word, literal_spaces=True) for word in self.words.split())
+            return regex.compile(r"\s+".join(said).replace("'", "’").replace("’", "['’]"), flags)
         try:
-            return re.compile(self.words, flags)
-        except re.error as error:
+            return regex.compile(self.words, flags)
+        except regex.error as error:
             raise UsageError(f"this is no regular expression: {error}") from None
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the words stand; an empty stretch does not count."""
-        found = (match.span() for match in self.compiled.finditer(text))
+    def spans(self, text: str, until: float | None = None) -> list[tuple[int, int]]:
+        """Where the words stand; an empty stretch does not count.
+
+        Args:
+            text: What is looked through.
+            until: When to give up, by the monotonic clock.
+
+        Raises:
+            UsageError: It takes too long.
+        """
+        try:
+            found = [hit.span() for hit in self.compiled.finditer(text, timeout=_left(until))]
+        except TimeoutError:
+            raise _slow() from None
         return [(start, end) for start, end in found if end > start]
 
     def looks_in(self, lang: str) -> bool:
@@ -83,23 +93,42 @@ class Search:
         return self.lang in ("", lang)
 
     def rows(self, texts: Texts, languages: Sequence[str]) -> frozenset[int]:
-        """The rows in which the words stand, by id."""
+        """The rows in which the words stand, by id.
+
+        Raises:
+            UsageError: It takes too long.
+        """
+        until = time.monotonic() + _PATIENCE
         langs = [lang for lang in languages if self.looks_in(lang)]
         return frozenset(
-            row for row, of in texts.items() if any(self.spans(of.get(lang, "")) for lang in langs)
+            row
+            for row, of in texts.items()
+            if any(self.spans(of.get(lang, ""), until) for lang in langs)
         )
 
     def replaced(self, text: str) -> str:
         """A text with the words replaced.
 
         Raises:
-            UsageError: The replacement names a group that is not there.
+            UsageError: The replacement names a group that is not there, or it takes too long.
         """
         by = self.by or ""
+        new = by if self.pattern else lambda match: by
         try:
-            return self.compiled.sub(by if self.pattern else lambda match: by, text)
-        except (re.error, IndexError) as error:
+            return self.compiled.sub(new, text, timeout=_PATIENCE)
+        except TimeoutError:
+            raise _slow() from None
+        except (regex.error, IndexError) as error:
             raise UsageError(f"the replacement does not fit the expression: {error}") from None
+
+
+def _left(until: float | None) -> float:
+    """Seconds; never none, which would be without end."""
+    return _PATIENCE if until is None else max(1e-3, until - time.monotonic())
+
+
+def _slow() -> UsageError:
+    return UsageError("this expression takes too long; write it without repeats inside repeats")
 
 
 class Change(NamedTuple):

@@ -97,8 +97,8 @@ class Additive:
             run_kernels.run_cosines(
                 np.array(shapes, np.int64),
                 dots,
-                self._src_scale[:, rows.start : rows.stop],
-                self._tgt_scale[:, cols.start : cols.stop],
+                np.ascontiguousarray(self._src_scale[:, rows.start : rows.stop]),
+                np.ascontiguousarray(self._tgt_scale[:, cols.start : cols.stop]),
                 cosines,
             )
         return cosines

@@ -154,6 +154,8 @@ def _code(token: Token, grammar: Grammar, stops: frozenset[str] | None) -> str:
         return "0"
     if stops is not None:
         return _untagged_code(token, grammar, stops)
+    if token.text.lower() in grammar.standing and token.pos in {"NOUN", "PRON"}:
+        return "N"
     if token.lemma in grammar.determining or not any(c.isalpha() for c in token.text):
         return "x"
     if token.text.lower() in grammar.contracted:

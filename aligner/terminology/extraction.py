@@ -12,7 +12,15 @@ from aligner.model import Bitext, Document, Glossary
 from aligner.model.progress import Progress
 from aligner.model.thresholds import WORTH_A_LOOK
 from aligner.terminology import corpus as corpora
-from aligner.terminology import filling, phraseology, ranking, tagging, translation, variants
+from aligner.terminology import (
+    definitions,
+    filling,
+    phraseology,
+    ranking,
+    tagging,
+    translation,
+    variants,
+)
 from aligner.terminology.corpus import ranked
 from aligner.terminology.entries import Writer
 from aligner.terminology.pairing import encoder, pair, remembering, segments, source_language
@@ -65,6 +73,7 @@ def extract_terms(
         progress("writing entries", 0.0)
     entries = [*writer.entries(concepts), *phraseology.formulas(bitexts)]
     entries.sort(key=lambda entry: -entry.score)
+    entries = definitions.relate(definitions.add(entries, bitexts))
     languages = paired.sources.lang, *paired.targets
     return Glossary(name or bitexts[0].src.name, languages, tuple(entries))
 

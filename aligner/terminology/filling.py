@@ -37,8 +37,6 @@ LEAST = 0.66
 BETTER, BETTER_IN_BOTH = 0.1, 0.038
 """How much more than a term that is there a stretch has to be worth to take its place, and how much
 where both links and meaning are for it."""
-SURER = 0.05
-"""How much more of the links a stretch has to have that is further in length from the others."""
 LONGEST = 8
 """Content words of a stretch."""
 LOOKED_AT, UNITS = 3, 3
@@ -120,8 +118,8 @@ def _settle(
     """Choose the best stretch for a concept, if there is one that may be taken."""
     now = concept.best.get(lang)
     joining = now is not None and others.are_simpler(concept)
-    key = None if now is None else corpus.terms[now.tgt].key
-    best = _better(found, concept, key, others, meaning, joining=joining)
+    term = None if now is None else corpus.terms[now.tgt]
+    best = _better(found, concept, term, others, meaning, joining=joining)
     if best is not None:
         _put(concept, lang, corpus, best)
     elif joining:
@@ -131,19 +129,20 @@ def _settle(
 def _better(
     found: Sequence[_Found],
     concept: ConceptDraft,
-    now: str | None,
+    now: Candidate | None,
     others: _Others,
     meaning: _Meaning,
     *,
     joining: bool,
 ) -> _Found | None:
-    """The stretch that is worth more than the term there is, by its key, and may be taken."""
+    """The stretch that is worth more than the term there is and may be taken."""
     if not found:
         return None
     near = meaning(others.forms(concept), [stretch.form for stretch in found])
     links = np.array([stretch.links for stretch in found])
     worth = LINKS * links + MEANING * near
-    there = next((i for i, stretch in enumerate(found) if stretch.key == now), None)
+    key = now and now.key
+    there = next((i for i, stretch in enumerate(found) if stretch.key == key), None)
     order: list[int] = np.argsort(-worth, kind="stable").tolist()
     for i in order:
         if worth[i] < LEAST or i == there:
@@ -152,12 +151,11 @@ def _better(
             if joining:
                 continue
             return None
+        if now and not joining and not others.fit(found[i], now, concept):
+            return None
         if there is not None and not joining:
             both = links[i] >= links[there] and near[i] >= near[there]
             if float(worth[i] - worth[there]) < (BETTER_IN_BOTH if both else BETTER):
-                return None
-            surer = links[i] >= links[there] + SURER
-            if not surer and not others.fit(found[i], found[there], concept):
                 return None
         return found[i]
     return None
@@ -206,7 +204,7 @@ class _Others:
             for owner in self._owners[found.key]
         )
 
-    def fit(self, found: _Found, now: _Found, concept: ConceptDraft) -> bool:
+    def fit(self, found: _Found, now: Candidate, concept: ConceptDraft) -> bool:
         """True where a stretch is no further in length from the other terms than the one there."""
         return self._apart(found, concept) <= self._apart(now, concept)
 
@@ -215,7 +213,7 @@ class _Others:
         one, other = (self._paired.sources.terms[c.src[0]] for c in (owner, concept))
         return one.count <= other.count and f" {one.key} " in f" {other.key} "
 
-    def _apart(self, found: _Found, concept: ConceptDraft) -> float:
+    def _apart(self, found: _Found | Candidate, concept: ConceptDraft) -> float:
         """How far a stretch is from the usual number of words of a concept's other terms."""
         terms = self._terms(concept)
         usual = sum(len(term.lemmas) for term in terms) / len(terms)

@@ -159,6 +159,25 @@ def test_the_present_tense_binds_and_a_denied_permission_forbids(src: str, tgt: 
     assert not list(modality.check(pair(src, tgt)))
 
 
+def test_a_permission_that_became_a_fact_is_told() -> None:
+    src = "Ces actes peuvent compromettre la sécurité des civils."
+    (finding,) = modality.check(pair(src, "These acts compromise the safety of civilians."))
+    assert (finding.kind, finding.severity) == ("lost", Severity.WARNING)
+    for said in ("may compromise", "are capable of compromising"):
+        assert not list(modality.check(pair(src, f"These acts {said} the safety of civilians.")))
+
+
+def test_what_must_be_excluded_may_not_be_there() -> None:
+    src = "Cette zone ne peut faire l’objet d’un permis."
+    assert not list(modality.check(pair(src, "That area must be excluded from permits.")))
+
+
+def test_a_duty_in_reported_speech_is_one() -> None:
+    src = "Il rappelle que les États devaient protéger les témoins."
+    (finding,) = modality.check(pair(src, "It recalls that States should protect witnesses."))
+    assert finding.kind == "changed"
+
+
 def test_arabic_words_are_found_with_a_conjunction_and_drawn_out() -> None:
     pattern = tables.pattern(["لا سيما"], "ar")
     assert pattern.search("ولا ســيما البلدان النامية")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from aligner import confinement, pipeline
+from aligner.alignment import feature_kernels, lattice_kernels
 from aligner.corpus import archive as archives
 from aligner.corpus import finding, results, working
 from aligner.corpus.archive import Archive
 from aligner.corpus.working import Done, Order
+from aligner.model import Document
+from aligner.similarity import run_kernels
 
 FR = [
     "Le Conseil d’administration se réunit à Genève au printemps.",
@@ -73,6 +78,26 @@ def test_documents_are_done_and_bad_ones_are_set_aside_with_reasons(tmp_path: Pa
     assert "en is left out" in working.work(order, good).reason
     stands = archives.standing(archive)
     assert [item.id for item, _ in stands.aside] == ["S/2031/7", "strangers"]
+
+
+def compiled_anew() -> list[str]:
+    """In a fork: the loops that a document has compiled though all was loaded before."""
+    loops = {
+        name: loop
+        for module in (run_kernels, feature_kernels, lattice_kernels)
+        for name, loop in vars(module).items()
+        if hasattr(loop, "signatures")
+    }
+    before = {name: len(loop.signatures) for name, loop in loops.items()}
+    joined = [*EN[:2], " ".join(EN[2:4]), *EN[4:]]
+    sides = [Document.of_lines("d", "fr", FR * 3), Document.of_lines("d", "en", joined * 3)]
+    pipeline.assemble(sides)
+    return [name for name, loop in loops.items() if len(loop.signatures) > before[name]]
+
+
+def test_no_document_has_to_compile_anything() -> None:
+    prepare = partial(working.warm, ("en", "fr"))
+    assert confinement.run(compiled_anew, file=Path("d"), prepare=prepare) == []
 
 
 def test_a_damaged_result_is_told(tmp_path: Path) -> None:

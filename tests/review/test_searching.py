@@ -34,12 +34,21 @@ def test_a_regular_expression_replaces_by_its_groups_and_words_by_what_is_writte
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(" ", "say what"), ("(", "no regular expression"), ("(a+)+$", "inside a repeat")],
+    [(" ", "say what"), ("(", "no regular expression"), ("a" * 201, "at most")],
 )
 def test_what_cannot_be_looked_for_is_said(words: str, told: str) -> None:
     said = {"words": words, "lang": "", "pattern": True, "exact": False}
     with pytest.raises(UsageError, match=told):
         Search.read(json.dumps(said))
+
+
+def test_an_expression_that_takes_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_PATIENCE", 0.2)
+    search = Search("(a|aa)+$", pattern=True, lang="en", by="")
+    text = "a" * 60 + "b"
+    for ask in (search.spans, search.replaced, lambda _: search.rows({1: {"en": text}}, ["en"])):
+        with pytest.raises(UsageError, match="takes too long"):
+            ask(text)
 
 
 def test_a_replacement_is_one_step_bound_to_what_was_shown(tmp_path: Path) -> None:
