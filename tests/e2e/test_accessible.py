@@ -43,10 +43,10 @@ def test_no_page_has_a_violation_and_each_says_its_name(desk: Desk) -> None:
 def test_the_first_tab_leads_past_the_menu(desk: Desk) -> None:
     page = desk.listen("review?project=1")
     page.keyboard.press("Tab")
-    skip = page.get_by_role("link", name="Skip to the content")
+    skip = page.get_by_role("link", name="Skip to main content")
     expect(skip).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".stMainBlockContainer")).to_be_focused()
+    expect(page.locator("#stMain")).to_be_focused()
 
 
 def test_a_key_is_moved_elsewhere_and_its_button_says_so(desk: Desk) -> None:

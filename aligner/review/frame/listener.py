@@ -55,7 +55,6 @@ def _component() -> Callable[..., Any]:
 
     folder = Path(__file__).parent
     scripts = (
-        "skip.js",
         "picks.js",
         "forms.js",
         "keymap.js",
