@@ -90,8 +90,13 @@ class Desk:
         return self.page
 
     def settle(self) -> None:
-        """Wait until nothing runs on the server."""
+        """Wait until nothing runs on the server, and the buttons of the page take presses."""
         self.page.wait_for_selector(READY, timeout=PATIENCE)
+        self.page.wait_for_function(
+            """() => "listening" in document.documentElement.dataset
+                || !document.querySelector("button:is([data-do], [data-go])")""",
+            timeout=PATIENCE,
+        )
 
     def listen(self, path: str) -> Page:
         """Open a page and wait until it takes keys and clicks."""
@@ -123,7 +128,7 @@ def sitting(browser: Browser, address: str) -> Iterator[Desk]:
     opened = Desk(page, address)
     page.on("request", lambda request: opened.requests.append(request.url))
     page.on("websocket", lambda socket: opened.requests.append(socket.url))
-    page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    page.on("pageerror", lambda error: opened.errors.append(error.stack or str(error)))
     yield opened
     context.close()
     assert opened.elsewhere == []

@@ -226,7 +226,7 @@ def test_a_concept_is_edited_in_a_dialog_that_the_keyboard_alone_can_use(
     expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-    termbase.desk.settle()
+    expect(page.locator(".al-terms")).to_have_attribute("data-form", "")
     page.keyboard.press("a")
     expect(page.locator(".al-is-approved")).to_have_count(1)
 

@@ -108,7 +108,7 @@ class Scroller {
 
   // Asks for the rows that are missing where somebody scrolled to.
   fill() {
-    if (!this.anchor) return;
+    if (!this.anchor || !this.box || !this.above) return; // a question may stand in its place
     const { edge, foot } = this;
     const ahead = AHEAD * this.average;
     const lacksAbove = this.first > 0 && this.above.getBoundingClientRect().bottom > edge - ahead;
