@@ -25,6 +25,13 @@ RULES = {
 }
 
 
+def violations(desk: Desk) -> list[tuple[str, list[str]]]:
+    """What axe-core finds on the page at rest: rules, and the elements that break them."""
+    desk.settle()
+    found = Axe().run(desk.page, options=RULES).response["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+
+
 def test_no_page_has_a_violation_and_each_says_its_name(desk: Desk) -> None:
     for name, path in PAGES.items():
         page = desk.open(path)
@@ -35,8 +42,12 @@ def test_no_page_has_a_violation_and_each_says_its_name(desk: Desk) -> None:
                 "it => getComputedStyle(document.querySelector('.stApp')).colorScheme === it",
                 arg=scheme,
             )
-            found = Axe().run(page, options=RULES).response["violations"]
-            told = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+            told = violations(desk)
+            for _ in range(4):  # what is being drawn anew is pale until it is there
+                if not told:
+                    break
+                page.wait_for_timeout(1000)
+                told = violations(desk)
             assert told == [], f"{name}, {scheme}"
 
 
