@@ -146,7 +146,8 @@ class Cursor {
       cell.dataset.active = "";
     if (this.cell) this.cell.dataset.active = "";
     const row = this.row;
-    if (this.revealed !== row.dataset.row) this.scroller.reveal(row, this.isStepping);
+    if (this.revealed !== row.dataset.row || this.scroller.hasLost(row))
+      this.scroller.reveal(row, this.isStepping);
     this.revealed = row.dataset.row;
     // A message sent while a frame is made up arrives when it has been painted.
     requestAnimationFrame(() => {

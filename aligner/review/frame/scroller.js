@@ -124,6 +124,11 @@ class Scroller {
     this.isUnmet = true; // until it is there
   }
 
+  // Whether a row that nobody scrolled away from is out of sight, since rows were drawn anew.
+  hasLost(row) {
+    return this.touched < (this.revealedAt ?? 0) && !this.isInSight(row);
+  }
+
   isInSight(row) {
     if (!this.box) return true;
     const { top, bottom } = row.getBoundingClientRect();
@@ -134,6 +139,7 @@ class Scroller {
   // that the eye need not follow; else only where it is not seen whole.
   reveal(row, isStep) {
     if (!this.box || !this.above) return;
+    this.revealedAt = performance.now();
     row.scrollIntoView({ block: "nearest" }); // of the page, where the list itself is out of sight
     const { edge, foot } = this;
     const { top, bottom } = row.getBoundingClientRect();
