@@ -3,7 +3,7 @@
 
 const AHEAD = 3; // rows beyond the edges of the list that are to be drawn while somebody scrolls
 const ABOVE = 3; // rows above the current one that stay in sight
-const BY_HAND = 3000; // milliseconds after the wheel was turned within which the list is a person's
+const BY_HAND = 10000; // milliseconds after the wheel was turned within which the list is a person's
 const BELOW = 16; // pixels between the list and the foot of the window
 const LEAST = 320; // pixels of height that the list has at least
 
