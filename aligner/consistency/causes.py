@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +20,13 @@ def joined(findings: Sequence[Finding], settings: Settings) -> list[Finding]:
     The passage is as sure as the surest of them. A rule whose severity is capped explains nothing.
     """
     passages = [f for f in findings if f.rule in _SIDES and settings.rule(f.rule).severity is None]
-    inside = {id(p): [f for f in findings if _is_inside(f, p)] for p in passages}
+    lying: dict[tuple[str, int | None], list[Finding]] = defaultdict(list)
+    for finding in findings if passages else ():
+        if finding.rule in _LOST_WITH_IT:
+            lying[_where(finding, finding.side)].append(finding)
+    inside = {
+        id(p): [f for f in lying[_where(p, _SIDES[p.rule])] if _is_inside(f, p)] for p in passages
+    }
     gone = {id(f) for lost in inside.values() for f in lost}
     kept = []
     for finding in findings:
@@ -31,11 +38,11 @@ def joined(findings: Sequence[Finding], settings: Settings) -> list[Finding]:
     return kept
 
 
+def _where(finding: Finding, side: str) -> tuple[str, int | None]:
+    """A side, and the paragraph of it that a finding is about."""
+    return side, finding.tgt_id if side == "tgt" else finding.src_id
+
+
 def _is_inside(finding: Finding, passage: Finding) -> bool:
-    """Whether a finding lies on the side of a passage and within it."""
-    side = _SIDES[passage.rule]
-    if finding.rule not in _LOST_WITH_IT or finding.side != side:
-        return False
-    ids = [f.tgt_id if side == "tgt" else f.src_id for f in (finding, passage)]
     (start, end), (first, last) = passage.span, finding.span
-    return ids[0] == ids[1] and start <= first < last <= end
+    return start <= first < last <= end

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
 from aligner.languages import language
-from aligner.model import Entry, Glossary, Status, Term
+from aligner.model import USABLE, Entry, Glossary, Status, Term
 from aligner.terminology import wordforms
 from aligner.terminology.termbase import Termbase, words
-
-APPROVED = (Status.PREFERRED, Status.APPROVED, Status.ADMITTED)
-"""Statuses of terms that pass, the best first."""
 
 _QUALIFIER = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _ARTICLE = re.compile(r"\s*\((?:l['’]|le|la|les|el|los|las|the|los)\)\s*$", re.IGNORECASE)
@@ -29,7 +26,7 @@ class TermStanding(Enum):
     FORBIDDEN = auto()
 
 
-_STANDINGS = dict.fromkeys(APPROVED, TermStanding.APPROVED) | {
+_STANDINGS = dict.fromkeys(USABLE, TermStanding.APPROVED) | {
     Status.DEPRECATED: TermStanding.DEPRECATED,
     Status.FORBIDDEN: TermStanding.FORBIDDEN,
 }
@@ -163,7 +160,7 @@ def _concept(
 ) -> KnownConcept:
     ranked = sorted(
         (term for term, standing in tgt if standing is TermStanding.APPROVED),
-        key=lambda term: APPROVED.index(s) if (s := _status(entry, term)) in APPROVED else 9,
+        key=lambda term: USABLE.index(s) if (s := _status(entry, term)) in USABLE else 9,
     )
     approved = [form for t in ranked for form in (t.text, t.acronym) if form]
     forms = dict.fromkeys(form for term in ranked for form in _forms(term, _QUALIFIER))
@@ -197,12 +194,10 @@ def is_grammatical(word: str, lang: str) -> bool:
 
 
 def _forms(term: Term, dispensable: re.Pattern[str]) -> Iterator[str]:
-    forms: Iterable[str] = (term.text, *term.variants, term.acronym)
-    for form in dict.fromkeys(forms):
-        if form:
-            yield form
-            if (bare := dispensable.sub("", form).strip()) and bare != form:
-                yield bare
+    for form in term.forms:
+        yield form
+        if (bare := dispensable.sub("", form).strip()) and bare != form:
+            yield bare
 
 
 def _is_proper(term: Term) -> bool:

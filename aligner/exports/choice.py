@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aligner.formats.examples import brief
 from aligner.formats.tags import matches
-from aligner.model import Entry, Glossary, Status, TranslationUnit
+from aligner.model import USABLE, Entry, Glossary, Status, TranslationUnit
 
 ALL = "all"
 """What is asked for instead of a status where all go out."""
@@ -48,7 +48,7 @@ def in_status(
 def goes_out(found: Status, asked: str) -> bool:
     """Whether what has a status goes out where ``all`` or a status is asked for."""
     if asked == Status.APPROVED:
-        return found in {Status.APPROVED, Status.PREFERRED, Status.ADMITTED}
+        return found in USABLE
     return asked in (ALL, found)
 
 

@@ -48,8 +48,7 @@ def _length(context: Context) -> int:
 def _forms(entry: Entry) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for term in entry.terms:
-        forms = (term.text, *term.variants, term.acronym)
-        found.setdefault(term.lang, []).extend(form for form in forms if form)
+        found.setdefault(term.lang, []).extend(term.forms)
     return found
 
 

@@ -13,11 +13,13 @@ from aligner.model.decision import Actor, Event, Ignored, Note, Presence, Role, 
 from aligner.model.document import Cell, Change, Document, Kind, LabelPath, Paragraph, Sentence
 from aligner.model.glossary import Context, Entry, Glossary, Term
 from aligner.model.project import Project
-from aligner.model.status import Status, said, together
+from aligner.model.status import AVOIDED, USABLE, Status, said, together
 from aligner.model.thresholds import UNCERTAIN
 
 __all__ = [
+    "AVOIDED",
     "UNCERTAIN",
+    "USABLE",
     "Actor",
     "Bead",
     "Bitext",

@@ -32,6 +32,11 @@ class Term:
     pos: str = ""
     status: Status = Status.CANDIDATE
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All that it is called, each once: the headword, its other forms, its acronym."""
+        return tuple(dict.fromkeys(filter(None, (self.text, *self.variants, self.acronym))))
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -19,6 +19,11 @@ class Status(StrEnum):
     EXCLUDED = "excluded"
 
 
+USABLE = (Status.PREFERRED, Status.APPROVED, Status.ADMITTED)
+"""Statuses of terms that may be used, the best first."""
+AVOIDED = (Status.DEPRECATED, Status.FORBIDDEN)
+"""Statuses of terms that are not to be used."""
+
 _SAID = {Status.CANDIDATE: "pending", Status.EXCLUDED: "set aside"}
 
 

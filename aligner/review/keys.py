@@ -105,9 +105,10 @@ class Keys(Generic[At]):
         """Those that have a button."""
         return [key for key in self.keys if key.button]
 
-    def lines(self) -> list[tuple[str, str]]:
-        """Every key and what it does in few words, for the help."""
-        return [*((key.shown, key.name) for key in self.keys), *self.more, ("H", "This list")]
+    def lines(self) -> list[tuple[str, str, str]]:
+        """Every key, what it does in few words, and its code where it has one, for the help."""
+        lines = [(key.shown, key.name, key.code) for key in self.keys]
+        return [*lines, *((*one, "") for one in self.more), ("H", "This list", HELP)]
 
     def table(self) -> str:
         """Every key and what it does, as the Markdown table of the docs."""
@@ -118,11 +119,9 @@ class Keys(Generic[At]):
     def for_browser(self) -> dict[str, Any]:
         """What the listener is told of the keys."""
         forms = {key.code: dict(key.form) for key in self.keys if key.form}
-        lines = [(key.shown, key.name, key.code) for key in self.keys]
-        lines += [*((*one, "") for one in self.more), ("H", "This list", HELP)]
         settings = [*_SETTINGS, *self.settings]
         forms[HELP] = {
-            "name": "help", "title": "Keys", "field": "help", "lines": lines,
+            "name": "help", "title": "Keys", "field": "help", "lines": self.lines(),
             "settings": settings,
         }  # fmt: skip
         return {

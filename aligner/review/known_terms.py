@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from aligner.model import Status
+from aligner.model import AVOIDED
 from aligner.store import DecidedTerm
 from aligner.terminology.termbase import Termbase
 
-AVOIDED = {Status.DEPRECATED, Status.FORBIDDEN}
 _MOST_TEXTS = 20_000  # cells whose terms are remembered
 
 

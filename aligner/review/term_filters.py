@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from aligner.accents import bare
-from aligner.model import Entry, Status
+from aligner.model import AVOIDED, USABLE, Entry, Status
 
 
 class Standing(StrEnum):
@@ -33,8 +33,8 @@ TITLES = {
 
 _STATUSES = {
     Standing.PENDING: {Status.CANDIDATE},
-    Standing.APPROVED: {Status.APPROVED, Status.PREFERRED, Status.ADMITTED},
-    Standing.AVOIDED: {Status.DEPRECATED, Status.FORBIDDEN},
+    Standing.APPROVED: {*USABLE},
+    Standing.AVOIDED: {*AVOIDED},
     Standing.REJECTED: {Status.REJECTED},
 }
 

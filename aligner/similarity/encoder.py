@@ -44,6 +44,8 @@ FOLDER = manifest.MODELS / "encoder"
 VERSION = 1
 MAX_CHARACTERS = 50_000
 
+_AT_ONCE = 8192
+"""Texts whose sums are held at once where only their vectors are wanted: 50 MB."""
 _BATCH_PIECES = 4096
 _SLICE_RUNS = 1024
 _TOKENIZED_TEXTS = 1024
@@ -83,6 +85,9 @@ class Encoder:
         Returns:
             Array (n, 512), each row of length 1; a text without words gets a row of zeros.
         """
+        if len(texts) > _AT_ONCE:
+            slices = (texts[a : a + _AT_ONCE] for a in range(0, len(texts), _AT_ONCE))
+            return np.concatenate([self.embed(some) for some in slices])
         return self.runs(self.sums(texts), 1)
 
     def sums(self, texts: Sequence[str]) -> Floats:

@@ -105,7 +105,7 @@ def forms_of(entry: Entry) -> Mapping[str, frozenset[str]]:
     """The forms of the terms of a concept by language, as :func:`words` looks for them."""
     found: dict[str, frozenset[str]] = {}
     for term in entry.terms:
-        forms = {_plain(form) for form in (term.text, *term.variants, term.acronym) if form}
+        forms = frozenset(map(_plain, term.forms))
         found[term.lang] = found.get(term.lang, frozenset()) | forms
     return found
 

@@ -6,16 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
 
-from aligner.model import Status
+from aligner.model import AVOIDED, USABLE, Status, Term
 from aligner.store import schema
-
-DECIDED = (
-    Status.PREFERRED,
-    Status.APPROVED,
-    Status.ADMITTED,
-    Status.DEPRECATED,
-    Status.FORBIDDEN,
-)
 
 
 class DecidedTerm(NamedTuple):
@@ -64,15 +56,15 @@ def read(connection: Connection) -> list[DecidedTerm]:
             project.c.superseded_by.is_(None),
             entry.c.status != Status.REJECTED,
             status != Status.REJECTED,
-            or_(glossary.c.project_id.is_(None), status.in_(DECIDED)),
+            or_(glossary.c.project_id.is_(None), status.in_((*USABLE, *AVOIDED))),
         )
         .order_by(entry.c.glossary_id, entry.c.position, term.c.ordinal)
     )
     return [
-        DecidedTerm(glossary_id, key, bool(imported), lang, _forms(*said), Status(standing))
-        for glossary_id, key, imported, lang, *said, standing in connection.execute(query)
-    ]
-
-
-def _forms(text: str, variants: list[str], acronym: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, (text, *variants, acronym))))
+        DecidedTerm(
+            glossary_id, key, bool(imported), lang,
+            Term(lang, text, variants=tuple(variants), acronym=acronym).forms, Status(standing),
+        )
+        for glossary_id, key, imported, lang, text, variants, acronym, standing
+        in connection.execute(query)
+    ]  # fmt: skip

@@ -120,7 +120,7 @@ def _is_broader(entry: Entry, narrower: Entry) -> bool:
 
 def _defined(entry: Entry, known: dict[tuple[str, str], Definition]) -> Entry:
     for term in entry.terms:
-        for form in filter(None, (term.text, *term.variants, term.acronym)):
+        for form in term.forms:
             found = known.get((term.lang, fold(form)))
             if found is not None:
                 return replace(entry, definition=found.text, source=found.source)

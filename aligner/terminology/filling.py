@@ -93,6 +93,7 @@ def fill(
         if lang not in paired.words:
             continue
         again = language(lang).tagging.cuts_words
+        terms = _Terms(corpus)
         units = _Units(lang, paired)
         others = _Others(lang, rivals, paired)
         asked = [
@@ -104,13 +105,13 @@ def fill(
         meaning.learn(form for concept, _ in asked for form in others.forms(concept))
         meaning.learn(stretch.form for _, found in asked for stretch in found)
         for concept, found in asked:
-            _settle(concept, lang, corpus, found, others, meaning)
+            _settle(concept, lang, terms, found, others, meaning)
 
 
 def _settle(
     concept: ConceptDraft,
     lang: str,
-    corpus: Corpus,
+    terms: _Terms,
     found: Sequence[_Found],
     others: _Others,
     meaning: _Meaning,
@@ -118,10 +119,10 @@ def _settle(
     """Choose the best stretch for a concept, if there is one that may be taken."""
     now = concept.best.get(lang)
     joining = now is not None and others.are_simpler(concept)
-    term = None if now is None else corpus.terms[now.tgt]
+    term = None if now is None else terms.corpus.terms[now.tgt]
     best = _better(found, concept, term, others, meaning, joining=joining)
     if best is not None:
-        _put(concept, lang, corpus, best)
+        _put(concept, lang, terms, best)
     elif joining:
         del concept.renderings[lang]
 
@@ -239,18 +240,31 @@ class _Others:
         return 2 * same >= max(len(both), 1)
 
 
-def _put(concept: ConceptDraft, lang: str, corpus: Corpus, found: _Found) -> None:
+class _Terms:
+    """The terms of a corpus by key, to which stretches are added."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._ids: dict[str, int] = {}
+        for i, term in enumerate(corpus.terms):
+            self._ids.setdefault(term.key, i)
+
+    def id_of(self, found: _Found) -> int:
+        """The term that a stretch is, a new one where there is none."""
+        if found.key not in self._ids:
+            term = Candidate(found.key, found.lemmas, found.codes, name=False, formed=True)
+            term.forms[found.form] += len(found.beads)
+            term.count = len(found.beads)
+            self._ids[found.key] = len(self.corpus.terms)
+            self.corpus.terms.append(term)
+        return self._ids[found.key]
+
+
+def _put(concept: ConceptDraft, lang: str, terms: _Terms, found: _Found) -> None:
     """Make a stretch the first term of a language."""
-    place = next((i for i, term in enumerate(corpus.terms) if term.key == found.key), None)
-    if place is None:
-        place = len(corpus.terms)
-        term = Candidate(found.key, found.lemmas, found.codes, name=False, formed=True)
-        term.forms[found.form] += len(found.beads)
-        term.count = len(found.beads)
-        corpus.terms.append(term)
     beads = tuple(dict.fromkeys(found.beads))
     none = np.zeros(len(evidence.NAMES), np.float32)
-    new = Rendering(concept.src[0], place, FILLED, len(beads), beads, beads, none)
+    new = Rendering(concept.src[0], terms.id_of(found), FILLED, len(beads), beads, beads, none)
     concept.renderings[lang] = [new]
     concept.filled.add(lang)
 

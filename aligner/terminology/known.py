@@ -66,6 +66,6 @@ def _forms(entry: Entry, lang: str) -> set[str]:
         found
         for term in entry.terms
         if term.lang.split("-")[0].lower() == primary
-        for text in (term.text, *term.variants, term.acronym)
+        for text in term.forms
         if (found := key(text, lang))
     }

@@ -76,11 +76,5 @@ def _pair(entry: Entry, src_lang: str, tgt_lang: str) -> Record:
 
 def _variants(entry: Entry, lang: str) -> list[str]:
     """All forms of a concept in one language but the first, acronyms included."""
-    forms = [
-        form
-        for term in entry.terms
-        if term.lang == lang
-        for form in (term.text, *term.variants, term.acronym)
-        if form
-    ]
+    forms = [form for term in entry.terms if term.lang == lang for form in term.forms]
     return list(dict.fromkeys(forms))[1:]

@@ -190,9 +190,8 @@ def _forms(
         for term in entry.terms:
             status = entry.status if term.status is Status.CANDIDATE else term.status
             if term.lang == lang and (statuses is None or status in statuses):
-                for form in dict.fromkeys((term.text, *term.variants, term.acronym)):
-                    if form:
-                        yield form, (entry, term)
+                for form in term.forms:
+                    yield form, (entry, term)
 
 
 def _trimmed(found: list[KeyedWord]) -> list[KeyedWord]:

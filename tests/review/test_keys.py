@@ -33,7 +33,7 @@ def test_each_key_stands_once_needs_a_known_role_and_is_told_in_the_help(page: K
     codes = [*(key.code for key in page.keys), HELP]
     assert len(codes) == len({*codes})
     assert {key.action for key in page.keys if key.action} <= {*VERBS}
-    assert [name for name, _ in page.lines()][: len(page.keys)] == [k.shown for k in page.keys]
+    assert [name for name, *_ in page.lines()][: len(page.keys)] == [k.shown for k in page.keys]
     assert page.for_browser()["keys"] == codes
 
 

@@ -11,6 +11,8 @@ from aligner.consistency import Finding, Report, check
 from aligner.consistency.running import READ
 from aligner.consistency.settings import Settings
 from aligner.model import (
+    AVOIDED,
+    USABLE,
     Bead,
     Bitext,
     Document,
@@ -25,9 +27,7 @@ from aligner.store import OutlineRow, Store
 from aligner.terminology.inconsistency import inconsistencies
 
 _SET_ASIDE = {Status.EXCLUDED, Status.REJECTED}
-_COUNTING = {
-    Status.APPROVED, Status.PREFERRED, Status.ADMITTED, Status.DEPRECATED, Status.FORBIDDEN,
-}  # fmt: skip
+_COUNTING = {*USABLE, *AVOIDED}
 
 Texts = Mapping[int, Mapping[str, Sequence[Paragraph]]]
 Edits = Mapping[int, Mapping[str, str]]

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from aligner.model import Status, Term
+from aligner.model import AVOIDED, Status, Term
 from aligner.review.frame import desk, listener
 from aligner.review.links import link, terms_of
 from aligner.review.templates import language_name, render
@@ -119,7 +119,7 @@ def _languages() -> list[str]:
     return picked
 
 
-_AVOIDED = {Status.DEPRECATED, Status.FORBIDDEN, Status.REJECTED}
+_AVOIDED = {*AVOIDED, Status.REJECTED}
 
 
 def answer(found: Found) -> Answer:

@@ -31,9 +31,6 @@ from aligner.review.templates import render
 from aligner.review.window import Section
 from aligner.store import OutlineRow
 
-SAMPLE = 10
-"""Rows that are shown before many are approved unseen."""
-
 _MOST_EVENTS = 12
 _LONGEST_HEADING = 40
 
