@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import compress
 
 from aligner.consistency.pairs import Pair
 from aligner.consistency.vocabulary import Rendering, TermStanding, Vocabulary, is_grammatical
@@ -73,10 +74,12 @@ class Draft:
         if not cut:
             return self
 
-        def stands(start: int) -> bool:
-            return not any(first <= start < end for first, end in cut)
-
-        kept = [stands(start) for start in self.starts]
+        covered = bytearray(len(self.text))
+        text = self.text
+        for first, end in cut:
+            covered[first:end] = b"\1" * (end - first)
+            text = text[:first] + " " * (end - first) + text[end:]
+        kept = [not covered[start] for start in self.starts]
         gone = Counter(key for key, stays in zip(self.keys, kept, strict=True) if not stays)
         content = []
         for key, stretch in self.content:
@@ -84,19 +87,16 @@ class Draft:
             gone[key] -= left_out
             content.append(("" if left_out else key, stretch))
         here = {key for key, _ in content}
-        text = self.text
-        for first, end in cut:
-            text = text[:first] + " " * (end - first) + text[end:]
         return replace(
             self,
             text=text,
-            keys=tuple(key for key, stays in zip(self.keys, kept, strict=True) if stays),
-            starts=tuple(start for start in self.starts if stands(start)),
+            keys=tuple(compress(self.keys, kept)),
+            starts=tuple(compress(self.starts, kept)),
             content=tuple(content),
             families={
                 stem: [key for key in keys if key in here] for stem, keys in self.families.items()
             },
-            matches=[match for match in self.matches if stands(match.start)],
+            matches=[match for match in self.matches if not covered[match.start]],
         )
 
     def count(self, concepts: Collection[int]) -> int:
