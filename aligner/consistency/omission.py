@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ def check(pairs: Sequence[Pair]) -> Iterator[Finding]:
 
 def usual_of(pairs: Sequence[Pair]) -> float:
     """Weight of the draft for one of the source, over a document."""
-    masses = [(_mass(pair.src), _mass(pair.tgt)) for pair in pairs]
+    masses = ((_mass(pair.src), _mass(pair.tgt)) for pair in pairs)
     return _usual(masses, (pairs[0].src.lang, pairs[0].tgt.lang))
 
 
@@ -111,13 +112,13 @@ def is_read(pair: Pair) -> bool:
     )
 
 
-def _usual(masses: Sequence[tuple[float, float]], langs: tuple[str, str]) -> float:
+def _usual(masses: Iterable[tuple[float, float]], langs: tuple[str, str]) -> float:
     """Weight of the draft for one of the source: the median of the longer paragraphs.
 
     A short document does not show it, so what is usual between the languages has a few voices too.
     """
     src, tgt = (_TERSE.get(lang.split("-")[0], 0.0) for lang in langs)
-    whole = [(src, tgt) for src, tgt in masses if src > 0 and tgt > 0][:_SAMPLE]
+    whole = list(islice(((src, tgt) for src, tgt in masses if src > 0 and tgt > 0), _SAMPLE))
     least = sum(src for src, _ in whole) / max(len(whole), 1) / 2
     ratios = [log(tgt / src) for src, tgt in whole if min(src, tgt) > least]
     return exp(float(np.median([*ratios, *[tgt - src] * _VOICES])))
