@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 
 def bare(text: str) -> str:
@@ -17,16 +16,41 @@ def bare(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+def unmarked(text: str) -> tuple[str, list[int]]:
+    """A text without the marks that combine with letters, and where its characters stood.
+
+    Returns:
+        The text, and of each of its characters the offset before; none where nothing was left out.
+
+    >>> unmarked("e\u0301tat")
+    ('etat', [0, 2, 3, 4])
+    """
+    if not any(map(unicodedata.combining, set(text))):
+        return text, []
+    places = [i for i, char in enumerate(text) if not unicodedata.combining(char)]
+    return "".join(text[i] for i in places), places
+
+
 def fold(text: str) -> str:
     """Lower case, digits of any script as ASCII, one letter for one, so that offsets stay.
 
     >>> fold("Février ٢٠١٥")
     'fevrier 2015'
     """
-    return "".join(map(_fold, text))
+    return text.translate(_FOLDED)
 
 
-@cache
+class _Folds(dict[int, str]):
+    """What each character becomes, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold(chr(code))
+        return folded
+
+
+_FOLDED = _Folds()
+
+
 def _fold(char: str) -> str:
     if (digit := unicodedata.digit(char, None)) is not None and char.isdecimal():
         return str(digit)

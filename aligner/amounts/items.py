@@ -12,10 +12,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
-from aligner.accents import fold
+from aligner.accents import fold, unmarked
 from aligner.amounts.notation import date_patterns, time_patterns
 from aligner.amounts.numerals import han
 from aligner.languages import LATIN, language
@@ -58,6 +58,7 @@ _PARAGRAPH = re.compile(
     r"(?<![a-z\d.])(\d+(?:\.\d+)*)((?:\s?\(\s?(?:\d{1,3}(?:\.\d+)?|[ivx]{1,4}|[^\W\d_])\s?\)"
     r"|\s?(?:[ivx]{1,4}|[^\W\d_])\s?\))+)"
 )
+_SIGN = re.compile(r"[\d〇零一二三四五六七八九十百千IVXLC/]")
 _YEARLY = re.compile(r"(?:19|20)?\d\d-\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
@@ -77,16 +78,21 @@ def items(text: str, lang: str) -> list[Item]:
     >>> [item.values for item in items("le 20 décembre 2016, S/RES/2253 (2015)", "fr")]
     [frozenset({'2016-12-20'}), frozenset({'S/RES/2253(2015)'})]
     """
-    if not any(char.isdigit() or char in "〇零一二三四五六七八九十百千IVXLC/" for char in text):
-        return []
-    places = [i for i, char in enumerate(text) if not unicodedata.combining(char)]
-    if len(places) == len(text):
-        return list(_ItemReader(text, lang).read())
-    bare = "".join(text[i] for i in places)
-    return [
+    return list(_items(text, lang))
+
+
+@lru_cache(maxsize=256)
+def _items(text: str, lang: str) -> tuple[Item, ...]:
+    """Kept for a while, since a text is compared with those of several languages."""
+    if not _SIGN.search(text):
+        return ()
+    bare, places = unmarked(text)
+    if not places:
+        return tuple(_ItemReader(text, lang).read())
+    return tuple(
         replace(item, start=places[item.start], end=places[item.end - 1] + 1)
         for item in _ItemReader(bare, lang).read()
-    ]
+    )
 
 
 def equal(one: Item, other: Item) -> bool:

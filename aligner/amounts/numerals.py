@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from aligner.accents import fold
+from aligner.accents import fold, unmarked
 from aligner.languages import language
 from aligner.languages.notation import Notation
 from aligner.similarity import cues
@@ -60,18 +60,24 @@ def worded(text: str, lang: str) -> list[Worded]:
     >>> worded("within twenty-one days", "en")
     [Worded(value=21, parts=(20, 1), start=7, end=17)]
     """
+    return list(_worded(text, lang))
+
+
+@lru_cache(maxsize=256)
+def _worded(text: str, lang: str) -> tuple[Worded, ...]:
+    """Kept for a while, since a text is compared with those of several languages."""
     here = language(lang).notation
     if here.han:
         values = ((han(match.group()), match.span()) for match in _HAN_NUMBER.finditer(text))
-        return [Worded(value, (value,), *span) for value, span in values]
+        return tuple(Worded(value, (value,), *span) for value, span in values)
     if not here.numerals:
-        return []
-    places = [i for i, char in enumerate(text) if not unicodedata.combining(char)]
-    bare = fold("".join(text[i] for i in places))
-    return [
-        Worded(_value(values), values, places[start], places[end - 1] + 1)
-        for values, start, end in _runs(bare, here)
-    ]
+        return ()
+    bare, places = unmarked(text)
+    at = places or range(len(text))
+    return tuple(
+        Worded(_value(values), values, at[start], at[end - 1] + 1)
+        for values, start, end in _runs(fold(bare), here)
+    )
 
 
 def spelled(text: str, lang: str) -> list[frozenset[str]]:

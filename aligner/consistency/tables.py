@@ -48,14 +48,20 @@ def pattern(phrases: Iterable[str], lang: str) -> re.Pattern[str]:
 
 @cache
 def _pattern(phrases: tuple[str, ...], lang: str) -> re.Pattern[str]:
-    made = [_phrase(fold(phrase), lang) for phrase in sorted(phrases, key=len, reverse=True)]
-    return re.compile("|".join(made) or "(?!)")
+    """All phrases after one look at where they begin: of each only its first letter is tried."""
+    folded = [fold(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
+    facts = language(lang)
+    if not folded:
+        return re.compile("(?!)")
+    if not facts.spaces:
+        return re.compile("|".join(map(re.escape, folded)))
+    any_of = "|".join(map(_phrase, folded))
+    joined = f"|{facts.usage.proclitic}(?:{any_of})" if facts.usage.proclitic else ""
+    return re.compile(rf"(?<!\w)(?:{any_of}{joined})")
 
 
-def _phrase(phrase: str, lang: str) -> str:
-    if not language(lang).spaces:
-        return re.escape(phrase)
-    made = rf"(?<!\w){language(lang).usage.proclitic}"
+def _phrase(phrase: str) -> str:
+    made = ""
     words = phrase.split()
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if word == GAP:

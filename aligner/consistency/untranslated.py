@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -59,10 +60,10 @@ def check(pair: Pair) -> Iterator[Finding]:
 
 def _left_over(pair: Pair) -> Iterator[Finding]:
     """Runs of words that stand in the draft as they stand in the source."""
-    src = [match.group() for match in _WORD.finditer(fold(pair.src.text))]
+    src = _WORD.findall(fold(pair.src.text))
     words = list(_WORD.finditer(fold(pair.tgt.text)))
     tgt = [match.group() for match in words]
-    if pair.src.lang == pair.tgt.lang or len(src) < RUN or len(tgt) < RUN:
+    if pair.src.lang == pair.tgt.lang or sum(map(set(src).__contains__, tgt)) < RUN:
         return
     starts: dict[tuple[str, ...], list[int]] = {}
     for i in range(len(src) - RUN + 1):
@@ -132,14 +133,17 @@ def _zipf(word: str, lang: str) -> float:
 
 def _other_language(text: str, lang: str) -> str:
     """The language or script that a text is in instead; empty where all is well or unclear."""
-    letters = [char for char in text if char.isalpha()]
+    letters = Counter(filter(str.isalpha, text))
+    count = letters.total()
     own = written_in(lang)
-    if len(letters) >= _ENOUGH_LETTERS and own:
-        scripts = [_script(char) for char in letters]
-        foreign = max(set(scripts), key=scripts.count)
-        if foreign != own and scripts.count(own) < 0.2 * len(letters):
-            small = sum(char.islower() or not char.isupper() for char in letters)
-            return foreign if small > len(letters) / 2 else ""
+    if count >= _ENOUGH_LETTERS and own:
+        scripts: Counter[str] = Counter()
+        for letter, times in letters.items():
+            scripts[_script(letter)] += times
+        foreign = max(scripts, key=lambda script: scripts[script])
+        if foreign != own and scripts[own] < 0.2 * count:
+            small = count - sum(letters[letter] for letter in letters if letter.isupper())
+            return foreign if small > count / 2 else ""
     known = _function_words()
     if lang not in known:
         return ""

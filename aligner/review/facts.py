@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Lock, Semaphore, Thread
 
-from aligner.errors import AlignerError
 from aligner.model import Change, Paragraph
 from aligner.review.doubts import Doubt, at_sight, when_read
 from aligner.store import OutlineRow, Store
 
-_AT_ONCE = 50  # rows that are read while nobody else can
+_AT_ONCE = 50  # rows that are looked at together
+_ONE_AT_A_TIME = Semaphore()  # of the documents that are read in the background
 SOON = 200
 """Rows that are looked at while a person waits: a quarter of a second for two languages."""
 
@@ -51,9 +51,9 @@ class FactBook:
 
     def of(self, rows: Sequence[OutlineRow]) -> Mapping[int, Facts]:
         """The facts of rows, by row id; those of other rows may be there too."""
-        for start in range(0, len(rows), _AT_ONCE):
-            with self._lock:
-                self._look([r for r in rows[start : start + _AT_ONCE] if self.known(r) is None])
+        with self._lock:
+            for some in batches(self.unknown(rows)):
+                self.keep(look(self._database, some))
         return self._known
 
     def known(self, row: OutlineRow) -> Facts | None:
@@ -65,28 +65,45 @@ class FactBook:
         """Those of some rows that nobody has looked at as they stand."""
         return [row for row in rows if self.known(row) is None]
 
-    def read_on(self, rows: Sequence[OutlineRow]) -> None:
-        """Look at rows in the background, unless that is being done."""
+    def keep(self, facts: Mapping[int, Facts]) -> None:
+        """Take up facts by row id, but for those of rows that were looked at since."""
+        known = self._known
+        self._known |= {
+            row_id: fact
+            for row_id, fact in facts.items()
+            if row_id not in known or known[row_id].version <= fact.version
+        }
+
+    def read_on(self) -> Thread:
+        """Look at all rows in the background, unless that is being done; where it is done."""
         if self._reader is None or not self._reader.is_alive():
-            self._reader = Thread(target=self._read, args=(rows,), daemon=True)
+            self._reader = Thread(target=self._read, daemon=True)
             self._reader.start()
+        return self._reader
 
-    def _read(self, rows: Sequence[OutlineRow]) -> None:
-        try:
-            self.of(rows)
-        except AlignerError:
-            return  # the database is gone or busy: the next page to ask begins again
+    def _read(self) -> None:
+        from aligner.review import facts_worker
 
-    def _look(self, rows: Sequence[OutlineRow]) -> None:
-        if not rows:
-            return
-        ids = [row.id for row in rows]
-        texts = self._database.paragraphs(ids)
-        edits = self._database.edits([row.id for row in rows if row.edited])
-        repairs = self._database.repairs(ids)
-        for row in rows:
-            written, mended = edits.get(row.id, {}), repairs.get(row.id, {})
-            self._known[row.id] = found(row, texts.get(row.id, {}), written, mended)
+        with _ONE_AT_A_TIME:
+            for some in facts_worker.begin(self._database.url, self._project_id):
+                self.keep(some)
+
+
+def batches(rows: Sequence[OutlineRow]) -> Iterator[Sequence[OutlineRow]]:
+    """Rows, as many at a time as are looked at together."""
+    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+
+
+def look(database: Store, rows: Sequence[OutlineRow]) -> dict[int, Facts]:
+    """The facts of rows by row id, from their texts in the database."""
+    ids = [row.id for row in rows]
+    texts = database.paragraphs(ids)
+    edits = database.edits([row.id for row in rows if row.edited])
+    repairs = database.repairs(ids)
+    return {
+        i: found(row, texts.get(i, {}), edits.get(i, {}), repairs.get(i, {}))
+        for i, row in zip(ids, rows, strict=True)
+    }
 
 
 def found(

@@ -169,7 +169,7 @@ class LiveProject(Live[Outline]):
         if len(unknown) <= SOON:
             self._facts.of(unknown)
         else:
-            self._facts.read_on(unknown)
+            self._facts.read_on()
         facts = [*map(self._facts.known, base.rows)]
         key = tuple(languages)
         old = self._views.get(key)

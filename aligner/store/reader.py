@@ -56,6 +56,11 @@ class Reader:
     ) -> None:
         self.close()
 
+    @property
+    def url(self) -> str:
+        """What :func:`aligner.store.connect` opens it by, password and all."""
+        return self._engine.url.render_as_string(hide_password=False)
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()

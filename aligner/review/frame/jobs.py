@@ -123,20 +123,22 @@ def begin(
     file = _file(files, job.id)
     make_private(files)
     write(job, file)
-    environment = os.environ | {
-        "ALIGNER_DB": url,
-        "PYTHONPATH": os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")]).strip(":"),
-    }
     with file.with_suffix(".log").open("wb") as log:
         _processes[job.id] = subprocess.Popen(
             [sys.executable, "-m", "aligner.review.frame.worker", str(file)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            env=environment,
+            env=environment(url),
             start_new_session=True,
         )
     return job
+
+
+def environment(url: str) -> dict[str, str]:
+    """For a process that works on a database: its URL too, which no list of processes shows."""
+    path = os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")]).strip(":")
+    return os.environ | {"ALIGNER_DB": url, "PYTHONPATH": path}
 
 
 def cancel(job: Job, files: Path, actor: Actor) -> None:
