@@ -12,7 +12,8 @@ from aligner import store
 from aligner.errors import UsageError
 from aligner.model import Actor, Bead, Event, thresholds
 from aligner.review.doubts import Doubt
-from aligner.review.facts import SOON, FactBook, Facts, doubts_of
+from aligner.review.fact_book import SOON, FactBook
+from aligner.review.facts import Facts, doubts_of
 from aligner.review.filters import Filter, Traits, fits
 from aligner.review.frame import desk
 from aligner.review.frame.realigning import Realignment

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aligner import store
 from aligner.review import facts, facts_worker
-from aligner.review.facts import FactBook
+from aligner.review.fact_book import FactBook
 from tests import example_project
 
 
