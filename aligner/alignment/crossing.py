@@ -28,8 +28,9 @@ PENALTY, FURTHER = 6.0, 0.75
 """Log odds against a bead that crosses another, and against one of a list that is sorted anew."""
 LIST, AGREED = 5, 0.7
 """Beads that make a list, and the share of them that has to hold each other's best counterpart."""
-SPAN = 80
-"""Beads over which a unit may have moved."""
+SPAN, STRIKING = 80, 0.9
+"""Beads over which a unit may have moved, and how much more alike than usual it is to its
+counterpart where it may have moved as far as a block reaches; see :func:`csls`."""
 FARTHEST = 400
 """Units of a side over which a block may reach."""
 
@@ -87,7 +88,8 @@ def _displaced(pairing: Pairing, beads: Sequence[Bead]) -> Iterator[Pair]:
         if pairing.tgt_to[j] != i:
             continue
         a, b = at_src[i], at_tgt[j]
-        if 0 < abs(a - b) <= SPAN or (a == b and j < farthest.get(a, j)):
+        span = FARTHEST if pairing.src_best[i] >= STRIKING else SPAN
+        if 0 < abs(a - b) <= span or (a == b and j < farthest.get(a, j)):
             yield min(a, b), max(a, b)
         if a == b:
             farthest[a] = max(j, farthest.get(a, j))
@@ -226,6 +228,8 @@ def _torn(
 def _price(moved: Sequence[Pair], pairing: Pairing) -> float:
     """Log odds against some units being paired out of order."""
     best = sum(pairing.src_to[i] == j and pairing.tgt_to[j] == i for i, j in moved)
+    if all(pairing.src_best[i] >= STRIKING and pairing.src_to[i] == j for i, j in moved):
+        return PENALTY + FURTHER * (len(moved) - 1)
     if len(moved) < LIST or best < AGREED * len(moved):
         return PENALTY * len(moved)
     if any(max(side) - min(side) >= 2 * len(moved) for side in zip(*moved, strict=True)):

@@ -18,6 +18,7 @@ from aligner.alignment.refinement import uncertain_spans
 from aligner.model import Bead
 from aligner.similarity import Similarity
 from aligner.similarity.cues import Cues, cues
+from aligner.similarity.named import with_names
 
 READ_CLOSELY = 6000
 """Units of both sides that are looked at again, at most, where a long document is unsure."""
@@ -96,7 +97,7 @@ def ready(
     rates: Rates | None = None,
 ) -> tuple[Pairing, Lattice]:
     """Two sides and the scores of their beads; read twice where the document's rates count."""
-    comparison = similarity.compare(src, tgt, WIDTH)
+    comparison = with_names(similarity.compare(src, tgt, WIDTH), src, tgt)
     band = likely(*comparison.bags())
     pairing = pair(comparison, *sides, band)
     searched = lattice(pairing, band, weights)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from aligner.errors import UsageError
 from aligner.languages import LANGUAGES
+from aligner.languages.named import coded
 
 _NAMES = {
     name.casefold(): language.code
@@ -77,7 +77,7 @@ def named_language(text: str) -> str:
         return ""
     if not all(letter.isalpha() or letter in _IN_NAMES for letter in plain):
         return ""
-    return _named("language", plain)
+    return coded("language", plain)
 
 
 @lru_cache(maxsize=1024)
@@ -85,24 +85,7 @@ def named_territory(text: str) -> bool:
     """Whether a text names a country or region, such as ``United States`` or ``España``."""
     plain = text.strip().casefold()
     known = all(letter.isalpha() or letter in _IN_NAMES for letter in plain)
-    return bool(plain) and known and bool(_named("territory", plain))
-
-
-def _named(category: str, name: str) -> str:
-    """The code that has a name in CLDR, in whatever language, and just that name."""
-    from language_data import names
-
-    key = names.normalize_name(name)
-    trie = _trie(category)
-    return names.get_trie_value(trie, key) if key in trie else ""
-
-
-@lru_cache(maxsize=2)
-def _trie(category: str) -> Any:  # noqa: ANN401 (language_data has no types)
-    from language_data import names
-    from language_data.util import data_filename
-
-    return names.load_trie(data_filename(f"trie/und/name_to_{category}.marisa"))
+    return bool(plain) and known and bool(coded("territory", plain))
 
 
 def language_tags(listed: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aligner.alignment.search import align_units
+from aligner.languages.named import meant
 from aligner.similarity.providers import provider
 
 ENGLISH = [
@@ -126,3 +127,31 @@ def test_items_go_with_the_definition_that_they_stand_under():
     twins = (0, 6, 7, 8, 9, 1, 2, 3, 4, 5, 10)
     found = {(bead.src, bead.tgt) for bead in beads(english, french)}
     assert found == {((i,), (j,)) for i, j in enumerate(twins)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("ru", "Албания Бразилия Германия Испания Китай Франция Эстония Япония"),
+        ("ar", "ألبانيا ألمانيا إستونيا إسبانيا البرازيل الصين اليابان فرنسا"),
+        ("zh", "中国 巴西 德国 日本 法国 爱沙尼亚 西班牙 阿尔巴尼亚"),
+    ],
+)
+def test_states_that_each_language_sorts_anew_find_themselves(lang: str, names: str) -> None:
+    french = ["Albanie", "Allemagne", "Brésil", "Chine", "Espagne", "Estonie", "France", "Japon"]
+    order = {
+        "ru": [0, 2, 1, 4, 3, 6, 5, 7],
+        "ar": [0, 1, 4, 5, 3, 2, 7, 6],
+        "zh": [7, 2, 1, 0, 6, 5, 4, 3],
+    }[lang]
+    listed = [f"– {name}" for name in names.split()]
+    found = align_units(french, listed, provider("auto", len(french), ("fr", lang))).beads
+    assert [(bead.src, bead.tgt) for bead in found] == [((i,), (j,)) for i, j in enumerate(order)]
+
+
+def test_a_name_is_what_it_stands_for_and_nothing_else_is() -> None:
+    assert meant("Iran (Islamic Republic of)") == meant("Иран,") == "territory IR"
+    assert meant("dírham marroquí") == meant("摩洛哥迪拉姆") == "currency MAD"
+    assert meant("rouble russe (1991–1998)") != meant("rouble russe")
+    assert meant("La présente loi s’applique en France.") == ""
+    assert meant("2015") == meant("()") == meant("") == ""
