@@ -7,6 +7,7 @@ from threading import Lock, Semaphore, Thread
 
 from aligner.review import facts_worker
 from aligner.review.facts import Facts, batches, look
+from aligner.review.subject import lasts
 from aligner.store import OutlineRow, Store
 
 _ONE_AT_A_TIME = Semaphore()  # of the documents that are read in the background
@@ -60,3 +61,4 @@ class FactBook:
         with _ONE_AT_A_TIME:
             for some in facts_worker.begin(self._database.url, self._project_id):
                 self.keep(some)
+        lasts()

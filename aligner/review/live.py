@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +19,7 @@ from aligner.review.frame.realigning import Realignment
 from aligner.review.language_names import language_name
 from aligner.review.row_names import names
 from aligner.review.searching import Search
-from aligner.review.subject import Live
+from aligner.review.subject import Live, lasts
 from aligner.review.window import Span, spans
 from aligner.store import OutlineRow, Store
 from aligner.store.deeds import Versioned
@@ -145,7 +144,7 @@ class LiveProject(Live[Outline]):
         self._project_id = project_id
         self._facts = FactBook(database, project_id)
         self._views: dict[tuple[str, ...], _View] = {}
-        self._beads: dict[tuple[int, int, str], Bead | None] = {}
+        self._beads: dict[tuple[int, int], dict[str, Bead]] = {}
         self._texts: dict[int, tuple[int, dict[str, str]]] = {}
         self._found: tuple[object, frozenset[int]] = (None, frozenset())
         self.realignment: Realignment | None = None
@@ -166,12 +165,14 @@ class LiveProject(Live[Outline]):
         Of a long document the texts are looked at in the background; `checked` says how far.
         """
         base = self.now()
-        unknown = self._facts.unknown(base.rows)
-        if len(unknown) <= SOON:
-            self._facts.of(unknown)
-        else:
-            self._facts.read_on()
         facts = [*map(self._facts.known, base.rows)]
+        if None in facts:
+            unknown = [row for row, fact in zip(base.rows, facts, strict=True) if fact is None]
+            if len(unknown) <= SOON:
+                self._facts.of(unknown)
+                facts = [*map(self._facts.known, base.rows)]
+            else:
+                self._facts.read_on()
         key = tuple(languages)
         old = self._views.get(key)
         known = dict(zip(map(id, old.rows), range(len(old.rows)), strict=True)) if old else {}
@@ -274,22 +275,15 @@ class LiveProject(Live[Outline]):
 
     def beads(self, row: OutlineRow, languages: Sequence[str]) -> dict[str, Bead]:
         """How a row came about, by language, where the run said so."""
-        found = {}
-        for lang in languages:
-            key = (row.id, row.version, lang)
-            if key not in self._beads:
-                self._beads[key] = self.database.bead(self._project_id, lang, row.id)
-            if (bead := self._beads[key]) is not None:
-                found[lang] = bead
-        return found
+        key = (row.id, row.version)
+        if key not in self._beads:
+            self._beads[key] = self.database.beads(self._project_id, row.id)
+        return {lang: bead for lang, bead in self._beads[key].items() if lang in languages}
 
     def read(self, newest: int) -> Outline:
         """All rows."""
         found = Outline.of(self.database.outline(self._project_id), newest)
-        # Streamlit collects garbage after every run, which means after every key; what lasts for
-        # hours, rows and modules, need not be looked through each time.
-        gc.collect()
-        gc.freeze()
+        lasts()
         return found
 
     def after(self, old: Outline, events: Sequence[Event], newest: int) -> Outline | None:

@@ -6,6 +6,7 @@ are read once, shared by all sessions, and then the log says which of them to re
 
 from __future__ import annotations
 
+import gc
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from threading import Lock
@@ -68,6 +69,15 @@ class Live(ABC, Generic[Now]):
         if self.project is not None:
             return self.database.last_event(self.project)
         return next((event.id for event in self.database.events(limit=1)), 0)
+
+
+def lasts() -> None:
+    """What is held now is held for hours, and is not looked through again.
+
+    Streamlit collects garbage after every run, which means after every key.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def next_one(items: Sequence[Item], at: int, wanted: Callable[[Item], bool]) -> Item | None:

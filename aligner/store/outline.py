@@ -310,8 +310,8 @@ def as_it_stands(
 _FEW = 500  # beyond, the whole document is read
 
 
-def bead(connection: Connection, project_id: int, lang: str, row_id: int) -> Bead | None:
-    """The bead of a language that has exactly the paragraphs of a row, or None."""
+def beads(connection: Connection, project_id: int, row_id: int) -> dict[str, Bead]:
+    """The beads that have exactly the paragraphs of a row, by language."""
     bitext, table = schema.bitext, schema.bead
     cell, paragraph, document = schema.cell, schema.paragraph, schema.document
     ids: dict[str, list[int]] = defaultdict(list)
@@ -323,21 +323,25 @@ def bead(connection: Connection, project_id: int, lang: str, row_id: int) -> Bea
         .order_by(paragraph.c.ordinal)
     ):
         ids[of].append(ordinal)
-    pivot = connection.execute(
-        select(bitext.c.id, bitext.c.src_lang).where(
-            bitext.c.project_id == project_id, bitext.c.tgt_lang == lang
+    pairs = connection.execute(
+        select(bitext.c.id, bitext.c.src_lang, bitext.c.tgt_lang).where(
+            bitext.c.project_id == project_id
         )
-    ).one_or_none()
-    if pivot is None:
-        return None
+    ).all()
+    if not pairs:
+        return {}
+    langs = {pair.id: pair.tgt_lang for pair in pairs}
     found = connection.execute(
         select(table).where(
-            table.c.bitext_id == pivot.id,
-            cast(table.c.src, Text) == schema.to_json(ids[pivot.src_lang]),
-            cast(table.c.tgt, Text) == schema.to_json(ids[lang]),
+            table.c.bitext_id.in_(langs),
+            cast(table.c.src, Text) == schema.to_json(ids[pairs[0].src_lang]),
         )
     ).mappings()
-    return next((as_bead(values) for values in found), None)
+    return {
+        lang: as_bead(values)
+        for values in found
+        if values["tgt"] == ids[lang := langs[values["bitext_id"]]]
+    }
 
 
 def as_paragraph(values: RowMapping) -> Paragraph:

@@ -297,10 +297,10 @@ class Reader:
         with self._reading() as connection:
             return outline.bodies(connection, row_ids)
 
-    def bead(self, project_id: int, lang: str, row_id: int) -> model.Bead | None:
-        """How a row came about on the side of one language; None where it was put together anew."""
+    def beads(self, project_id: int, row_id: int) -> dict[str, model.Bead]:
+        """How a row came about, by language; without those where it was put together anew."""
         with self._reading() as connection:
-            return outline.bead(connection, project_id, lang, row_id)
+            return outline.beads(connection, project_id, row_id)
 
     def units(
         self, project_id: int, status: model.Status | None = None
