@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from aligner import reading
+from aligner.alignment import align
 from aligner.consistency.checking import check
 from aligner.model import Bead, Bitext, Document
+from aligner.terminology import extract_terms
 
 SMALL, LARGE = 4_000, 16_000
 HEAD = "Le Conseil de sécurité décide de rester saisi de la question des personnes disparues.\n"
@@ -23,13 +25,14 @@ MADE_OF = (
 pytestmark = pytest.mark.usefixtures("unconfined")
 
 
-def grows(work: Callable[[str], object], unit: str) -> None:
+def grows(work: Callable[[str], object], unit: str, few: int = SMALL) -> None:
     """Quadratic growth would be sixteen times; under half a second nothing is told by it."""
+    many = few * (LARGE // SMALL)
     for left in (2, 1, 0):
-        small, large = (_seconds(work, (unit * size)[:size]) for size in (SMALL, LARGE))
+        small, large = (_seconds(work, (unit * size)[:size]) for size in (few, many))
         if large < max(0.5, 9 * small):
             return
-        assert left, f"{small:.2f} s for {SMALL}, {large:.2f} s for {LARGE} characters"
+        assert left, f"{small:.2f} s for {few}, {large:.2f} s for {many} characters"
 
 
 def _seconds(work: Callable[[str], object], text: str) -> float:
@@ -51,12 +54,29 @@ def test_reading(tmp_path: Path, unit: str) -> None:
 
 @pytest.mark.parametrize("unit", [unit for unit in MADE_OF if "\n" not in unit])
 def test_checking(unit: str) -> None:
-    def checked(text: str) -> None:
-        src = Document.of_lines("grown", "fr", [HEAD.strip(), f"{HEAD.strip()} {text}"])
-        tgt = Document.of_lines("grown", "en", [OTHER, f"{OTHER} {text}"])
-        check(Bitext(src, tgt, (Bead((0,), (0,), 1.0), Bead((1,), (1,), 1.0)), "given"), None)
+    grows(lambda text: check(_bitext(text), None), unit)
 
-    grows(checked, unit)
+
+@pytest.mark.parametrize("unit", ["1", "١", "(", "A.B."])
+def test_aligning(unit: str) -> None:
+    def aligned(text: str) -> None:
+        bitext = _bitext(text)
+        align(bitext.src, bitext.tgt)
+
+    grows(aligned, unit)
+
+
+@pytest.mark.parametrize("unit", ["1 2 3 ", "ABC ", "()", "’", "§"])
+def test_terms(unit: str) -> None:
+    extract_terms([_bitext("")])  # Pipelines are loaded once.
+    grows(lambda text: extract_terms([_bitext(text)]), unit, 1_500)
+
+
+def _bitext(text: str) -> Bitext:
+    """A sentence and its translation, and both again with a text behind them."""
+    src = Document.of_lines("grown", "fr", [HEAD.strip(), f"{HEAD.strip()} {text}"])
+    tgt = Document.of_lines("grown", "en", [OTHER, f"{OTHER} {text}"])
+    return Bitext(src, tgt, (Bead((0,), (0,), 1.0), Bead((1,), (1,), 1.0)), "given")
 
 
 @pytest.mark.parametrize(

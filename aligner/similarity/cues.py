@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c ]\d{3})*(?:[.,\u066b]\d
 _HAN_NUMBER = re.compile(
     r"(?:第)([〇零一二三四五六七八九十百千]+)|([〇零一二三四五六七八九十百千]{2,})|^([一二三四五六七八九十]+)、"
 )
-_MONTH = re.compile(r"\d+\s*月")
+_MONTH = re.compile(r"(?<!\d)\d++\s*+月")
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?<=[IVXLC])\b")
 _HAN_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千]")
 _ROMAN_NUMERAL = re.compile(r"[IVXLC]{2}")

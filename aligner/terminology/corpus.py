@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -54,6 +55,17 @@ class Stretch(NamedTuple):
     starts: Ints
     ends: Ints
     source: Source | None = None
+
+    def parts(self, count: int) -> Iterator[Stretch]:
+        """So many parts of about as many words each.
+
+        Candidates that a cut goes through are left out, and so is what it was read from.
+        """
+        cuts = [round(len(self.words) * part / count) for part in range(count + 1)]
+        for begin, end in pairwise(cuts):
+            kept = (self.starts >= begin) & (self.ends <= end)
+            starts, ends = self.starts[kept] - np.int32(begin), self.ends[kept] - np.int32(begin)
+            yield Stretch(self.words[begin:end], self.terms[kept], starts, ends)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ from aligner.terminology.translation import Rendering, Segment
 
 SURE = 0.5
 """Probability of a rendering from which on it shows a name to be whole; set by hand."""
+LONGEST = 500
+"""Content words of a side from which on a unit is read in parts; sentences have a tenth of it."""
 REMEMBERED = 50_000
 """Texts whose vectors are kept during one extraction; about 100 MB."""
 
@@ -147,12 +150,26 @@ def segments(
     inner = [sub for sub in bead.sentences if not sub.is_null]
     if not inner:
         left, right = (_stretches(*side) for side in sides)
-        yield Segment(left, right, number)
+        yield from _bounded(Segment(left, right, number))
         return
     src_sentences, tgt_sentences = (_sentences(*side) for side in sides)
     for sub in inner:
         left = tuple(src_sentences[i] for i in sub.src)
-        yield Segment(left, tuple(tgt_sentences[j] for j in sub.tgt), number)
+        yield from _bounded(Segment(left, tuple(tgt_sentences[j] for j in sub.tgt), number))
+
+
+def _bounded(segment: Segment) -> Iterator[Segment]:
+    """A segment, in parts where it is very long: links are weighed between all words of both sides.
+
+    What stands at the same share of both sides is taken together.
+    """
+    sides = translation.joined(segment.src), translation.joined(segment.tgt)
+    count = ceil(max(len(side.words) for side in sides) / LONGEST)
+    if count < 2:
+        yield segment
+        return
+    for left, right in zip(*(side.parts(count) for side in sides), strict=True):
+        yield Segment((left,), (right,), segment.bead)
 
 
 def _stretches(document: Document, ids: Sequence[int], corpus: Corpus) -> tuple[Stretch, ...]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from aligner.languages import language
 from aligner.models import manifest
-from aligner.terminology import wordforms
+from aligner.terminology import unbroken, wordforms
 
 Floats = NDArray[np.float32]
 
@@ -146,7 +146,7 @@ def _cut(text: str, lang: str) -> Iterator[str]:
     from aligner.terminology.tagging import tagger
     from aligner.terminology.termbase import simplified
 
-    doc = tagger(lang).nlp.make_doc(text if language(lang).spaces else simplified(text))
+    doc = unbroken.words(tagger(lang).nlp, text if language(lang).spaces else simplified(text))
     alone = doc.user_data.get("alone", {})
     return (alone.get(token.i, token.text) for token in doc)
 

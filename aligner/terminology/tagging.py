@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.errors import ModelError
 from aligner.languages import language
 from aligner.models.manifest import MODELS, check
-from aligner.terminology import corrections, loading
+from aligner.terminology import corrections, loading, unbroken
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -105,7 +105,8 @@ class Tagger:
     def tag(self, texts: Sequence[str]) -> list[list[Token]]:
         """The words of each text, hyphenated words whole."""
         plain = (text.translate(_PLAIN) for text in texts)
-        return [_tokens(doc) for doc in self.nlp.pipe(plain, batch_size=BATCH)]
+        docs = (unbroken.words(self.nlp, text) for text in plain)
+        return [_tokens(doc) for doc in self.nlp.pipe(docs, batch_size=BATCH)]
 
     def read(self, texts: Sequence[str]) -> list[list[Token]]:
         """The words of texts that belong together, read alike wherever they stand.
