@@ -32,10 +32,16 @@ def reason(
         _labels(src, tgt),
         _numbers(src, tgt, langs),
         _length(src, tgt),
-        f"{len(src)} paragraphs against {len(tgt)}" if len(src) != len(tgt) else "",
+        _count(len(src), len(tgt)),
     ]
     said = "; ".join(filter(None, found))
     return said or _doubt(bead.confidence)
+
+
+def _count(ours: int, theirs: int) -> str:
+    if ours == theirs:
+        return ""
+    return f"{ours} paragraph{'s' if ours > 1 else ''} against {theirs}"
 
 
 def _doubt(confidence: float) -> str:

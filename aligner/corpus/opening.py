@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from aligner import pipeline, reading
-from aligner.corpus.archive import Item
+from aligner.corpus.archive import Item, usual_pivot
 from aligner.errors import InputError
 from aligner.model.progress import Progress
 from aligner.store import Saved
@@ -36,7 +36,7 @@ def open_document(item: Item, db: str, *, progress: Progress = lambda what, shar
         if document.sha256 != file.sha256:
             raise InputError(f"{file.file}: changed since it was added; add its folder again")
         documents.append(document)
-    pivot = next((lang for lang in ("fr", "en") if lang in item.languages), None)
+    pivot = usual_pivot(item.languages)
     project = pipeline.renewed(db, documents, pivot=pivot, progress=progress)
     with store.connect(db) as database:
         return pipeline.keep(database, project, progress=progress)

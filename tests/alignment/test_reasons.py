@@ -53,3 +53,12 @@ def test_what_reads_as_uncertain_has_a_reason_and_what_does_not_has_none() -> No
 def test_other_pairings_are_called_likelier_only_where_they_are() -> None:
     assert "likelier" in said("Prie", "Requests", 0.49)
     assert "likelier" not in said("Prie", "Requests", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt", "words"),
+    [((0,), (0, 1), "1 paragraph against 2"), ((0, 1, 2), (0,), "3 paragraphs against 1")],
+)
+def test_paragraphs_are_counted(src: tuple[int, ...], tgt: tuple[int, ...], words: str) -> None:
+    sides = [[Paragraph(i, "Texte") for i in ids] for ids in (src, tgt)]
+    assert reason(Bead(src, tgt, 0.7), *sides, ("fr", "en")).endswith(words)
