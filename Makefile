@@ -36,9 +36,10 @@ licences: .venv/run ## docs/licences.md, from what is installed
 sbom: .venv/run ## a bill of materials (CycloneDX), in out/sbom.json
 	$(BIN)/python docs/packages.py sbom out/sbom.json
 
-lock: .venv/run ## requirements.lock: every package with its hashes, for pip install --require-hashes
+lock: .venv/run ## requirements.lock: every package of the public index with its hashes, for pip install --require-hashes
 	$(RUN_PIP) pip-tools==7.6.2
-	$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+		$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--output-file requirements.lock requirements.txt
 

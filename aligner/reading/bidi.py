@@ -18,8 +18,10 @@ _FORMS = re.compile("[\ufb50-\ufbc1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{3,}")
 _SEPARATORS = frozenset("/.,:\u066b\u066c")
 
-_FIRST_RTL = "\u0590"
-"""Characters before this one run from left to right or are neutral."""
+_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""What a text without has nothing that runs from right to left."""
 
 
 def to_logical(units: Sequence[str], rtl: bool) -> str:
@@ -31,8 +33,8 @@ def to_logical(units: Sequence[str], rtl: bool) -> str:
     """
     if rtl:
         return "".join(_reversed(units))
-    if all(unit < _FIRST_RTL for unit in units):
-        return "".join(units)
+    if not _RTL.search(line := "".join(units)):
+        return line
     out: list[str] = []
     start = 0
     directions = _spread([_direction(unit) for unit in units])
@@ -67,7 +69,7 @@ def _is_inside(char: str) -> bool:
 
 def is_rtl(text: str) -> bool:
     """True where most letters run from right to left."""
-    if not text or max(text) < _FIRST_RTL:
+    if not _RTL.search(text):
         return False
     directions = [_direction(char) for char in text]
     return directions.count("R") > directions.count("L")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
@@ -81,3 +82,11 @@ def test_arabic_words_inside_a_line_of_latin_ones_are_turned_alone():
 @given(st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي "))
 def test_turning_plain_words_twice_gives_them_back(words):
     assert bidi.to_logical(bidi.to_logical(words, rtl=True), rtl=True) == words
+
+
+def test_every_letter_that_runs_from_right_to_left_is_seen():
+    letters = [
+        c for c in map(chr, range(sys.maxunicode)) if unicodedata.bidirectional(c) in {"R", "AL"}
+    ]
+    assert [c for c in letters if not bidi.is_rtl(f"«{c}»")] == []
+    assert not bidi.is_rtl("L’État – « 5 % »")
