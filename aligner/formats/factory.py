@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aligner import confinement
 from aligner.errors import InputError
-from aligner.formats import skos, tables, tbx, tmx, unread, xliff
+from aligner.formats import po, skos, tables, tbx, tmx, unread, xliff
 from aligner.formats.encodings import is_wide
 from aligner.formats.files import opened, zip_members
 from aligner.formats.imported import Account, Imported
@@ -23,6 +23,7 @@ _READERS: dict[str, Callable[..., Imported]] = {
     "tmx": tmx.read,
     "tbx": tbx.read,
     "xliff": xliff.read,
+    "po": po.read,
     "skos": skos.read,
     "table": tables.read,
 }
@@ -34,7 +35,7 @@ _ROOTS = {
     "xliff": "xliff",
     "RDF": "skos",
 }
-_NAMES = "TMX, TBX, XLIFF, SKOS, CSV, XLSX and ODS"
+_NAMES = "TMX, TBX, XLIFF, SKOS, PO, CSV, XLSX and ODS"
 _START = 4096
 
 
@@ -44,10 +45,10 @@ def read(path: Path, *, strict: bool = False, languages: Sequence[str] = ()) -> 
     It is read in a process of its own, with limits: see :mod:`aligner.confinement`.
 
     Args:
-        path: TMX, TBX, XLIFF, SKOS, CSV, XLSX or ODS; also compressed by gzip.
+        path: TMX, TBX, XLIFF, SKOS, PO, CSV, XLSX or ODS; also compressed by gzip.
         strict: Raise where something would be skipped or not kept.
         languages: What the file is in, where it does not say so: of a table without a header,
-            or of the targets of an XLIFF.
+            or of an XLIFF or PO.
 
     Raises:
         InputError: The format is not known, or the file cannot be read or goes beyond the limits.
@@ -57,7 +58,7 @@ def read(path: Path, *, strict: bool = False, languages: Sequence[str] = ()) -> 
 
 def _read(path: Path, strict: bool, languages: Sequence[str]) -> Imported:
     found = kind(path)
-    if found in ("table", "xliff"):
+    if found in ("table", "xliff", "po"):
         return _READERS[found](path, strict=strict, languages=languages)
     return _READERS[found](path, strict=strict)
 
@@ -68,7 +69,7 @@ def stream(
     """Read as :func:`read`, but the units one by one, those of TMX in constant memory.
 
     Args:
-        path: TMX, TBX, XLIFF, SKOS, CSV, XLSX or ODS; also compressed by gzip.
+        path: TMX, TBX, XLIFF, SKOS, PO, CSV, XLSX or ODS; also compressed by gzip.
         strict: Raise where something would be skipped or not kept, before the first unit.
         languages: As for :func:`read`.
 
@@ -99,7 +100,7 @@ def _stream(
 
 
 def kind(path: Path) -> str:
-    """The format of a file: ``tmx``, ``tbx``, ``xliff``, ``skos`` or ``table``.
+    """The format of a file: ``tmx``, ``tbx``, ``xliff``, ``po``, ``skos`` or ``table``.
 
     Raises:
         InputError: It is none of them, or it cannot be opened.
@@ -124,6 +125,8 @@ def kind(path: Path) -> str:
             return _ROOTS[root]
         said = unread.by_root(root) or f"a <{root}> file, which is none of {_NAMES}"
         raise InputError(f"{path}: {said}")
+    if _is_po(start):
+        return "po"
     if said := unread.by_start(start):
         raise InputError(f"{path}: {said}")
     if _is_text(start):
@@ -152,6 +155,11 @@ def _is_triples(start: bytes) -> bool:
         or re.match(rb"(?i:prefix|base)\s+[\w.-]*:?\s*<", plain)
         or re.match(rb"(<[^<>\"{}|^`\\\s]*>|_:\w+)\s+<[^<>\"\s]+>\s+[<\"_]", plain)
     )
+
+
+def _is_po(start: bytes) -> bool:
+    plain = unread.without_comments(start.removeprefix(codecs.BOM_UTF8))
+    return re.match(rb"(msgctxt|msgid) \"", plain) is not None
 
 
 def _is_json_ld(start: bytes) -> bool:

@@ -16,8 +16,6 @@ _BY_START: tuple[tuple[bytes, str], ...] = (
     (rb"Rar!|7z\xbc\xaf|BZh|\xfd7zXZ", "a packed file; unpack it and import what is in it"),
     (rb"%\d{8}~\d{6}[\t ]", "a Wordfast memory; export it from Wordfast as TMX"),
     (rb"[{\[]\s*[\"{\[}\]]", "JSON; save it as CSV or TMX, or thesauri as JSON-LD"),
-    (rb"(msgctxt|msgid) \"", "a PO file; convert it with po2tmx or po2csv of "
-     "translate-toolkit"),
     (rb"\"[^\"\n]+\" *= *\"", "a .strings file; convert it with prop2po of translate-toolkit"),
     (rb"[\w.]+ ?= ?[^\n;\t]*\n[\w.]+ ?= ?", "a .properties file; convert it to "
      "CSV with a column for each language"),

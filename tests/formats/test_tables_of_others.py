@@ -269,8 +269,6 @@ def test_a_sheet_of_opendocument_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'msgid ""\nmsgstr ""\n"Language: fr\\n"\n', "PO file"),
-        (b'# translators\n\nmsgctxt "menu"\nmsgid "a"\n', "PO file"),
         (b'{"en": "ship"}', "JSON"),
         (rb"{\rtf1\ansi ship}", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "save it as .xlsx"),
