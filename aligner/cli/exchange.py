@@ -63,7 +63,8 @@ def export(
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(help="TMX, TBX, XLIFF, SKOS, PO, CSV, XLSX or ODS files.")
+        list[Path],
+        typer.Argument(help="TMX, TBX, MultiTerm XML, XLIFF, SKOS, PO, CSV, XLSX or ODS files."),
     ],
     db: DbOption = DATABASE,
     strict: Annotated[

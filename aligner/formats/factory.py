@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aligner import confinement
 from aligner.errors import InputError
-from aligner.formats import po, skos, tables, tbx, tmx, unread, xliff
+from aligner.formats import multiterm, po, skos, tables, tbx, tmx, unread, xliff
 from aligner.formats.encodings import is_wide
 from aligner.formats.files import opened, zip_members
 from aligner.formats.imported import Account, Imported
@@ -24,6 +24,7 @@ _READERS: dict[str, Callable[..., Imported]] = {
     "tbx": tbx.read,
     "xliff": xliff.read,
     "po": po.read,
+    "multiterm": multiterm.read,
     "skos": skos.read,
     "table": tables.read,
 }
@@ -34,8 +35,9 @@ _ROOTS = {
     "TBX": "tbx",
     "xliff": "xliff",
     "RDF": "skos",
+    "mtf": "multiterm",
 }
-_NAMES = "TMX, TBX, XLIFF, SKOS, PO, CSV, XLSX and ODS"
+_NAMES = "TMX, TBX, MultiTerm XML, XLIFF, SKOS, PO, CSV, XLSX and ODS"
 _START = 4096
 
 
@@ -45,7 +47,7 @@ def read(path: Path, *, strict: bool = False, languages: Sequence[str] = ()) -> 
     It is read in a process of its own, with limits: see :mod:`aligner.confinement`.
 
     Args:
-        path: TMX, TBX, XLIFF, SKOS, PO, CSV, XLSX or ODS; also compressed by gzip.
+        path: TMX, TBX, MultiTerm XML, XLIFF, SKOS, PO, CSV, XLSX or ODS; also compressed by gzip.
         strict: Raise where something would be skipped or not kept.
         languages: What the file is in, where it does not say so: of a table without a header,
             or of an XLIFF or PO.
@@ -69,7 +71,7 @@ def stream(
     """Read as :func:`read`, but the units one by one, those of TMX in constant memory.
 
     Args:
-        path: TMX, TBX, XLIFF, SKOS, PO, CSV, XLSX or ODS; also compressed by gzip.
+        path: TMX, TBX, MultiTerm XML, XLIFF, SKOS, PO, CSV, XLSX or ODS; also compressed by gzip.
         strict: Raise where something would be skipped or not kept, before the first unit.
         languages: As for :func:`read`.
 
@@ -100,7 +102,7 @@ def _stream(
 
 
 def kind(path: Path) -> str:
-    """The format of a file: ``tmx``, ``tbx``, ``xliff``, ``po``, ``skos`` or ``table``.
+    """The format of a file: one of those that have a reader, such as ``tmx`` or ``table``.
 
     Raises:
         InputError: It is none of them, or it cannot be opened.

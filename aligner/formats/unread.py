@@ -34,7 +34,6 @@ _BY_ROOT = {
     "Workbook": "a workbook of Excel 2003 (XML); save it as .xlsx",
     "resources": "Android strings; convert them to CSV with a column for each language",
     "TS": "a Qt file; convert it with lconvert to XLIFF or PO",
-    "mtf": "a termbase of MultiTerm in XML; export it with a definition as TBX or XLSX",
     "conceptScheme": "a thesaurus in XML of its own; export SKOS",
     "termlist": "a term list; export TBX",
 }

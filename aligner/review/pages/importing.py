@@ -72,7 +72,7 @@ def show() -> None:
         icon=":material/upload_file:",
     ):
         given = st.file_uploader(
-            "TMX, TBX, XLIFF, SKOS, PO, CSV, XLSX or ODS, at most "
+            "TMX, TBX, MultiTerm XML, XLIFF, SKOS, PO, CSV, XLSX or ODS, at most "
             f"{uploads.MEGABYTES} MB; packed with gzip too",
             key=f"importing.file.{round_}",
             max_upload_size=uploads.MEGABYTES,
