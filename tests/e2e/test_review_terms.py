@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from aligner.model import Actor, Entry, Role, Status, Term
 from aligner.store import Store
 from aligner.store.deeds.concepts import AddEntry
+from aligner.store.deeds.rows import DecideRows
 from tests.e2e.conftest import Desk
 from tests.e2e.reviewing import (
     CURRENT,
@@ -54,6 +55,10 @@ def test_terms_are_marked_shown_and_added_beside_the_text(desk: Desk, database: 
     expect(page.locator(SAID)).to_contain_text("Added “Décide 1 · Decides 1”")
     for lang in ("fr", "en"):
         page.locator(f"{CURRENT} [lang={lang}]").evaluate(SELECT)
+    fourth = kept.rows[3]  # Somebody else decides, and the rows are drawn anew.
+    decided = DecideRows(((fourth.id, fourth.version),), Status.APPROVED)
+    database.decide(Actor("Li", Role.REVIEWER), decided)
+    expect(page.locator(".al-filters")).to_contain_text("Approved 1")
     page.keyboard.press("d")
     expect(page.locator(".al-question")).to_contain_text("There already: Décide 1 · Decides 1")
     page.get_by_role("button", name="Back").click()

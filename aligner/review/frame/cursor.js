@@ -29,6 +29,7 @@ class Cursor {
     this.row = table?.querySelector(".al-row[aria-current]") ?? null;
     if (!table) return true;
     if (this.scroller.take(table)) this.revealed = "";
+    picks.renew();
     const seen = Number(table.dataset.seen);
     for (const event of this.pending()) if (event.number > seen) this.play(event);
     this.mark();
