@@ -230,12 +230,17 @@ def waiting(tmp_path: Path) -> Iterator[Path]:
     yield pipe
 
 
+def hears_ctrl_c() -> None:
+    """In a child before it begins: whoever runs the tests in the background ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @POSIX
 def test_ctrl_c_is_quiet_and_leaves_nothing(waiting: Path, folder: Path) -> None:
     out = waiting.parent / "out"
     with subprocess.Popen(
         [*installed(), "run", "a.en.txt", str(waiting), *QUICK, "-o", str(out)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, preexec_fn=hears_ctrl_c,
     ) as process:  # fmt: skip
         writer = os.open(waiting, os.O_WRONLY)  # returns once the command waits for it
         process.send_signal(signal.SIGINT)
@@ -250,7 +255,7 @@ def test_ctrl_c_while_it_writes_leaves_whole_files_only(folder: Path, tmp_path: 
     out = tmp_path / "out"
     with subprocess.Popen(
         [*installed(), "run", "a.fr.txt", "a.en.txt", "-o", str(out), *QUICK],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, preexec_fn=hears_ctrl_c,
     ) as process:  # fmt: skip
         while process.poll() is None and not list(out.glob("*.tmx")) + list(out.glob(".*.part")):
             time.sleep(0.001)

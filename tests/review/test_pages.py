@@ -265,7 +265,7 @@ def test_the_first_document_can_be_added_where_there_is_none(draw: Drawn, tmp_pa
     page = draw("documents", db=f"sqlite:///{tmp_path / 'none.db'}")
     documents, glossaries = page.get("file_uploader")
     assert "One file for each language version" in documents.proto.label
-    assert "TMX, TBX, XLIFF, SKOS" in glossaries.proto.label
+    assert "TMX, TBX, MultiTerm XML, XLIFF, SKOS" in glossaries.proto.label
 
 
 def test_an_empty_glossary_is_begun_and_takes_its_first_concept(draw: Drawn, url: str) -> None:
