@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.errors import InputError
-from aligner.model import Glossary, Status, TranslationUnit
+from aligner.formats.files import plain_stem
+from aligner.model import Entry, Glossary, Status, TranslationUnit
 
 UNSTATED = Status.APPROVED
 """The status of what a memory, termbase or table says nothing of: such files hold what was decided.
@@ -105,6 +106,26 @@ class Account:
         if not read and self.skipped:
             first = self.skipped[0]
             raise InputError(f"{self._place(first.line)}: nothing can be read: {first.reason}")
+
+    def of_units(self, units: tuple[TranslationUnit, ...]) -> Imported:
+        """What a file of units gave, with all that was told of it.
+
+        Raises:
+            InputError: There was something, and none of it could be read.
+        """
+        self.close(len(units))
+        return Imported(units=units, skipped=tuple(self.skipped), notes=self.notes)
+
+    def of_entries(self, entries: tuple[Entry, ...]) -> Imported:
+        """What a file of concepts gave, as a glossary that is called as the file is.
+
+        Raises:
+            InputError: There was something, and none of it could be read.
+        """
+        self.close(len(entries))
+        languages = dict.fromkeys(term.lang for entry in entries for term in entry.terms)
+        glossary = Glossary(plain_stem(self.path), tuple(languages), entries)
+        return Imported(glossary=glossary, skipped=tuple(self.skipped), notes=self.notes)
 
     def _place(self, line: int) -> str:
         return f"{self.path}, line {line}" if line else str(self.path)

@@ -7,20 +7,19 @@ over the columns of tables (:mod:`aligner.formats.table_words`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from aligner.accents import bare
 from aligner.formats.dates import from_iso
-from aligner.formats.files import plain_stem
 from aligner.formats.imported import UNSTATED, Account, Imported
 from aligner.formats.safexml import local_name, records, text_of
 from aligner.formats.table_cells import to_status
-from aligner.formats.table_words import FIELDS, SIDES
+from aligner.formats.table_words import FIELDS, SIDES, YES
 from aligner.formats.tags import language_tag
-from aligner.model import Context, Entry, Glossary, Status, Term
+from aligner.model import Context, Entry, Status, Term
 
 _LEVELS = ("languageGrp", "termGrp")
 _OWN_TEXT = ("definition", "domain", "source")
@@ -49,14 +48,7 @@ def read(path: Path, *, strict: bool = False) -> Imported:
         InputError: It is none, or, in strict reading, something in it cannot be kept.
     """
     account = Account(path, strict=strict)
-    entries = tuple(_entries(path, account))
-    account.close(len(entries))
-    glossary = Glossary(
-        name=plain_stem(path),
-        languages=tuple(dict.fromkeys(term.lang for entry in entries for term in entry.terms)),
-        entries=entries,
-    )
-    return Imported(glossary=glossary, skipped=tuple(account.skipped), notes=account.notes)
+    return account.of_entries(tuple(_entries(path, account)))
 
 
 def _entries(path: Path, account: Account) -> Iterator[Entry]:
@@ -69,15 +61,13 @@ def _entries(path: Path, account: Account) -> Iterator[Entry]:
             number = name or "without a number"
             account.skip(concept.sourceline or 0, f"concept {number} has no term")
             continue
-        yield replace(
-            Entry(
-                id=name,
-                terms=terms,
-                contexts=tuple(said.contexts),
-                status=said.status or UNSTATED,
-                note="\n".join(said.notes),
-                **said.texts,  # type: ignore[arg-type]
-            ),
+        yield Entry(
+            id=name,
+            terms=terms,
+            contexts=tuple(said.contexts),
+            status=said.status or UNSTATED,
+            note="\n".join(said.notes),
+            **said.texts,  # type: ignore[arg-type]
             **_history(concept),  # type: ignore[arg-type]
         )
 
@@ -89,10 +79,9 @@ def _terms(concept: etree._Element, said: _Said, account: Account) -> Iterator[T
         except ValueError as error:
             account.skip(section.sourceline or 0, str(error))
             continue
-        texts = [text_of(group.find("term")) for group in section.iterfind("termGrp")]
         _take(section, lang, (), said, account)
-        for group, text in zip(section.iterfind("termGrp"), texts, strict=True):
-            if text:
+        for group in section.iterfind("termGrp"):
+            if text := text_of(group.find("term")):
                 status = _take(group, lang, (text,), said, account)
                 yield Term(lang, text, status=status or Status.CANDIDATE)
             else:
@@ -122,8 +111,11 @@ def _take(
     for name, text in _fields(level):
         plain = " ".join(bare(name.casefold()).split())
         kind = "source" if plain in SIDES["source"] else FIELDS.get(plain, "")
-        if kind in ("status", "forbidden"):
-            found = to_status(name if kind == "forbidden" else text)
+        if kind == "forbidden":
+            if bare(text.casefold().strip()) in YES and terms:
+                status = Status.FORBIDDEN
+        elif kind == "status":
+            found = to_status(text)
             if found is None:
                 account.note(f"status {text} is not known")
             elif terms:

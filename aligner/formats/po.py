@@ -48,9 +48,7 @@ def read(path: Path, *, strict: bool = False, languages: Sequence[str] = ()) -> 
         place = f"{path}, line {line[1]}" if line else str(path)
         raise InputError(f"{place}: not as a PO file is written; mend it with msgfmt") from error
     langs = _languages(file, path, languages, account)
-    units = tuple(_units(file, plain_stem(path), langs, account))
-    account.close(len(units))
-    return Imported(units=units, skipped=tuple(account.skipped), notes=account.notes)
+    return account.of_units(tuple(_units(file, plain_stem(path), langs, account)))
 
 
 def _text(path: Path) -> str:

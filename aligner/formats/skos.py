@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InputError
-from aligner.formats.files import opened, plain_stem
+from aligner.formats.files import opened
 from aligner.formats.identity import text_id
 from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import BOUNDS, records
 from aligner.formats.tags import language_tag
-from aligner.model import Context, Entry, Glossary, Status, Term
+from aligner.model import Context, Entry, Status, Term
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -118,14 +118,7 @@ def read(path: Path, *, strict: bool = False) -> Imported:
     account = Account(path, strict=strict)
     statements = _Statements()
     _parse(path, statements, account)
-    entries = tuple(_entries(statements, account))
-    account.close(len(entries))
-    glossary = Glossary(
-        name=plain_stem(path),
-        languages=tuple(dict.fromkeys(term.lang for entry in entries for term in entry.terms)),
-        entries=entries,
-    )
-    return Imported(glossary=glossary, skipped=tuple(account.skipped), notes=account.notes)
+    return account.of_entries(tuple(_entries(statements, account)))
 
 
 def _parse(path: Path, statements: _Statements, account: Account) -> None:

@@ -34,9 +34,7 @@ _SPANNING = frozenset({"hi"})
 def read(path: Path, *, strict: bool = False) -> Imported:
     """Read a whole TMX file into memory; see :func:`stream`."""
     account = Account(path, strict=strict)
-    units = tuple(stream(path, account))
-    account.close(len(units))
-    return Imported(units=units, skipped=tuple(account.skipped), notes=account.notes)
+    return account.of_units(tuple(stream(path, account)))
 
 
 def stream(

@@ -75,9 +75,7 @@ def read(path: Path, *, strict: bool = False, languages: Sequence[str] = ()) -> 
         InputError: It is no XLIFF, or, in strict reading, something in it cannot be kept.
     """
     account = Account(path, strict=strict)
-    units = tuple(_units(path, account, languages))
-    account.close(len(units))
-    return Imported(units=units, skipped=tuple(account.skipped), notes=account.notes)
+    return account.of_units(tuple(_units(path, account, languages)))
 
 
 def _units(path: Path, account: Account, languages: Sequence[str]) -> Iterator[TranslationUnit]:

@@ -50,15 +50,17 @@ class FactBook:
             if row_id not in known or known[row_id].version <= fact.version
         }
 
-    def read_on(self) -> Thread:
-        """Look at all rows in the background, unless that is being done; where it is done."""
+    def read_on(self, rows: Sequence[OutlineRow]) -> Thread:
+        """Look at rows in the background, unless that is being done; where it is done."""
         if self._reader is None or not self._reader.is_alive():
-            self._reader = Thread(target=self._read, daemon=True)
+            self._reader = Thread(target=self._read, args=(rows,), daemon=True)
             self._reader.start()
         return self._reader
 
-    def _read(self) -> None:
+    def _read(self, rows: Sequence[OutlineRow]) -> None:
         with _ONE_AT_A_TIME:
-            for some in facts_worker.begin(self._database.url, self._project_id):
+            for some in facts_worker.begin(
+                self._database.url, self._project_id, [row.id for row in rows]
+            ):
                 self.keep(some)
         lasts()

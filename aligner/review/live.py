@@ -172,7 +172,7 @@ class LiveProject(Live[Outline]):
                 self._facts.of(unknown)
                 facts = [*map(self._facts.known, base.rows)]
             else:
-                self._facts.read_on()
+                self._facts.read_on(unknown)
         key = tuple(languages)
         old = self._views.get(key)
         known = dict(zip(map(id, old.rows), range(len(old.rows)), strict=True)) if old else {}

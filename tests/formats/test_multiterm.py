@@ -33,11 +33,12 @@ FILE = """<?xml version="1.0" encoding="UTF-16"?>
       <termGrp>
         <term>high seas</term>
         <descripGrp><descrip type="Status">preferred</descrip></descripGrp>
+        <descripGrp><descrip type="Forbidden">No</descrip></descripGrp>
         <descripGrp><descrip type="Context">Freedom of the high seas.</descrip></descripGrp>
       </termGrp>
       <termGrp>
         <term>open sea</term>
-        <descripGrp><descrip type="Status">forbidden</descrip></descripGrp>
+        <descripGrp><descrip type="Forbidden">Yes</descrip></descripGrp>
         <descripGrp><descrip type="Note">only in old texts</descrip></descripGrp>
       </termGrp>
     </languageGrp>
