@@ -76,7 +76,7 @@ def test_no_page_has_a_violation_and_each_says_its_name(desk: Desk) -> None:
 
 
 def test_nothing_is_cut_off_on_smaller_screens(desk: Desk) -> None:
-    for name, path in PAGES.items():
+    for path in PAGES.values():
         page = desk.open(path)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
