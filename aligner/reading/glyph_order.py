@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 
-_FAMILY = re.compile(r"(?:[A-Z]{6}\+)?(?:TimesNewRoman|Arial(?!Unicode|Narrow)|CourierNew)(?![a-z])")
+_FAMILY = re.compile(
+    r"(?:[A-Z]{6}\+)?(?:TimesNewRoman|Arial(?!Unicode|Narrow)|CourierNew)(?![a-z])"
+)
 _FIRST = 3
 """Number of the space; the three before it are no letters."""
 _ROMAN = bytes((*range(0x20, 0x7F), *range(0x80, 0xCA), *range(0xCB, 0xF0))).decode("mac_roman")

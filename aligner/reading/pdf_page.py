@@ -28,6 +28,8 @@ _CONTRAST = 16
 _INVISIBLE = 3
 _STROKED = 1
 _LINE_END_HYPHEN = "\x02"
+_OVERHANG = 0.35
+"""Ems by which the stroke of an italic letter may begin before its place."""
 _NO_INK = 0.005
 """Height in ems under which a glyph shows nothing."""
 
@@ -274,16 +276,21 @@ def _unnamed(textpage: Handle, index: int, char: str, run: _Run) -> tuple[str, b
 
 def _upright(box: Handle, x: float, y: float, run: _Run) -> tuple[float, float, float]:
     """Left, right and baseline of a glyph on a page that is turned so that it reads upright."""
-    left, right, low, high, base = box.left, box.right, box.bottom, box.top, y
+    left, right, low, high, base, along = box.left, box.right, box.bottom, box.top, y, x
     if run.turn == 1:
-        left, right, low, high, base = box.bottom, box.top, -box.right, -box.left, -x
+        left, right, low, high = box.bottom, box.top, -box.right, -box.left
+        base, along = -x, y
     elif run.turn == 2:
-        left, right, low, high, base = -box.right, -box.left, -box.top, -box.bottom, -y
+        left, right, low, high = -box.right, -box.left, -box.top, -box.bottom
+        base, along = -y, -x
     elif run.turn == 3:
-        left, right, low, high, base = -box.top, -box.bottom, box.left, box.right, x
+        left, right, low, high = -box.top, -box.bottom, box.left, box.right
+        base, along = x, -y
     if run.slant > 0:
         # the box of a leaning letter is widened by its height
         return left - run.slant * min(0.0, low - base), right - run.slant * (high - base), base
+    if left < along < left + _OVERHANG * run.size:
+        left = along
     return left, right, base
 
 
