@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from aligner import signature
 from aligner.consistency import (
+    acronyms,
     acts,
     causes,
     false_friends,
@@ -23,6 +24,7 @@ from aligner.consistency import (
     renderings,
     segments,
     terms,
+    unasked,
     untranslated,
     wrong_document,
 )
@@ -142,11 +144,17 @@ def _findings(
         yield from pointers.check(sure)
     if settings.rule(omission.OMISSION).on or settings.rule(omission.ADDITION).on:
         yield from omission.check(sure)
+    named: list[Finding] = []
     if known is not None and known.concepts:
         read = terms.read(sure, known)
-        yield from terms.check(read, known)
+        named = list(terms.check(read, known))
+        yield from named
+        if settings.rule(terms.NAME).on:
+            yield from unasked.check(sure, known)
         if settings.rule(renderings.RULE).on:
             yield from renderings.check(read, known)
+    if settings.rule(terms.NAME).on:
+        yield from acronyms.check(sure, named)
     if settings.rule(segments.RULE).on:
         yield from segments.check(sure, memory)
 

@@ -1,4 +1,4 @@
-"""The sentences of a bead set against each other, where both sides have as many."""
+"""The sentences of a bead set against each other, where both sides have as many, of like length."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from aligner.accents import fold
 from aligner.consistency.pairs import Pair
 from aligner.languages import language
 from aligner.reading import sentences
+
+_LONGER, _SLACK = 2.5, 30
+"""How many times longer a sentence may be than what answers it, and characters that do not count:
+Chinese has a third of the letters of French."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,16 @@ class Clause:
 def clauses(pair: Pair) -> Iterator[tuple[Clause, Clause]]:
     """What answers what: sentence by sentence where both sides have as many, else whole."""
     src, tgt = (_sentences(side.text, side.lang) for side in (pair.src, pair.tgt))
-    if len(src) == len(tgt):
+    if len(src) == len(tgt) and all(map(_are_alike, src, tgt)):
         yield from zip(src, tgt, strict=True)
     else:
         yield _clause(pair.src.text, 0), _clause(pair.tgt.text, 0)
+
+
+def _are_alike(src: Clause, tgt: Clause) -> bool:
+    """False for sentences of such different length that they cannot answer each other."""
+    one, two = sorted((len(src.text) + _SLACK, len(tgt.text) + _SLACK))
+    return two <= _LONGER * one
 
 
 @lru_cache(maxsize=64)

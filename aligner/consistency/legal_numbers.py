@@ -8,6 +8,7 @@ do not tell it, have no column.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,9 +17,12 @@ from aligner.consistency import tables
 from aligner.consistency.clauses import Clause, clauses
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
+from aligner.languages import language
+from aligner.terminology import wordforms
 
 RULE = "legal-number"
 _WORDS = Path(__file__).with_suffix(".tsv")
+_NEXT = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 
 
 def check(pair: Pair) -> Iterator[Finding]:
@@ -60,4 +64,18 @@ def _terms() -> tuple[tuple[str, str], ...]:
 
 def _places(kind: str, clause: Clause, lang: str) -> list[tuple[int, int]]:
     pattern = tables.kinds(_WORDS, (kind,), lang)
-    return [match.span() for match in pattern.finditer(clause.folded)]
+    return [
+        match.span()
+        for match in pattern.finditer(clause.folded)
+        if not _modifies(clause.text, match.end(), lang)
+    ]
+
+
+def _modifies(text: str, end: int, lang: str) -> bool:
+    """True where a noun follows what stands before nouns: *treaty obligations* says no number."""
+    usage = language(lang).usage
+    following = _NEXT.match(text, end)
+    if not usage.modifiers_first or following is None:
+        return False
+    word = following.group(1).lower()
+    return not (word.endswith(usage.participles) or wordforms.is_grammatical(word, lang))

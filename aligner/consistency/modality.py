@@ -29,6 +29,7 @@ _FAINT = "?"
 _SHORT = 250
 """Characters of a sentence with one modal word a side in which that word was surely rendered."""
 _BINDING, _FREE = frozenset({OBLIGATION, PROHIBITION}), frozenset({PERMISSION})
+_BOUND = frozenset({OBLIGATION, RECOMMENDATION})
 _OPEN = frozenset({PERMISSION, PROHIBITION})
 _NAMES = {
     OBLIGATION: "an obligation",
@@ -70,12 +71,32 @@ def check(pair: Pair) -> Iterator[Finding]:
             sum(not modal.faint for modal in side) == 1 for side in (wanted, found)
         )
         left, others = _unanswered(wanted, found), _unanswered(found, wanted)
-        for one in left[:1]:
-            for other in others[:1]:
-                yield _finding(pair, (src, one), (tgt, other), alone=alone)
+        told = []
+        for one, other in _changed(left, others):
+            told.append(other)
+            yield _finding(pair, (src, one), (tgt, other), alone=alone)
         if not others and not any(modal.kinds & _OPEN for modal in found):
             lost = [modal for modal in left if modal.kinds == _FREE]
             yield from (_lost(pair, src, modal, tgt) for modal in lost[:1])
+        bound = any(modal.kinds & _BOUND and not modal.faint for modal in wanted)
+        if bound and not any(modal.kinds & _FREE for modal in wanted):
+            added = [modal for modal in others if modal.kinds == _FREE]
+            yield from (_added(pair, src, tgt, modal) for modal in added[:1] if modal not in told)
+
+
+def _changed(left: list[Modal], others: list[Modal]) -> Iterator[tuple[Modal, Modal]]:
+    """Words that became another kind; a change that is made again and again is told once."""
+    if len(left) != len(others):
+        left, others = left[:1], others[:1]
+    told = set()
+    for one, other in zip(_in_order(left), _in_order(others), strict=False):
+        if (one.kinds, other.kinds) not in told:
+            told.add((one.kinds, other.kinds))
+            yield one, other
+
+
+def _in_order(modals: list[Modal]) -> list[Modal]:
+    return sorted(modals, key=lambda modal: modal.start)
 
 
 def _unanswered(own: list[Modal], others: list[Modal]) -> list[Modal]:
@@ -123,6 +144,20 @@ def _lost(pair: Pair, src: Clause, modal: Modal, tgt: Clause) -> Finding:
         src=(src.start + modal.start, src.start + modal.end),
         tgt=(tgt.start, tgt.start + len(tgt.text)),
         expected=_renderings(modal, pair.tgt.lang),
+    )
+
+
+def _added(pair: Pair, src: Clause, tgt: Clause, modal: Modal) -> Finding:
+    """A permission of the draft where the source binds or advises, and permits nothing."""
+    found = tgt.text[modal.start : modal.end]
+    return pair.finding(
+        RULE,
+        "added",
+        Severity.HINT,
+        f"{found!r} is {modal.name}, and nothing in the source is",
+        src=(src.start, src.start + len(src.text)),
+        tgt=(tgt.start + modal.start, tgt.start + modal.end),
+        found=found,
     )
 
 

@@ -7,12 +7,13 @@ leaves on one side is missing or was added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from aligner.amounts.differences import SURE, differences, is_small
+from aligner.amounts.differences import SURE, Differences, differences, is_small
 from aligner.amounts.equivalents import Passage
 from aligner.amounts.items import Item
-from aligner.amounts.numerals import spelled, worded
+from aligner.amounts.numerals import worded
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
 
@@ -21,6 +22,10 @@ RULE = "reference"
 _OPENERS = "([（'‘’"
 _TELLING = 2
 """Numbers in words from which on they count: *one* is an article or a pronoun too."""
+_SCALES = frozenset((10**power,) for power in range(2, 13))
+"""Words that count by themselves only beside a number: *cent*, *milliards*."""
+_APART = 0.2
+"""How far apart two numbers in words may stand, as shares of their paragraphs."""
 
 _NAMES = {
     "symbol": ("document symbol", "document symbols"), "resolution": ("resolution", "resolutions"),
@@ -38,16 +43,23 @@ def check(pair: Pair) -> Iterator[Finding]:
     found = differences(*(Passage(side.text, side.lang) for side in (pair.src, pair.tgt)))
     src_left, tgt_left = list(found.src_left), list(found.tgt_left)
     missing = []
-    in_words = _only_in_words(pair, found.src, found.tgt) if src_left else []
+    src_words, tgt_words = _only_in_words(pair, found)
     for item in src_left:
         partner = _partner(pair, item, tgt_left)
         if partner is not None:
             tgt_left.remove(partner)
             yield _changed(pair, item, partner)
-        elif item.kind == "number" and in_words:
-            yield _changed(pair, item, in_words.pop(0))
+        elif item.kind == "number" and tgt_words:
+            yield _changed(pair, item, tgt_words.pop(0))
         else:
             missing.append((item, _severity(item, others=bool(tgt_left))))
+    for item in [item for item in tgt_left if item.kind == "number"][: len(src_words)]:
+        tgt_left.remove(item)
+        yield _changed(pair, src_words.pop(0), item)
+    if len(src_words) == len(tgt_words):
+        for said, item in zip(src_words, tgt_words, strict=True):
+            if _at_one_place(pair, said, item):
+                yield replace(_changed(pair, said, item), severity=Severity.WARNING)
     for severity, alike in _gathered(missing):
         yield _missing(pair, alike, severity)
     heading = pair.is_heading
@@ -55,15 +67,29 @@ def check(pair: Pair) -> Iterator[Finding]:
         yield _added(pair, alike, severity)
 
 
-def _only_in_words(pair: Pair, src: Sequence[Item], tgt: Sequence[Item]) -> list[Item]:
-    """Numbers that the draft spells out and the source has in no form."""
-    known = {value for item in (*src, *tgt) for atom in item.atoms for value in atom}
-    known.update(value for n in spelled(pair.src.text, pair.src.lang) for value in n)
-    return [
-        Item("number", frozenset({str(n.value)}), (frozenset({str(n.value)}),), n.start, n.end)
-        for n in worded(pair.tgt.text, pair.tgt.lang)
-        if n.value >= _TELLING and not known & {str(n.value), *map(str, n.parts)}
-    ]
+def _only_in_words(pair: Pair, found: Differences) -> tuple[list[Item], list[Item]]:
+    """Numbers that one side spells out and the other has in no form, of either side."""
+    said = [worded(side.text, side.lang) for side in (pair.src, pair.tgt)]
+    if not any(said):
+        return [], []
+    in_digits = {v for item in (*found.src, *found.tgt) for atom in item.atoms for v in atom}
+    in_words = [{str(v) for n in numbers for v in (n.value, *n.parts)} for numbers in said]
+    src, tgt = (
+        [
+            Item("number", frozenset({str(n.value)}), (frozenset({str(n.value)}),), n.start, n.end)
+            for n in numbers
+            if n.value >= _TELLING
+            and n.parts not in _SCALES
+            and not (in_digits | others) & {str(n.value), *map(str, n.parts)}
+        ]
+        for numbers, others in zip(said, reversed(in_words), strict=True)
+    )
+    return src, tgt
+
+
+def _at_one_place(pair: Pair, item: Item, other: Item) -> bool:
+    one, two = item.start / len(pair.src.text), other.start / len(pair.tgt.text)
+    return abs(one - two) <= _APART
 
 
 def _partner(pair: Pair, item: Item, others: Sequence[Item]) -> Item | None:

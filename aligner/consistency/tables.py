@@ -28,7 +28,10 @@ def read(path: Path) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     langs = head.split("\t")[1:]
     rows = (line.split("\t") for line in lines)
     return {
-        kind: {lang: tuple(cell.split("|")) for lang, cell in zip(langs, cells, strict=True)}
+        kind: {
+            lang: tuple(filter(None, cell.split("|")))
+            for lang, cell in zip(langs, cells, strict=True)
+        }
         for kind, *cells in rows
     }
 
@@ -68,19 +71,22 @@ def _phrase(phrase: str) -> str:
             made += rf"(?:\w+[^\w.;:]+){{0,{WIDEST}}}?"
             continue
         if word == _ELIDED:
-            made += r"qu(?:'\s*|e[^\w.;:]+)" if following else r"qu(?:'|e(?!\w))"
+            made += r"qu(?:'\s*|e[^\w.;:]+)" if following else rf"qu(?:'|e{_END})"
             continue
         made += r"\w+" if word == "*" else _letters(word)
-        made += r"\s*" if word.endswith("'") else r"[^\w.;:]+" if following else r"(?!\w)"
+        made += r"\s*" if word.endswith("'") else r"[^\w.;:]+" if following else _END
     return made
 
 
 def _letters(word: str) -> str:
     """A word whose Arabic letters may be drawn out (kashida)."""
-    return _ARABIC.sub("\\g<0>\u0640*", re.escape(word).replace(r"\*", r"\w*"))
+    return _ARABIC.sub("\\g<0>\u0640*", re.escape(word).replace(r"\*", rf"[\w{_VOWELS}]*"))
 
 
 _ELIDED = "que"
 """The French word that loses its vowel before another: *autre qu'un*."""
 _KASHIDA = "\u0640"
+_VOWELS = "\u064b-\u0652"
+_END = rf"(?![\w{_VOWELS}])"
+"""Where a word ends: before no letter and no vowel mark."""
 _ARABIC = re.compile("[\u0621-\u064a]")

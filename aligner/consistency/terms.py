@@ -37,6 +37,8 @@ from aligner.consistency.wording import Draft
 from aligner.terminology.termbase import Match, words
 
 MISSING, FORBIDDEN, DEPRECATED, NAME = "term-missing", "term-forbidden", "term-deprecated", "name"
+LEFT_IN = "left in"
+"""Kind of an acronym of the source language that stands in the draft."""
 
 COMMON = 4.5
 """Zipf frequency (log10 per billion words, wordfreq) from which on a word has many senses; a term
@@ -205,7 +207,7 @@ def _left_in(place: TermsOfPair, known: Vocabulary) -> Iterator[tuple[Finding, i
         sure = any(map(_is_acronym, approved))
         finding = pair.finding(
             NAME,
-            "left in",
+            LEFT_IN,
             Severity.ERROR if sure else Severity.WARNING,
             f"{term!r} is left as in the source; approved: {_listed(approved)}",
             src=(matches[0].start, matches[0].end),

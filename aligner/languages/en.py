@@ -211,7 +211,7 @@ USAGE = Usage(
         "the of and or to in for on by with from that which this these those is are be as at"
         " an it its their they not shall has have was were such been under into any all"
     ),
-    demonstratives=words("such this that these those said"),
+    demonstratives=words("such this these those said"),
     participles=("ing", "ed"),
     may_double=frozenset({"that", "had"}),
     typography=(

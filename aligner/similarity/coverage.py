@@ -38,12 +38,6 @@ class Words:
     indices: Integers
     starts: Integers
 
-    def run(self, end: int, length: int) -> tuple[Matrix, Matrix, Integers]:
-        """Vectors and weights of the words of a run, and how many each of its units has."""
-        cut = self.starts[end - length : end + 1]
-        kinds = self.indices[cut[0] : cut[-1]]
-        return self.vectors[kinds], self.weights[kinds], np.diff(cut)
-
 
 @dataclass(frozen=True, slots=True)
 class Covered:
@@ -84,8 +78,7 @@ class Coverage:
             _EndingUnits(words, range(max(ends.start - self._width, 0), ends.stop))
             for words, ends in zip(self._sides, (rows, cols), strict=True)
         )
-        met = (src.vectors @ tgt.vectors.T - LOST) / (FOUND - LOST)
-        met.clip(0, 1, out=met)
+        met = _met(src.vectors, tgt.vectors)
         one, other = _Matched(src, tgt, met), _Matched(tgt, src, met.T)
         top, left = len(src.weight) - len(rows), len(tgt.weight) - len(cols)
         lengths = range(1, self._width + 1)
@@ -115,32 +108,68 @@ class Coverage:
         from aligner.similarity import run_kernels
 
         out = np.zeros((len(beads), 3), np.float32)
-        single = (beads[:, 2:] == 1).sum(1) == 1
-        for e in np.flatnonzero(single & (beads[:, 2:] > 0).all(1)).tolist():
-            runs = [
-                words.run(int(beads[e, side]), int(beads[e, side + 2]))
-                for side, words in enumerate(self._sides)
-            ]
-            (text, text_weights, _), parts = runs if beads[e, 2] == 1 else runs[::-1]
-            if 0 < len(text_weights) * len(parts[1]) <= LONGEST:
-                out[e] = run_kernels.in_order(text, text_weights, *parts)
+        lengths = beads[:, 2:]
+        asked = (lengths > 0).all(1) & ((lengths == 1).sum(1) == 1)
+        sizes = self._sizes(beads)
+        asked &= (sizes > 0) & (sizes <= LONGEST)
+        if not asked.any():
+            return out
+        ends = beads[asked, :2]
+        firsts = (ends - beads[asked, 2:]).min(0)
+        sides = [
+            _Stretch(words, range(first, last))
+            for words, first, last in zip(self._sides, firsts, ends.max(0), strict=True)
+        ]
+        met = _met(sides[0].vectors, sides[1].vectors)
+        for text, to in ((0, met), (1, np.ascontiguousarray(met.T))):
+            chosen = asked & (beads[:, 2 + text] == 1)
+            own, other = sides[text], sides[1 - text]
+            last = beads[chosen, 1 - text] - firsts[1 - text]
+            first = last - beads[chosen, 3 - text]
+            runs = np.stack([beads[chosen, text] - 1 - firsts[text], first, last], 1)
+            answers = np.zeros((len(runs), 3), np.float32)
+            run_kernels.in_order(to, own.words, other.words, runs, answers)
+            out[chosen] = answers
         return out
+
+    def _sizes(self, beads: Integers) -> Integers:
+        """Words of the source run times those of the target run, of each bead."""
+        src, tgt = (
+            words.starts[beads[:, side]] - words.starts[beads[:, side] - beads[:, side + 2]]
+            for side, words in enumerate(self._sides)
+        )
+        return np.asarray(src * tgt)
+
+
+def _met(src: Matrix, tgt: Matrix) -> Matrix:
+    """How near words are to words, from 0 to 1."""
+    met = (src @ tgt.T - LOST) / (FOUND - LOST)
+    return np.asarray(met.clip(0, 1, out=met))
+
+
+class _Stretch:
+    """The words of some units: which each is, where each unit begins, and what they weigh."""
+
+    def __init__(self, words: Words, units: range) -> None:
+        cut = words.starts[units.start : units.stop + 1]
+        kinds, numbers = np.unique(words.indices[cut[0] : cut[-1]], return_inverse=True)
+        self.vectors = words.vectors[kinds]
+        self.words = numbers, cut - cut[0], words.weights[kinds]
 
 
 class _EndingUnits:
     """The words of the units that end at some positions; none ends at 0, so its row is empty."""
 
     def __init__(self, words: Words, ends: range) -> None:
-        first = max(ends.start - 1, 0)
-        cut = words.starts[first : ends.stop]
-        kinds, self.indices = np.unique(words.indices[cut[0] : cut[-1]], return_inverse=True)
-        self.vectors = words.vectors[kinds]
+        stretch = _Stretch(words, range(max(ends.start - 1, 0), ends.stop - 1))
+        self.vectors = stretch.vectors
+        self.indices, starts, weights = stretch.words
         lead = np.zeros(int(ends.start == 0), np.int64)
-        self.lengths = np.concatenate([lead, np.diff(cut)])
-        count = len(self.lengths), len(kinds)
+        self.lengths = np.concatenate([lead, np.diff(starts)])
+        count = len(self.lengths), len(weights)
         unit = np.repeat(np.arange(count[0]), self.lengths)
         times = np.bincount(unit * count[1] + self.indices, minlength=count[0] * count[1])
-        self.mass = times.reshape(count).astype(np.float32) * words.weights[kinds]
+        self.mass = times.reshape(count).astype(np.float32) * weights
         self.weight = self.mass.sum(1)
 
 

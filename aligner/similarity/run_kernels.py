@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.compiling import compiled
-from aligner.similarity.runs import FOUND, LOST
 
 Floats = NDArray[np.float32]
 
@@ -92,41 +91,53 @@ def _segmented(found: Floats) -> NDArray[np.int64]:
 
 @compiled()
 def in_order(
-    text: Floats, text_weights: Floats, parts: Floats, weights: Floats, lengths: NDArray[np.int64]
-) -> tuple[float, float, float]:
-    """How well a text falls into parts that say, one after the other, what some units say.
+    met: Floats,
+    text: tuple[NDArray[np.int64], NDArray[np.int64], Floats],
+    parts: tuple[NDArray[np.int64], NDArray[np.int64], Floats],
+    runs: NDArray[np.int64],
+    out: Floats,
+) -> None:
+    """How well texts fall into parts that say, one after the other, what some units say.
 
     Args:
-        text: Unit vectors of its words, ``(w, d)``.
-        text_weights: What they weigh, ``(w,)``.
-        parts: Unit vectors of the words of the units, one after the other, ``(v, d)``.
-        weights: What they weigh, ``(v,)``.
-        lengths: Words of each unit, ``(u,)``, of the sum ``v``.
-
-    Returns:
-        What of the text is found in any unit but not in that of its part, as a share; the log of
-        what the part of a unit weighs against the unit, for the unit that gets least; and of the
-        units the share of the one of which least is found in its part.
+        met: How near the distinct words of both sides are, from 0 to 1, shape ``(w, v)``.
+        text: Of the side of the texts, the distinct word of each word, unit after unit; where the
+            words of each unit begin, and end; and what each distinct word weighs.
+        parts: The same of the other side.
+        runs: Of each text its unit, and of the units it is held against the first and the one
+            behind the last, shape ``(e, 3)``.
+        out: Where the answers go, shape ``(e, 3)``: what of the text is found in any unit but not
+            in that of its part, as a share; the log of what the part of a unit weighs against the
+            unit, for the unit that gets least; and of the units the share of the one of which least
+            is found in its part.
     """
-    met = np.minimum(np.maximum((np.dot(text, parts.T) - LOST) / (FOUND - LOST), 0), 1)
-    ends = np.cumsum(lengths)
-    found = np.zeros((len(text), len(lengths)), np.float32)
-    for unit in range(len(lengths)):
-        for word in range(len(text)):
-            for other in range(ends[unit] - lengths[unit], ends[unit]):
-                found[word, unit] = max(found[word, unit], met[word, other] * text_weights[word])
-    begins = _segmented(found)
-    anywhere, here, least, share = 0.0, 0.0, np.inf, 1.0
-    for unit in range(len(lengths)):
-        held, own, kept = 0.0, 0.0, 0.0
-        for word in range(begins[unit], begins[unit + 1]):
-            here += found[word, unit]
-            anywhere += found[word].max()
-            held += text_weights[word]
-        for other in range(ends[unit] - lengths[unit], ends[unit]):
-            own += weights[other]
-            if begins[unit + 1] > begins[unit]:
-                kept += weights[other] * met[begins[unit] : begins[unit + 1], other].max()
-        least = min(least, math.log((held + 1) / (own + 1)))
-        share = min(share, kept / max(own, 1e-6))
-    return (anywhere - here) / max(text_weights.sum(), 1e-6), least, share
+    words, starts, weights = text
+    others, bounds, other_weights = parts
+    for e in range(len(runs)):
+        unit, first, last = runs[e]
+        own = words[starts[unit] : starts[unit + 1]]
+        found = np.zeros((len(own), last - first), np.float32)
+        for k in range(last - first):
+            for word in range(len(own)):
+                best = np.float32(0)
+                for other in others[bounds[first + k] : bounds[first + k + 1]]:
+                    best = max(best, met[own[word], other])
+                found[word, k] = best * weights[own[word]]
+        begins = _segmented(found)
+        total, anywhere, here, least, share = 0.0, 0.0, 0.0, np.inf, 1.0
+        for k in range(last - first):
+            held, said, kept = 0.0, 0.0, 0.0
+            for word in range(begins[k], begins[k + 1]):
+                here += found[word, k]
+                anywhere += found[word].max()
+                held += weights[own[word]]
+            for other in others[bounds[first + k] : bounds[first + k + 1]]:
+                said += other_weights[other]
+                best = np.float32(0)
+                for word in range(begins[k], begins[k + 1]):
+                    best = max(best, met[own[word], other])
+                kept += other_weights[other] * best
+            total += held
+            least = min(least, math.log((held + 1) / (said + 1)))
+            share = min(share, kept / max(said, 1e-6))
+        out[e] = (anywhere - here) / max(total, 1e-6), least, share

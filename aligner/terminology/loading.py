@@ -3,7 +3,8 @@
 Importing spaCy imports torch where that is installed, though no pipeline here uses it. And spaCy's
 French tokenizer compiles 266 alternatives which each hold the letters of all alphabets anew; with
 their common ends written once the expression matches the same words and compiles twenty times as
-fast.
+fast. Tables for lemmatizers are filled entry by entry in Python, with a filter that answers only a
+question which nobody asks here; as they lie in the file they answer alike.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import importlib
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -36,9 +37,41 @@ def import_spacy() -> None:
         del sys.modules["torch"]
 
 
+class Table(dict[int, Any]):
+    """A table for lemmatizers, as it was written: its keys are hashes, asked for by string."""
+
+    def __init__(self, name: str | None = None, data: Mapping[Any, Any] | None = None) -> None:
+        read = data or {}
+        hashed = all(isinstance(key, int) for key in read)
+        super().__init__(read if hashed else {_hash(key): value for key, value in read.items()})
+        self.name = name
+
+    def __getitem__(self, key: int | str) -> Any:  # noqa: ANN401 - whatever the table holds
+        return super().__getitem__(_hash(key))
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, int | str) and super().__contains__(_hash(key))
+
+    def get(self, key: int | str, default: Any = None) -> Any:  # noqa: ANN401 - as above
+        """The value of a key, as a dictionary gives it."""
+        return super().get(_hash(key), default)
+
+
+def _hash(key: int | str) -> int:
+    from spacy.strings import get_string_id
+
+    return key if isinstance(key, int) else int(get_string_id(key))
+
+
 @contextmanager
-def long_expressions_factored() -> Iterator[None]:
-    """Meanwhile whatever compiles a long regular expression compiles it :func:`factored`."""
+def quick() -> Iterator[None]:
+    """Meanwhile whatever compiles a long regular expression compiles it :func:`factored`.
+
+    And what reads a table for lemmatizers gets a :class:`Table`.
+    """
+    from spacy import lookups
+
+    table = lookups.Table
     compile_as_it_is = re.compile
 
     def compile_factored(pattern: Any, flags: Any = 0) -> Any:  # noqa: ANN401 - as re has it
@@ -47,10 +80,12 @@ def long_expressions_factored() -> Iterator[None]:
         return compile_as_it_is(pattern, flags)
 
     re.compile = compile_factored
+    lookups.Table = Table  # type: ignore[assignment, misc]  # as far as it is asked
     try:
         yield
     finally:
         re.compile = compile_as_it_is
+        lookups.Table = table  # type: ignore[misc]
 
 
 def factored(pattern: str) -> str:

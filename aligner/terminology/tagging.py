@@ -12,7 +12,7 @@ import importlib
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +22,7 @@ from aligner.errors import ModelError
 from aligner.languages import language
 from aligner.models.manifest import MODELS, check
 from aligner.terminology import corrections, loading, unbroken
+from aligner.terminology.recent import Recent
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,6 +48,10 @@ _REGISTERED = ("aligner.terminology.clitics", "aligner.terminology.inflection")
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
 """One character for one, so that offsets stay."""
+
+REMEMBERED = 300_000
+"""Characters of text whose words are remembered, the last that were read: those of a document are
+read for its terms and again for the concordance."""
 
 BATCH = 256
 """Texts that a pipeline reads at a time; more take room and no longer less time."""
@@ -94,6 +99,7 @@ class Tagger:
         reason: Why this one, in words for a person.
         tags: True where its words carry parts of speech and lemmas.
         nlp: The spaCy pipeline.
+        recent: The texts that it read last.
     """
 
     lang: str
@@ -101,12 +107,19 @@ class Tagger:
     reason: str
     tags: bool
     nlp: Language
+    recent: Recent[Sequence[Token]] = field(
+        default_factory=lambda: Recent(REMEMBERED), compare=False, repr=False
+    )
 
-    def tag(self, texts: Sequence[str]) -> list[list[Token]]:
-        """The words of each text, hyphenated words whole."""
-        plain = (text.translate(_PLAIN) for text in texts)
-        docs = (unbroken.words(self.nlp, text) for text in plain)
-        return [_tokens(doc) for doc in self.nlp.pipe(docs, batch_size=BATCH)]
+    def tag(self, texts: Sequence[str]) -> Sequence[Sequence[Token]]:
+        """The words of each text, hyphenated words whole; a text that recurs is read once."""
+        tagged = self.recent.known(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in tagged]
+        docs = (unbroken.words(self.nlp, text.translate(_PLAIN)) for text in new)
+        read = map(_tokens, self.nlp.pipe(docs, batch_size=BATCH))
+        tagged |= zip(new, read, strict=True)
+        self.recent.keep(tagged)
+        return [tagged[text] for text in texts]
 
     def read(self, texts: Sequence[str]) -> list[list[Token]]:
         """The words of texts that belong together, read alike wherever they stand.
@@ -168,7 +181,7 @@ def surface(text: str, tokens: Sequence[Token]) -> str:
     return form
 
 
-def harmonise(texts: Sequence[list[Token]]) -> list[list[Token]]:
+def harmonise(texts: Sequence[Sequence[Token]]) -> list[list[Token]]:
     """Give every surface form the reading that it has most often, and every word one lemma.
 
     A tagger reads ``armés`` now as a form of *armé*, now of *armer*, ``trafficking`` as a noun or a
@@ -236,9 +249,12 @@ def _loaded(lang: str, name: str, reason: str) -> Tagger:
         known = "".join(facts.packages[:1]) or (lang if facts.ships else "")
         otherwise = f", or leave the name out to use {known!r}" if known else ""
         raise ModelError(f"the spaCy pipeline {name!r} is not installed: pip install it{otherwise}")
+    exclude = ["ner", "parser", "senter"]
+    if Path(name).name in facts.packages:
+        exclude.append("strings")  # their components know their words by hash
     try:
-        with loading.long_expressions_factored():
-            nlp = spacy.load(name, exclude=["ner", "parser", "senter"])
+        with loading.quick():
+            nlp = spacy.load(name, exclude=exclude)
     except (OSError, ValueError, ImportError) as error:
         message = f"the spaCy pipeline {name!r} cannot be loaded: {error}"
         raise ModelError(" ".join(message.split())) from error

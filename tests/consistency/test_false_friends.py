@@ -34,6 +34,12 @@ def found(src: str, tgt: str, langs: tuple[str, str] = ("fr", "en")) -> list[str
             "The victims will receive damages.",
             "damages",
         ),
+        (
+            ("fr", "en"),
+            "Le Comité élabore un plan.",
+            "The Committee elaborates a plan.",
+            "elaborates",
+        ),
         (("fr", "es"), "Le nombre de cas augmente.", "El nombre de casos aumenta.", "nombre"),
         (
             ("en", "fr"),

@@ -83,3 +83,30 @@ def test_arabic_numbers_in_words_are_read_in_the_construct_state() -> None:
     src = "Il fait rapport tous les 12 mois au Comité."
     tgt = "يقدم تقريرا إلى اللجنة كل اثني عشر شهرا."
     assert not check(of_lines(src, tgt, "ar")).findings
+
+
+def test_numbers_in_words_are_set_against_each_other() -> None:
+    src = "Il fait rapport dans un délai de douze mois."
+    (found,) = told(src, "It shall report within six months.")
+    assert (found.rule, found.severity, found.found) == ("reference", Severity.WARNING, "six")
+    (found,) = told(src, "It shall report within 6 months.")
+    assert (found.rule, found.severity, found.expected) == ("reference", Severity.ERROR, ("12",))
+    assert not told(src, "It shall report within twelve months.")
+    assert not told(src, "It shall report within 12 months.")
+
+
+def test_an_acronym_left_in_is_told_without_a_glossary() -> None:
+    (found,) = check(of_lines("L’AIEA fait rapport.", "AIEA shall report.")).findings
+    assert (found.rule, found.kind, found.expected) == ("name", "left in", ("IAEA",))
+    assert found.severity is Severity.ERROR
+    assert not check(of_lines("L’AIEA fait rapport.", "IAEA shall report.")).findings
+    assert not check(of_lines("L’UNICEF fait rapport.", "UNICEF shall report.")).findings
+
+
+def test_a_name_that_the_source_does_not_have_is_told() -> None:
+    src = "Rappelant la déclaration de son président,"
+    (found,) = told(src, "Recalling the statement by its Sanctions Committee,")
+    assert (found.rule, found.kind, found.found) == ("name", "unasked", "Sanctions Committee")
+    assert not told(src, "Recalling the statement by its President,")
+    src = "Rappelant la déclaration de son comité,"
+    assert not told(src, "Recalling the statement by the Sanctions Committee,")

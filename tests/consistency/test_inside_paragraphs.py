@@ -87,3 +87,7 @@ def test_swapped_members_of_a_list_are_told() -> None:
     assert not moved(source, right)
     (finding,) = moved(source, wrong)
     assert finding.found == "doctors, prosecutors"
+
+
+def test_what_modifies_a_noun_has_no_number() -> None:
+    assert not numbers("les obligations issues de traités.", "treaty obligations.", "en")

@@ -181,3 +181,28 @@ def test_a_duty_in_reported_speech_is_one() -> None:
 def test_arabic_words_are_found_with_a_conjunction_and_drawn_out() -> None:
     pattern = tables.pattern(["لا سيما"], "ar")
     assert pattern.search("ولا ســيما البلدان النامية")
+
+
+def test_a_negation_is_answered_near_its_place() -> None:
+    far = " dans les conditions que fixent les règlements adoptés par la Conférence des Parties" * 3
+    way = " under the conditions that the regulations adopted by the Conference of Parties set" * 3
+    src = f"Les témoins ne sont pas poursuivis{far}, sans retard et sans frais."
+    lost = f"Witnesses are prosecuted{way}, without delay and at little cost."
+    (found,) = negation.check(pair(src, lost))
+    assert (found.kind, found.severity) == ("lost", Severity.WARNING)
+    kept = f"Witnesses are not prosecuted{way}, without delay and at little cost."
+    assert not list(negation.check(pair(src, kept)))
+
+
+def test_a_permission_that_the_draft_adds_is_a_hint() -> None:
+    src = "Les témoins doivent être protégés et leurs noms restent secrets."
+    (found,) = modality.check(
+        pair(src, "Witnesses must be protected and their names may remain secret.")
+    )
+    assert (found.kind, found.severity, found.found) == ("added", Severity.HINT, "may")
+
+
+def test_each_change_of_kind_is_told() -> None:
+    src = "Les États doivent agir, doivent faire rapport et doivent protéger les témoins."
+    tgt = "States should act, should report and may protect witnesses."
+    assert [f.found for f in modality.check(pair(src, tgt))] == ["should", "may"]

@@ -6,10 +6,11 @@ import re
 import subprocess
 import sys
 
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.terminology.loading import factored
+from aligner.terminology.loading import Table, factored
 from aligner.terminology.tagging import tagger
 
 LETTERS = "[" + "".join(map(chr, range(ord("a"), ord("a") + 26))) * 8 + "]"
@@ -52,3 +53,23 @@ def test_no_pipeline_of_the_project_imports_torch() -> None:
         "import importlib.util; assert importlib.util.find_spec('torch')"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_a_table_is_asked_by_string_or_hash_whatever_its_keys_were() -> None:
+    by_string = Table("lemmas", {"chevaux": "cheval"})
+    by_hash = Table("lemmas", dict(by_string))
+    for table in (by_string, by_hash):
+        assert table["chevaux"] == table.get("chevaux") == "cheval"
+        assert "chevaux" in table and "cheval" not in table and None not in table
+        assert table.get("cheval", "none") == "none"
+    assert isinstance(next(iter(by_string)), int)
+
+
+def test_french_reads_as_its_package_does_with_all_its_strings() -> None:
+    text = "Rappelant les résolutions adoptées, réaffirmant que des groupes armés y prennent part"
+    whole = spacy.load("fr_core_news_md", exclude=["ner", "parser", "senter"])
+    quick, slow = (
+        [(word.text, word.lemma_, word.pos_, str(word.morph)) for word in nlp(text)]
+        for nlp in (tagger("fr").nlp, whole)
+    )
+    assert quick == slow
