@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from secrets import randbelow
 
-from aligner.model import Status
+from aligner.model import CERTIFIED, Status
 from aligner.review.sampling import Certificate, drawn, needed
 from aligner.store import OutlineRow
 from aligner.store.deeds import Versioned
@@ -62,4 +62,4 @@ class Draw:
 
     def why(self, rows: Iterable[OutlineRow]) -> str:
         """What the log keeps of it."""
-        return f"certified: {self.certificate(rows).sentence}; draw {self.seed:06}"
+        return f"{CERTIFIED}{self.certificate(rows).sentence}; draw {self.seed:06}"

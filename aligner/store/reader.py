@@ -168,6 +168,7 @@ class Reader:
         newest_first: bool = True,
         actor: str = "",
         action: str = "",
+        why: str = "",
         most: int | None = None,
     ) -> list[model.Event]:
         """The log of a project, or of the whole database.
@@ -179,12 +180,13 @@ class Reader:
             newest_first: Their order.
             actor: Only what this person did.
             action: Only deeds of this kind, such as ``approve``.
+            why: Only those whose reason begins so.
             most: Of each event only so many subjects; the states of thousands take their time.
         """
         with self._reading() as connection:
             return log.events(
                 connection, project_id, after=after, limit=limit,
-                newest_first=newest_first, actor=actor, action=action, most=most,
+                newest_first=newest_first, actor=actor, action=action, why=why, most=most,
             )  # fmt: skip
 
     def history(self, row_id: int) -> list[model.Event]:
