@@ -69,7 +69,7 @@ class _Tally:
         unknown = sum(_is_unknown(glyph.text) for glyph in shown)
         if not shown and content.scan:
             self.pictures.append(number)
-        elif 5 * unknown > len(shown):
+        elif 5 * unknown > len(shown) or 20 * content.unnamed > len(shown):
             self.unmapped.append(number)
         self.written += bool(glyphs)
         self.glyphs += len(glyphs)

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aligner.reading import glyph_order
 from aligner.reading.pdf_drawings import Box, Drawings, Handle, Painting, survey
 from aligner.reading.pdf_glyphs import Glyph
 
@@ -27,6 +28,10 @@ _CONTRAST = 16
 _INVISIBLE = 3
 _STROKED = 1
 _LINE_END_HYPHEN = "\x02"
+_OVERHANG = 0.35
+"""Ems by which the stroke of an italic letter may begin before its place."""
+_NO_INK = 0.005
+"""Height in ems under which a glyph shows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Page:
         pictures: Where pictures stand that are no ground of the whole page, turned too.
         edges: The edges of the sheet, turned too.
         scan: True where the page has any picture.
+        unnamed: How many of its glyphs are numbers of which no font says what letters they show.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -51,6 +57,7 @@ class Page:
     pictures: tuple[Box, ...]
     edges: Box
     scan: bool
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class _Run:
         unseen: Why the page does not show it; empty where it does.
         covers: Boxes drawn over it later.
         bold: True where its font says so.
+        ordered: True where its glyphs stand in a known order in the font.
         mark: Number by which the structure of a tagged file names it; -1 for none.
         artifact: True where the file says that it is furniture.
     """
@@ -76,6 +84,7 @@ class _Run:
     unseen: str
     covers: tuple[Box, ...]
     bold: bool
+    ordered: bool
     mark: int
     artifact: bool
 
@@ -107,6 +116,7 @@ class _Sheet:
         upright = abs(angle - quarter * math.pi / 2) <= _TILT
         length = a * a + b * b
         slant = (a * c + b * d) / length if length and upright else 0.0
+        font = _font(drawn)
         place = self.painting.texts.get(key)
         order, box = place if place else (0, None)
         off = box is not None and not box.meets(self.crop)
@@ -117,7 +127,8 @@ class _Sheet:
             slant=slant if abs(slant) > 0.02 else 0.0,
             unseen="off the page" if off else self._unseen(drawn, order, box),
             covers=self._covers(order, box),
-            bold=_is_bold(drawn),
+            bold=any(weight in font.lower() for weight in ("bold", "black", "heavy")),
+            ordered=glyph_order.is_known(font),
             mark=raw.FPDFPageObj_GetMarkedContentID(drawn),
             artifact=_is_artifact(drawn),
         )
@@ -190,6 +201,7 @@ def _read(sheet: _Sheet) -> Page:
     ways: defaultdict[int, list[Glyph]] = defaultdict(list)
     unseen: defaultdict[str, list[str]] = defaultdict(list)
     previous = order = -1
+    unnamed = 0
     for i in range(raw.FPDFText_CountChars(textpage)):
         drawn = raw.FPDFText_GetTextObject(textpage, i)
         if not drawn or raw.FPDFText_IsGenerated(textpage, i) == 1:
@@ -200,6 +212,9 @@ def _read(sheet: _Sheet) -> Page:
             run = sheet.runs[key] = sheet.run(i, drawn, key)
         previous, order = order, run.order
         char = _character(raw.FPDFText_GetUnicode(textpage, i))
+        if raw.FPDFText_HasUnicodeMapError(textpage, i) == 1:
+            char, known = _unnamed(textpage, i, char, run)
+            unnamed += not known
         if not raw.FPDFText_GetLooseCharBox(textpage, i, box):
             continue
         raw.FPDFText_GetCharOrigin(textpage, i, x, y)
@@ -233,21 +248,49 @@ def _read(sheet: _Sheet) -> Page:
         tuple(p.turned(main) for _, p in sheet.painting.pictures if not _is_ground(p, sheet.crop)),
         sheet.crop.turned(main),
         bool(sheet.painting.pictures),
+        unnamed,
     )
+
+
+def _unnamed(textpage: Handle, index: int, char: str, run: _Run) -> tuple[str, bool]:
+    """What a glyph shows that its font does not name, and whether that is to be relied on.
+
+    Args:
+        textpage: The page.
+        index: The glyph.
+        char: The character whose code is the number by which the file calls it.
+        run: The run that it is in.
+    """
+    from pypdfium2 import raw
+
+    left, right, low, high = (ctypes.c_double() for _ in range(4))
+    boxed = raw.FPDFText_GetCharBox(textpage, index, left, right, low, high)
+    if boxed and min(high.value - low.value, right.value - left.value) < _NO_INK * run.size:
+        return " ", True
+    if run.ordered:
+        letter = glyph_order.letter(ord(char))
+        return letter or "\ufffd", letter is not None
+    # a smaller number can be the code of a letter in a set of one byte
+    return char, ord(char) < 256
 
 
 def _upright(box: Handle, x: float, y: float, run: _Run) -> tuple[float, float, float]:
     """Left, right and baseline of a glyph on a page that is turned so that it reads upright."""
-    left, right, low, high, base = box.left, box.right, box.bottom, box.top, y
+    left, right, low, high, base, along = box.left, box.right, box.bottom, box.top, y, x
     if run.turn == 1:
-        left, right, low, high, base = box.bottom, box.top, -box.right, -box.left, -x
+        left, right, low, high = box.bottom, box.top, -box.right, -box.left
+        base, along = -x, y
     elif run.turn == 2:
-        left, right, low, high, base = -box.right, -box.left, -box.top, -box.bottom, -y
+        left, right, low, high = -box.right, -box.left, -box.top, -box.bottom
+        base, along = -y, -x
     elif run.turn == 3:
-        left, right, low, high, base = -box.top, -box.bottom, box.left, box.right, x
+        left, right, low, high = -box.top, -box.bottom, box.left, box.right
+        base, along = x, -y
     if run.slant > 0:
         # the box of a leaning letter is widened by its height
         return left - run.slant * min(0.0, low - base), right - run.slant * (high - base), base
+    if left < along < left + _OVERHANG * run.size:
+        left = along
     return left, right, base
 
 
@@ -267,16 +310,16 @@ def _character(code: int) -> str:
     return "\ufffd" if char in "\ufffe\uffff" else char
 
 
-def _is_bold(drawn: Handle) -> bool:
+def _font(drawn: Handle) -> str:
+    """The name of the font, empty where it has none."""
     from pypdfium2 import raw
 
     font = raw.FPDFTextObj_GetFont(drawn)
     if not font:
-        return False
+        return ""
     name = ctypes.create_string_buffer(128)
     raw.FPDFFont_GetBaseFontName(font, name, 128)
-    words = name.value.lower()
-    return b"bold" in words or b"black" in words or b"heavy" in words
+    return name.value.decode("ascii", "replace")
 
 
 def _is_artifact(drawn: Handle) -> bool:

@@ -21,6 +21,7 @@ from aligner.reading.pdf_drawings import Handle
 from aligner.reading.pdf_glyphs import Glyph
 from aligner.reading.pdf_lines import Line, lines, segments, stacked
 from aligner.reading.pdf_page import Page
+from aligner.reading.pdf_units import STOPS, Path, Unit, mended
 from aligner.reading.tables import Grid
 
 if TYPE_CHECKING:
@@ -47,18 +48,6 @@ _LONGEST = 6_000
 """Letters over which a paragraph is a page that was tagged as a whole."""
 _BESIDE = 0.6
 """Ems that part the words of a cell from those of the next."""
-_STOPS = tuple(".;:!?»”\"')]…。；：！？؛؟")
-
-Path = tuple[int, ...]
-
-
-@dataclass(slots=True)
-class _Unit:
-    """A paragraph: its role, its cell, and its lines with their pages."""
-
-    role: Role
-    cell: Cell | None
-    lines: list[tuple[int, Line]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -72,11 +61,12 @@ class Structure:
         unseen: What pages do not show.
     """
 
-    units: dict[Path, _Unit] = field(default_factory=dict)
+    units: dict[Path, Unit] = field(default_factory=dict)
     loose: list[tuple[int, Line, bool]] = field(default_factory=list)
     unseen: list[Block] = field(default_factory=list)
     _kinds: dict[Path, str] = field(default_factory=dict)
     _firsts: dict[Path, Path] = field(default_factory=dict)
+    _notes: dict[Path, Path] = field(default_factory=dict)
     _grids: dict[Path, Grid | None] = field(default_factory=dict)
     _rows: dict[Path, int] = field(default_factory=dict)
     _cells: dict[Path, Cell] = field(default_factory=dict)
@@ -152,16 +142,21 @@ class Structure:
             place = owner or path
             if place not in self.units:
                 role = _ROLES.get(self._kinds.get(place, kind), Role.PARAGRAPH)
-                self.units[place] = _Unit(Role.TABLE if cell else role, cell)
+                note = self._notes.get(place)
+                self.units[place] = Unit(Role.TABLE if cell else role, cell, note=note)
             found.setdefault(place, []).append(mark)
 
     def _owner(self, kind: str, path: Path, owner: Path | None, cell: Cell | None) -> Path | None:
         """The paragraph to which the letters of an element belong.
 
         What stands in a cell is of the cell; the first paragraph of a list item goes on after the
-        label of the item.
+        label of the item; each paragraph of the notes may be a note.
         """
         held = self._kinds.get(owner, "") if owner else ""
+        if owner and held in _NOTES and kind == "P":
+            self._notes[path] = self._notes.get(owner, owner)
+            self._kinds[path] = held
+            return path
         if kind not in _NOTES:
             if cell is not None or kind not in _ROLES or held in _WHOLE:
                 return owner
@@ -233,7 +228,7 @@ class Structure:
             after = (*place[:-1], place[-1] + 1)
             place = after if after in self._cells and after not in filled else place
             if place not in self.units:
-                self.units[place] = _Unit(Role.TABLE, self._cells[place])
+                self.units[place] = Unit(Role.TABLE, self._cells[place])
             yield place, side
 
     def agrees(self) -> bool:
@@ -241,7 +236,7 @@ class Structure:
         if not self._named or self._named < _LEAST_NAMED * (self._named + self._letters):
             return False
         prose = [u for u in self.units.values() if u.role is Role.PARAGRAPH and u.lines]
-        texts = [" ".join(line.text for _, line in unit.lines) for unit in prose]
+        texts = [unit.text for unit in prose]
         if any(len(text) > _LONGEST for text in texts):
             return False
         cut = sum(a[-1:].isalnum() and b[:1].islower() for a, b in pairwise(texts))
@@ -249,7 +244,7 @@ class Structure:
         full = sum(
             len(unit.lines) == 1
             and unit.lines[0][1].length > 0.85 * widest
-            and not text.endswith(_STOPS)
+            and not text.endswith(STOPS)
             for unit, text in zip(prose, texts, strict=True)
         )
         return cut <= 1 + _MOST_CUT * len(prose) and full <= 2 + 0.25 * len(prose)
@@ -257,9 +252,9 @@ class Structure:
     def blocks(self) -> Iterator[Block]:
         """The paragraphs, line by line; what no element names stands at the end of its page."""
         loose = list(self.loose)
-        for number, (_, unit) in enumerate(sorted(self.units.items()), start=1):
-            first = unit.lines[0][0] if unit.lines else 0
-            while loose and loose[0][0] < first:
+        units = mended(unit for _, unit in sorted(self.units.items(), key=lambda item: item[0]))
+        for number, unit in enumerate(units, start=1):
+            while loose and loose[0][0] < unit.lines[0][0]:
                 yield self._loose(*loose.pop(0))
             for page, line in unit.lines:
                 yield Block(line.text, unit.role, page, 1, cell=unit.cell, unit=number)

@@ -163,3 +163,10 @@ def test_signs_that_are_no_numbers_stop_nobody(tmp_path, mark):
     path = tmp_path / "x.txt"
     path.write_text(f"{FIRST}\n\n{mark} {SECOND}\n", encoding="utf-8")
     assert len(reading.read(path, "fr").paragraphs) == 2
+
+
+def test_an_italic_letter_that_reaches_back_leaves_the_space_before_it(canvas):
+    canvas.setFont("Times-Italic", 12)
+    canvas.drawString(80, 700, "Rappelant")
+    canvas.drawString(81.8 + canvas.stringWidth("Rappelant", "Times-Italic", 12), 700, "fermement")
+    assert read(canvas) == (["Rappelant fermement"], [])

@@ -154,3 +154,65 @@ def test_text_that_no_tag_names_is_read_all_the_same(tmp_path):
     document = tagged(tmp_path / "x.pdf", [FIRST], tree)
     text = " ".join(p.text for p in document.paragraphs)
     assert all(line[3] in text for line in FIRST)
+
+
+def test_a_paragraph_that_is_tagged_as_two_where_a_page_cuts_it_is_one(tmp_path):
+    first = [
+        (80, 720, 11, "    Rappelant que, selon l’article 9 de l’Accord, la première réunion des"),
+        (
+            80,
+            706,
+            11,
+            "Parties que le dépositaire a reçues est convoquée, comme le prévoit l’article 9,",
+        ),
+    ]
+    second = [
+        (
+            80,
+            780,
+            11,
+            "paragraphe 2, par le Secrétaire exécutif au plus tard un an après son entrée",
+        ),
+        (80, 766, 11, "en vigueur,"),
+        (
+            80,
+            738,
+            11,
+            "Notant que les gouvernements des pays riverains ont remis leurs observations,",
+        ),
+        (
+            80,
+            724,
+            11,
+            "1. Se félicite de ce que les riverains du lac ont commencé à en publier les",
+        ),
+    ]
+    third = [(80, 780, 11, "Relevés mensuels"), (80, 752, 11, "Le relevé de mai est joint.")]
+    tree = [
+        ("P", [(0, 0), (0, 1)]),
+        ("P", [(1, 0), (1, 1)]),
+        ("P", [(1, 2)]),
+        ("P", [(1, 3)]),
+        ("H1", [(2, 0)]),
+        ("P", [(2, 1)]),
+    ]
+    document = tagged(tmp_path / "x.pdf", [first, second, third], ("Document", tree))
+    assert [p.text for p in document.paragraphs] == [
+        " ".join(line[3].strip() for line in (*first, *second[:2])),
+        *(line[3] for line in (*second[2:], *third)),
+    ]
+
+
+def test_notes_that_are_tagged_as_one_are_each_a_note(tmp_path):
+    lines = [
+        (80, 720, 11, "Le Groupe de travail a examiné les observations reçues."),
+        (80, 90, 9, "1 Voir le compte rendu de la séance."),
+        (80, 78, 9, "Il paraîtra en mai."),
+        (80, 60, 9, "2 Rapport du jury."),
+    ]
+    notes = ("Note", [("P", [(0, 1)]), ("P", [(0, 2)]), ("P", [(0, 3)])])
+    document = tagged(tmp_path / "x.pdf", [lines], ("Document", [("P", [(0, 0), notes])]))
+    assert [(p.kind, p.text) for p in document.paragraphs[1:]] == [
+        (Kind.FOOTNOTE, "1 Voir le compte rendu de la séance. Il paraîtra en mai."),
+        (Kind.FOOTNOTE, "2 Rapport du jury."),
+    ]
