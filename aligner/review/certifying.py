@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from secrets import randbelow
+from typing import Any
 
 from aligner.model import CERTIFIED, Status
 from aligner.review.sampling import Certificate, drawn, needed
@@ -42,6 +43,30 @@ class Draw:
         chosen = {*drawn(ids, needed(share, len(ids)), seed)}
         sample = {row.id: row.cells for row in rows if row.id in chosen}
         return Draw(seed, len(ids), sample, frozenset(ids) - chosen, tuple(languages))
+
+    @property
+    def held(self) -> dict[str, Any]:
+        """All of it as JSON has it, to be kept."""
+        sample = {
+            str(row): {lang: [*ids] for lang, ids in c.items()} for row, c in self.sample.items()
+        }
+        return {
+            "seed": self.seed,
+            "rows": self.rows,
+            "sample": sample,
+            "rest": sorted(self.rest),
+            "languages": list(self.languages),
+        }
+
+    @staticmethod
+    def kept(held: Mapping[str, Any]) -> Draw:
+        """A draw from what was kept of it."""
+        sample = {
+            int(row): {lang: tuple(ids) for lang, ids in cells.items()}
+            for row, cells in held["sample"].items()
+        }
+        rest, languages = frozenset(held["rest"]), tuple(held["languages"])
+        return Draw(held["seed"], held["rows"], sample, rest, languages)
 
     def waiting(self, rows: Iterable[OutlineRow]) -> int:
         """How many of the rows that were drawn nobody has decided on."""

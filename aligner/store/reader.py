@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import zip_longest
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
 
@@ -18,6 +18,7 @@ from aligner.store import (
     concordance,
     decided_terms,
     documents,
+    draws,
     entries,
     holdings,
     intake,
@@ -188,6 +189,11 @@ class Reader:
                 connection, project_id, after=after, limit=limit,
                 newest_first=newest_first, actor=actor, action=action, why=why, most=most,
             )  # fmt: skip
+
+    def draw(self, project_id: int, actor: model.Actor) -> Mapping[str, Any] | None:
+        """The rows that a person drew to certify a project by; None where there are none."""
+        with self._reading() as connection:
+            return draws.of(connection, project_id, actor.name)
 
     def history(self, row_id: int) -> list[model.Event]:
         """What was done to a row, oldest first; of each event only what it did to this row."""
