@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 
 from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.lacks import NAME
 from aligner.consistency.pairs import Pair
-from aligner.consistency.terms import LEFT_IN, NAME
+from aligner.consistency.terms import LEFT_IN
 
 RENDERED, MOSTLY = 2, 0.6
 """Paragraphs, and their share, that have an acronym in the source and not in the draft, from which

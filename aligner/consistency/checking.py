@@ -11,7 +11,9 @@ from aligner.consistency import (
     acts,
     causes,
     false_friends,
+    lacks,
     legal_numbers,
+    lost_words,
     marks,
     modality,
     negation,
@@ -144,16 +146,17 @@ def _findings(
         yield from pointers.check(sure)
     if settings.rule(omission.OMISSION).on or settings.rule(omission.ADDITION).on:
         yield from omission.check(sure)
+        yield from lost_words.check(sure)
     named: list[Finding] = []
     if known is not None and known.concepts:
         read = terms.read(sure, known)
         named = list(terms.check(read, known))
         yield from named
-        if settings.rule(terms.NAME).on:
+        if settings.rule(lacks.NAME).on:
             yield from unasked.check(sure, known)
         if settings.rule(renderings.RULE).on:
             yield from renderings.check(read, known)
-    if settings.rule(terms.NAME).on:
+    if settings.rule(lacks.NAME).on:
         yield from acronyms.check(sure, named)
     if settings.rule(segments.RULE).on:
         yield from segments.check(sure, memory)

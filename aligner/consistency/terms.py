@@ -19,72 +19,28 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from aligner.amounts.items import items
 from aligner.consistency import wording
 from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.lacks import MISSING, NAME, Lack, counted, fits, is_word, judged, listed
 from aligner.consistency.pairs import Pair
 from aligner.consistency.vocabulary import (
     KnownConcept,
     Rendering,
     TermStanding,
     Vocabulary,
-    content,
     is_compound,
 )
 from aligner.consistency.wording import Draft
-from aligner.terminology.termbase import Match, words
+from aligner.terminology.termbase import Match
 
-MISSING, FORBIDDEN, DEPRECATED, NAME = "term-missing", "term-forbidden", "term-deprecated", "name"
+FORBIDDEN, DEPRECATED = "term-forbidden", "term-deprecated"
 LEFT_IN = "left in"
 """Kind of an acronym of the source language that stands in the draft."""
 
-COMMON = 4.5
-"""Zipf frequency (log10 per billion words, wordfreq) from which on a word has many senses; a term
-of such words alone is no more telling than they are."""
-FEW_WORDS = 2
-"""Words with a meaning up to which a term of common words is one."""
-SELDOM, OFTEN, MOSTLY, ALWAYS = 0.2, 0.5, 0.8, 0.95
-"""Shares of a term's places that are rendered as approved, see :func:`_verdict`."""
-SENSE_PROVEN = 9
-"""Places rendered as approved that prove the sense of a single word."""
-FEW = 2
-"""Up to as many places, a term that is never rendered as approved may be wrong in each."""
 FAR = 40
 """Characters between a number and the country of its currency at the most."""
-FITTING, TELLING = 0.85, 12
-"""Share of the longer terms that a draft keeps to where the glossary is one for its subject, and
-how many of them it takes to tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """A source term without an approved rendering in the draft.
-
-    Attributes:
-        pair: Where.
-        term: As the source has it.
-        span: Where in the source text of the bead.
-        times: How often it stands there.
-        approved: What the glossary approves.
-        pointed: True where the draft has "such" or "this" and a part of the rendering.
-        partly: True where the draft has some word of some rendering.
-        proper: True for a name.
-        misnamed: True for one whose right acronym stands in brackets behind other words.
-        compound: True where every rendering has several words, which no common word needs.
-    """
-
-    pair: Pair
-    term: str
-    span: tuple[int, int]
-    times: int
-    approved: tuple[str, ...]
-    pointed: bool
-    partly: bool
-    proper: bool
-    misnamed: bool
-    compound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +85,7 @@ def check(terms: Sequence[TermsOfPair], known: Vocabulary) -> Iterator[Finding]:
     """Terms and names that are not rendered as the glossary wants them."""
     passes: Counter[tuple[int, ...]] = Counter()
     lacks: dict[tuple[int, ...], list[Lack]] = {}
+    fewer: dict[tuple[int, ...], list[Finding]] = {}
     for place in terms:
         blamed: set[int] = set()
         for finding, concept in (*_unwanted(place, known), *_left_in(place, known)):
@@ -139,16 +96,19 @@ def check(terms: Sequence[TermsOfPair], known: Vocabulary) -> Iterator[Finding]:
                 continue
             if place.draft_for(concepts).has(concepts, TermStanding.APPROVED):
                 passes[concepts] += 1
-                yield from _fewer(place, [known.concepts[i] for i in concepts], concepts, matches)
+                of_term = [known.concepts[i] for i in concepts]
+                fewer.setdefault(concepts, []).extend(_fewer(place, of_term, concepts, matches))
                 continue
             lack = _lack(place, [known.concepts[i] for i in concepts], matches)
             if lack is None:
                 passes[concepts] += 1
             else:
                 lacks.setdefault(concepts, []).append(lack)
-    fits = _fits(passes, lacks, known)
+    fitting = fits(passes, lacks, known)
     for concepts, places in lacks.items():
-        yield from _judged(places, passes[concepts], fits=fits)
+        yield from judged(places, passes[concepts], fits=fitting)
+    for concepts, found in fewer.items():
+        yield from counted(found, passes[concepts], fits=fitting)
 
 
 def _asked(pair: Pair, known: Vocabulary) -> dict[tuple[int, ...], list[Match[int]]]:
@@ -184,7 +144,7 @@ def _unwanted(place: TermsOfPair, known: Vocabulary) -> Iterator[tuple[Finding, 
             "term",
             Severity.ERROR if forbidden else Severity.WARNING,
             f"{said!r} is {'forbidden' if forbidden else 'no longer used'} for {term!r}"
-            + (f"; approved: {_listed(concept.approved)}" if concept.approved else ""),
+            + (f"; approved: {listed(concept.approved)}" if concept.approved else ""),
             src=(source.start, source.end),
             tgt=(match.start, match.end),
             expected=concept.approved,
@@ -209,7 +169,7 @@ def _left_in(place: TermsOfPair, known: Vocabulary) -> Iterator[tuple[Finding, i
             NAME,
             LEFT_IN,
             Severity.ERROR if sure else Severity.WARNING,
-            f"{term!r} is left as in the source; approved: {_listed(approved)}",
+            f"{term!r} is left as in the source; approved: {listed(approved)}",
             src=(matches[0].start, matches[0].end),
             tgt=left.span(),
             expected=approved,
@@ -240,7 +200,7 @@ def _lack(
         return None
     first = matches[0]
     term = pair.src.text[first.start : first.end]
-    proper = any(c.proper for c in concepts) and term[:1].isupper() and not _is_word(term)
+    proper = any(c.proper for c in concepts) and term[:1].isupper() and not is_word(term)
     if _is_money(pair, first):
         return None
     return Lack(
@@ -290,110 +250,7 @@ def _fewer(
         "times",
         Severity.HINT,
         f"{term!r} stands {len(matches)} times in the source, and an approved rendering "
-        f"{there} {'time' if there == 1 else 'times'} in the draft: {_listed(approved)}",
+        f"{there} {'time' if there == 1 else 'times'} in the draft: {listed(approved)}",
         src=(last.start, last.end),
         expected=approved,
     )
-
-
-def _fits(
-    passes: Mapping[tuple[int, ...], int],
-    lacks: Mapping[tuple[int, ...], object],
-    known: Vocabulary,
-) -> bool:
-    """Whether the draft is written by this glossary: nearly all of its longer terms are kept to."""
-    longer = [
-        concepts
-        for concepts in {*passes, *lacks}
-        if any(len(key) > 1 for concept in concepts for key in known.concepts[concept].keys)
-    ]
-    kept = sum(passes.get(concepts, 0) > 0 for concepts in longer)
-    return len(longer) < TELLING or kept >= FITTING * len(longer)
-
-
-def _judged(places: Sequence[Lack], passes: int, *, fits: bool) -> Iterator[Finding]:
-    """One term's places without an approved rendering, weighed against those with one."""
-    share = passes / (passes + len(places))
-    for number, lack in enumerate(places):
-        kind, severity = _verdict(lack, passes, share, len(places), number)
-        if severity is Severity.WARNING and share < MOSTLY and not fits:
-            severity = Severity.HINT
-        if severity is not None:
-            yield _finding(lack, kind, severity, passes, len(places))
-
-
-def _verdict(
-    lack: Lack, passes: int, share: float, lacking: int, number: int
-) -> tuple[str, Severity | None]:
-    """The kind of a lack and how sure it is; None for one that is not worth a look."""
-    several = len(content(lack.term, lack.pair.src.lang)) > 1 or lack.proper
-    common = not lack.proper and _is_common(lack.term, lack.pair.src.lang)
-    telling = several or lack.compound
-    if lack.misnamed:
-        return "misnamed", Severity.ERROR
-    if lack.pointed:
-        return "anaphora", Severity.HINT if several else None
-    if share < SELDOM:
-        kind = "throughout" if lacking > FEW else "term"
-        if lacking > FEW and (number or not several):
-            return kind, Severity.HINT if telling else None
-        sure = several and not common and not passes and not lack.pair.is_heading
-        return kind, Severity.WARNING if sure else None if common and not telling else Severity.HINT
-    if share < OFTEN or lack.pair.is_heading:
-        first = several and not (common or number or lack.pair.is_heading)
-        return "term", Severity.WARNING if first else Severity.HINT if telling else None
-    if not several:
-        sure = not common and share >= ALWAYS and passes >= SENSE_PROVEN
-        usual = None if common and not telling else Severity.HINT
-        return "word", Severity.WARNING if sure else usual
-    if share >= MOSTLY and not lack.partly:
-        return "term", Severity.ERROR
-    return "term", Severity.WARNING
-
-
-def _finding(lack: Lack, kind: str, severity: Severity, passes: int, lacking: int) -> Finding:
-    what = "name" if lack.proper else "term"
-    message = f"no approved rendering of the {what} {lack.term!r}"
-    if lack.times > 1:
-        message += f", which stands {lack.times} times in the source"
-    if kind == "throughout" and not passes:
-        message += f", here and in all of its {lacking} places"
-    elif passes:
-        message += f", which has one in {passes} of {passes + lacking} places"
-    return lack.pair.finding(
-        NAME if lack.proper else MISSING,
-        kind,
-        severity,
-        f"{message}; approved: {_listed(lack.approved)}",
-        src=lack.span,
-        expected=lack.approved,
-    )
-
-
-def _is_word(term: str) -> bool:
-    """A single word that is no acronym and no compound name such as *Al-Qaida*."""
-    return not any(mark in term for mark in " -") and not term.isupper()
-
-
-@cache
-def _is_common(term: str, lang: str) -> bool:
-    """True where a term has few words and each of them many senses: *date de la demande*."""
-    return len(content(term, lang)) <= FEW_WORDS and all(
-        _zipf(term[word.start : word.end], lang) >= COMMON
-        for word in words(term, lang)
-        if word.key[0].isalnum()
-    )
-
-
-@cache
-def _zipf(term: str, lang: str) -> float:
-    from wordfreq import zipf_frequency
-
-    try:
-        return float(zipf_frequency(term, lang.split("-")[0]))
-    except LookupError:
-        return 0.0
-
-
-def _listed(forms: Sequence[str], most: int = 4) -> str:
-    return ", ".join(forms[:most]) + (", …" if len(forms) > most else "")

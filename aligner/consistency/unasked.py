@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aligner.consistency.finding import Finding, Severity
+from aligner.consistency.lacks import NAME
 from aligner.consistency.pairs import Pair
-from aligner.consistency.terms import NAME
 from aligner.consistency.vocabulary import Rendering, TermStanding, Vocabulary, content
 from aligner.terminology.termbase import Match
 

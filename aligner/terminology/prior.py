@@ -29,7 +29,7 @@ STEPS = 32.0
 """Steps of a stored probability in each power of e; 255 stands for zero."""
 ZERO = 255
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0640])*(?:-[^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0640])*(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def words(text: str, lang: str) -> list[str]:
     plain = text.replace("\u2019", "'")
     if language(lang).tagging.cuts_words:
         return [lemma(word, lang) for word in _cut(plain, lang) if word[0].isalpha()]
-    return [lemma(match.group(), lang) for match in _WORD.finditer(plain)]
+    return [lemma(match.group(), lang) for match in WORD.finditer(plain)]
 
 
 def _cut(text: str, lang: str) -> Iterator[str]:

@@ -25,6 +25,30 @@ RULES = {
 }
 
 
+WIDTHS = (1024, 768, 390)
+CUT_OFF = """() => {
+    const told = [];
+    if (document.scrollingElement.scrollWidth > innerWidth + 1) told.push("the page is wider");
+    const pushed = (e) => {
+        for (let on = e; on; on = on.parentElement)
+            if (["auto", "scroll"].includes(getComputedStyle(on).overflowX)
+                && on.scrollWidth > on.clientWidth) return true;
+        return false;
+    };
+    for (const e of document.querySelectorAll("[data-testid=stMain] *")) {
+        const words = [...e.childNodes].filter((n) => n.nodeType === 3 && n.data.trim());
+        const { left, right, width, height } = e.getBoundingClientRect();
+        if (!words.length || width < 2 || !height || e.closest(".al-hidden")) continue;
+        const said = words.map((n) => n.data.trim()).join(" ");
+        const outside = (left < -1 || right > innerWidth + 1) && !pushed(e);
+        const letters = said.length > 4 && height > 4 * width;  // one below the other
+        if (outside || letters) told.push(`${e.className || e.tagName}: ${said.slice(0, 40)}`);
+    }
+    return told;
+}"""
+"""What cannot be read at this width: outside of the window, or in a column of single letters."""
+
+
 def violations(desk: Desk) -> list[tuple[str, list[str]]]:
     """What axe-core finds on the page at rest: rules, and the elements that break them."""
     desk.settle()
@@ -49,6 +73,15 @@ def test_no_page_has_a_violation_and_each_says_its_name(desk: Desk) -> None:
                 page.wait_for_timeout(1000)
                 told = violations(desk)
             assert told == [], f"{name}, {scheme}"
+
+
+def test_nothing_is_cut_off_on_smaller_screens(desk: Desk) -> None:
+    for path in PAGES.values():
+        page = desk.open(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            desk.settle()
+            page.wait_for_function(f"() => innerWidth === {width} && !({CUT_OFF})().length")
 
 
 def test_the_first_tab_leads_past_the_menu(desk: Desk) -> None:

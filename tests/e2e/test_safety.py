@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from aligner import store
 from aligner.model import Actor, Role, Term
-from aligner.review.frame import uploads
+from aligner.review.frame import uploads, waiting_files
 from aligner.store.deeds.concepts import EditEntry
 from aligner.store.deeds.notes import NoteRow
 from tests import example_project
@@ -116,6 +116,33 @@ def test_an_upload_over_the_limit_is_refused_by_the_server(desk: Desk) -> None:
     )
     expect(page.get_by_text(re.compile("must be .*50.*MB|exceed|too large", re.I))).to_be_visible()
     expect(page.locator(".al-upload")).to_have_count(0)
+
+
+def test_a_window_gives_so_many_files_and_no_more(desk: Desk) -> None:
+    page = desk.open("")
+    page.get_by_test_id("stExpander").get_by_text("Add a document").click()
+    desk.settle()
+    with page.expect_request("**/_stcore/upload_file/**") as asked:
+        page.locator("input[type=file][multiple]").set_input_files(
+            [{"name": "a.fr.txt", "mimeType": "text/plain", "buffer": b"Le Conseil"}]
+        )
+    given = page.evaluate(
+        """async ([url, headers, times]) => {
+          const answers = [];
+          for (let i = 0; i < times; i++) {
+            const body = new FormData();
+            body.append("file", new File(["Le Conseil"], "a.fr.txt"));
+            answers.push((await fetch(url + i, { method: "PUT", body, headers })).status);
+          }
+          return answers;
+        }""",
+        [
+            asked.value.url,
+            {"X-Xsrftoken": asked.value.headers.get("x-xsrftoken", "")},
+            waiting_files.FILES + 3,
+        ],
+    )
+    assert given == [204] * (waiting_files.FILES - 1) + [413] * 4
 
 
 def test_the_server_listens_on_this_machine_alone(app: str) -> None:

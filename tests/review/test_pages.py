@@ -174,7 +174,7 @@ def test_concordance_runs_arabic_from_right_to_left(draw: Drawn) -> None:
 def test_terms_of_all_glossaries_are_looked_up_and_lead_to_where_they_are_worked_on(
     draw: Drawn,
 ) -> None:
-    assert "All 1 glossary" in html(draw("lookup"))
+    assert "The one glossary is searched" in html(draw("lookup"))
     shown = html(draw("lookup", q="ETRES hum"))
     assert "1 concept<" in shown
     assert '<dd lang="fr" dir="ltr" class="al-met"><span>traite d’êtres humains' in shown

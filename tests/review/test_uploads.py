@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import InputError, UsageError
-from aligner.review.frame import uploads
+from aligner.review.frame import uploads, waiting_files
 from aligner.review.frame.uploads import Upload
 
 FRENCH = "Le Conseil de sécurité condamne tous les actes de traite d’êtres humains.".encode()
@@ -120,3 +120,34 @@ def test_files_that_nobody_needs_any_more_make_room_for_others(
     uploads.keep("again.txt", b"y" * 30, tmp_path)
     new = uploads.keep("new.txt", b"z" * 50, tmp_path)
     assert sorted(path.stat().st_size for path in new.path.parent.iterdir()) == [30, 50]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file as the server has it in its memory."""
+
+    file_id: str
+    data: range  # which has a length and takes no room
+
+
+@pytest.mark.parametrize(
+    ("there", "size", "told"),
+    [
+        ({}, 10, ""),
+        ({"me": [1] * waiting_files.FILES}, 1, "60 files wait in this window"),
+        ({"others": [1] * waiting_files.FILES}, 1, ""),
+        ({"me": [waiting_files.OF_ONE]}, 1, "500 MB wait in this window"),
+        ({"others": [waiting_files.OF_ALL]}, 1, "too many files wait at this desk"),
+    ],
+)
+def test_files_that_wait_are_bounded_for_each_window_and_for_all(
+    there: dict[str, list[int]], size: int, told: str
+) -> None:
+    waiting = {
+        session: {str(i): Waiting(str(i), range(n)) for i, n in enumerate(sizes)}
+        for session, sizes in there.items()
+    }
+    refused = waiting_files.too_much(waiting, "me", Waiting("new", range(size)))
+    assert refused.startswith(told) and bool(refused) == bool(told)
+    again = waiting_files.too_much(waiting, "me", Waiting("0", range(size)))
+    assert not again or "desk" in again  # a file that is given again takes the room of itself

@@ -16,7 +16,7 @@ import streamlit as st
 from aligner import store
 from aligner.errors import AlignerError, StoreError
 from aligner.model import Actor, Event, Glossary
-from aligner.review.frame import listener, people
+from aligner.review.frame import listener, people, waiting_files
 from aligner.review.frame.address import database_url as database_url
 from aligner.review.links import HOME
 from aligner.review.live_glossary import LiveGlossary
@@ -47,6 +47,7 @@ def show(pages: Sequence[Page]) -> None:
     # A file of our own: Streamlit fetches emoji and named icons for the tab from the internet.
     icon = here.with_name("icon.svg").read_text(encoding="utf-8")
     st.set_page_config(page_title="aligner", page_icon=icon, layout="wide")
+    waiting_files.bound()
     st.html(here.with_name("style.css"))
     st.session_state["desk.pages"] = {page.url_path or HOME: page for page in pages}
     home = pages[0]

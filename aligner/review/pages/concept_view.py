@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from aligner.model import Context, Entry, Term
 from aligner.review.links import row_link
+from aligner.review.row_names import names
 from aligner.review.spans import Marked, excerpt, marked, occurrences
 from aligner.store import OutlineRow
 
@@ -66,16 +67,17 @@ class Concept:
     @property
     def contexts(self) -> list[Place]:
         """Where it stands, the first of them."""
-        return [self._place(context) for context in self.entry.contexts[:_CONTEXTS]]
+        called = dict(zip((row.id for row in self.rows), names(self.rows), strict=True))
+        return [self._place(context, called) for context in self.entry.contexts[:_CONTEXTS]]
 
     @property
     def more_contexts(self) -> int:
         """How many further contexts there are; not above 0 where all are drawn."""
         return len(self.entry.contexts) - _CONTEXTS
 
-    def _place(self, context: Context) -> Place:
+    def _place(self, context: Context, called: Mapping[int, str]) -> Place:
         row = _row_of(context, self.rows)
-        name = context.label or (f"row {row.position + 1}" if row else context.document)
+        name = called[row.id] if row else context.label or context.document
         url = row_link(self.project, row.id) if row and self.project is not None else ""
         cells = [
             (lang, self._text(context.texts[lang], lang))
