@@ -27,10 +27,16 @@ _LEADING_MARKS = ",;:.!?%)]»”’،؛؟，。；：、！？）」』》"
 _CITED_LABEL = re.compile(r"[(（]?\b\w{1,4}[)）]\s?[,;،，；、]?$")
 
 _WIDE = re.compile(r"[ᄀ-ᅟ⺀-\ua4cf가-힣豈-\ufaff︰-\ufe6f\uff01-｠￠-￦]")
+_PART = re.compile(r"[^\W\d]+ (?:[IVXLC]+|\d{1,3})\.?")
+"""A part by its number alone: its title follows on a line of its own."""
 _BULLET = re.compile(r"\s*[•◦▪‣●○■□◆▶➢✓✔]\s")
 _NO_ROOM = 0.005
+_SOME_ROOM = 0.1
 _LITTLE_ROOM = 0.25
-"""Shares of a column that are free at the end of a line that is full, and of one nearly so."""
+"""Shares of a column that are free at the end of a line that is full, of one that may be a heading
+though no mark ends it, and of one that is nearly full."""
+_MIDDLE = 8
+"""Columns of white space before a line that is set in the middle."""
 _COMBINING = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670]")
 
 Pair = tuple[str, str, int]
@@ -265,7 +271,10 @@ def goes_on(
     if shape.gapped and not turned:
         return loose or start is Start.LOWER
     if room is not None and not full and end is not End.OPEN:
-        return end is End.PAUSE and start is Start.LOWER
+        begun = turned and shape.indented and _indent(b) >= shape.margin + _INDENT
+        return end is End.PAUSE and start is Start.LOWER and not begun
+    if room is not None and room > _SOME_ROOM and start is Start.UPPER and not b.isupper():
+        loose = False
     return _flows(a, b, shape, full, loose)
 
 
@@ -312,7 +321,7 @@ def _step(a: str, b: str) -> int:
 
 def _centred(a: str, b: str) -> bool:
     """True for the two lines of a heading that is set in the middle."""
-    return _indent(a) > 8 and _indent(b) > 8
+    return _indent(a) > _MIDDLE and _indent(b) > _MIDDLE
 
 
 def _indent(line: str) -> int:
@@ -323,7 +332,12 @@ def _indent(line: str) -> int:
 def _landmark(a: str, b: str, full: bool, language: Language) -> bool:
     """True where the words of either line say that a paragraph ends or begins there."""
     drafting = language.drafting
+    full = full and _indent(a) <= _MIDDLE
     a, b = a.strip(), b.strip()
+    own = labels.read(a, language)
+    alone = own is not None and own.end >= len(a)
+    if not full and (alone or (a[:1].isupper() and _PART.fullmatch(a))):
+        return True
     if re.match(drafting.title, a):
         if re.match(drafting.adoption, b):
             return True

@@ -384,3 +384,17 @@ def test_a_table_of_contents_is_kept_out():
         "The Committee met twice and has seen 12 reports.",
     ]
     assert found.furniture[0] == "I. Catches of herring ........ 1" and len(found.furniture) == 4
+
+
+def test_what_begins_indented_on_a_new_page_is_a_paragraph_though_its_letter_is_small():
+    above = "      ссылаясь на доклад Рабочей группы, который был ею рассмотрен на третьей"
+    below = "сессии и одобрен в полном объёме всеми участниками совещания в Найроби,"
+    lines = [(above, 0.5, 1), (below, -0.1, 1), ("", None, 1)] * 3
+    lines += [
+        ("      стремясь к общему согласию,", 0.4, 1),
+        ("      согласились о нижеследующем:", 0.3, 2),
+    ]
+    blocks = [Block(text, page=page, room=room) for text, room, page in lines]
+    found = joined(blocks, "ru")
+    assert found[-2:] == ["стремясь к общему согласию,", "согласились о нижеследующем:"]
+    assert len(found) == 5
