@@ -22,6 +22,7 @@ from aligner.errors import InputError
 from aligner.model import Document, Ignored, Scope, Status
 from aligner.review import live
 from aligner.review.frame import desk, listener, uploads
+from aligner.review.pages import drafts
 from aligner.review.pages.checked import Checked, mended, of_project, parted
 from aligner.review.pages.finding_view import beside, farthest, finding_list, head, resting
 from aligner.review.templates import language_name
@@ -44,6 +45,7 @@ _EVERY_RULE = "every rule"
 def page() -> None:
     """The page Consistency."""
     st.html(Path(__file__).with_suffix(".css"))
+    drafts.show()
     picker, languages = st.columns([3, 2], vertical_alignment="bottom", gap="medium")
     with picker:
         project = desk.project_picker()

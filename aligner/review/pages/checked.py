@@ -39,17 +39,19 @@ class Checked:
 
     Attributes:
         report: Its findings name paragraphs by their place in ``report.bitext``.
-        rows: Id of the row that each paragraph stands in, source and draft.
+        rows: Id of the row that each paragraph stands in, source and draft; empty for a draft that
+            stands in no rows.
     """
 
     report: Report
-    rows: tuple[tuple[int, ...], tuple[int, ...]]
+    rows: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
     def row(self, finding: Finding) -> int | None:
         """Id of the row of a finding."""
-        if finding.src_id is not None:
-            return self.rows[0][finding.src_id]
-        return self.rows[1][finding.tgt_id] if finding.tgt_id is not None else None
+        for number, rows in zip((finding.src_id, finding.tgt_id), self.rows, strict=True):
+            if number is not None:
+                return rows[number] if rows else None
+        return None
 
 
 def of_project(
@@ -96,9 +98,9 @@ def of_project(
 
 
 def memory(
-    database: Store, project_id: int, languages: Collection[str]
+    database: Store, project_id: int | None, languages: Collection[str]
 ) -> tuple[TranslationUnit, ...]:
-    """The approved units of the other projects, with which a draft should agree."""
+    """The approved units of the other projects, or of all, with which a draft should agree."""
     others = (p.id for p in database.projects() if p.id != project_id)
     units = chain.from_iterable(database.units(number, Status.APPROVED) for number in others)
     return tuple(unit for unit in units if all(unit.texts.get(lang) for lang in languages))
@@ -134,7 +136,9 @@ def _cell(paragraphs: Sequence[Paragraph], edit: str | None) -> Sequence[Paragra
     return [replace(first, text=first.text[: first.body_start] + edit, sentences=())]
 
 
-def approved(database: Store, project_id: int, languages: Collection[str]) -> Glossary | None:
+def approved(
+    database: Store, project_id: int | None, languages: Collection[str]
+) -> Glossary | None:
     """What is decided in the glossary of a project and in the imported ones; None for nothing.
 
     Its name tells which they are, with their versions.

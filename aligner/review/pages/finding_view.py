@@ -51,7 +51,9 @@ def finding_list(
     return render("findings.html:list", lines=lines, at_hand=at_hand, total=total)
 
 
-def beside(project_id: int, checked: Checked, finding: Finding, others: Sequence[Finding]) -> str:
+def beside(
+    project_id: int | None, checked: Checked, finding: Finding, others: Sequence[Finding]
+) -> str:
     """A finding with both texts, what is meant marked in them."""
     bitext = checked.report.bitext
     spans = {
@@ -70,7 +72,7 @@ def beside(project_id: int, checked: Checked, finding: Finding, others: Sequence
         words=_diff(finding.found, finding.expected[0]) if finding.is_comparison else None,
         expected=() if finding.is_comparison else finding.expected[:_MOST_EXPECTED],
         lang=bitext.tgt.lang,
-        row=row_link(project_id, row) if row is not None else "",
+        row=row_link(project_id, row) if project_id is not None and row is not None else "",
     )
 
 
