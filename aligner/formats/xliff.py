@@ -117,24 +117,11 @@ def _unit(
     target = clean(unit.texts.get(tgtlang, "")).strip()
     if any(" ".join(text.split()) != text for text in (source, target)):
         element.set(XML_SPACE, "preserve")
+    data: dict[str, str] = {}
     sources, targets = _cut(source, target, unit, (srclang, tgtlang))
     if len(sources) > 1:
         element.set(XML_SPACE, "preserve")
-    inside: list[etree._Element] = []
-    data: dict[str, str] = {}
-    for number, text in enumerate(sources):
-        between = number % 2 == 1
-        if between and not text and not targets[number]:
-            continue
-        segment = etree.Element(f"{{{CORE}}}{'ignorable' if between else 'segment'}")
-        if not between:
-            segment.set("id", f"s{number // 2 + 1}")
-        _put(segment, "source", text, unit, data)
-        if target:
-            if not between:
-                segment.set("state", _STATES.get(unit.status, "final"))
-            _put(segment, "target", targets[number], unit, data)
-        inside.append(segment)
+    inside = _segments(sources, targets, unit, data)
     if terms:
         terms.add_to(element, source)
     if target and unit.status is Status.CANDIDATE and not data:
@@ -148,6 +135,27 @@ def _unit(
             _add(original, CORE, "data", id=name).text = markup
     element.extend(inside)
     return element
+
+
+def _segments(
+    sources: Sequence[str], targets: Sequence[str], unit: TranslationUnit, data: dict[str, str]
+) -> list[etree._Element]:
+    """The segments of a unit and what stands between them; codes of other formats to ``data``."""
+    found = []
+    for number, (source, target) in enumerate(zip(sources, targets, strict=True)):
+        between = number % 2 == 1
+        if between and not source and not target:
+            continue
+        segment = etree.Element(f"{{{CORE}}}{'ignorable' if between else 'segment'}")
+        if not between:
+            segment.set("id", f"s{number // 2 + 1}")
+        _put(segment, "source", source, unit, data)
+        if target and not between:
+            segment.set("state", _STATES.get(unit.status, "final"))
+        if target or between:
+            _put(segment, "target", target, unit, data)
+        found.append(segment)
+    return found
 
 
 def _cut(
