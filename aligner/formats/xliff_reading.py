@@ -109,7 +109,10 @@ def _unit(
     langs = _languages(element, segments, languages, account)
     source, target = _texts(element, segments, codes, account, ours="status" in said)
     texts = {langs.source: source}
-    if target and langs.target:
+    if target and langs.target == langs.source:
+        if target != source:
+            account.drop(f"target in {langs.target}, as is the source")
+    elif target and langs.target:
         texts[langs.target] = target
     elif target:
         account.drop("target without a language (name it: --languages SOURCE,TARGET)")

@@ -111,6 +111,18 @@ def test_xliff_1_2_is_read(tmp_path: Path) -> None:
         xliff.read(path, strict=True)
 
 
+def test_a_target_in_the_language_of_the_source_does_not_take_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "base.xliff"
+    path.write_text(V12.replace('target-language="fr"', 'target-language="en-US"'), "utf-8")
+    back = xliff.read(path)
+    assert [list(unit.texts.values()) for unit in back.units] == [
+        ["A ⟦1⟧bold⟦2⟧ word"],
+        ["New"],
+        ["Done"],
+    ]
+    assert "not kept: target in en-US, as is the source (2)" in back.notes
+
+
 V20 = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"
 srcLang="en" trgLang="fr">
 <file id="f"><unit id="u"><originalData><data id="d">&lt;br/&gt;</data></originalData>
