@@ -216,6 +216,10 @@ def write(
         if cut is None or row is None:
             yield unit
             return
+        if to == "xliff":
+            pieces[True] += 1
+            yield cut.inside(unit, row.cells, row.edited, langs)
+            return
         for piece in cut.of(unit, row.cells, row.edited, langs):
             pieces[True] += 1
             yield piece

@@ -28,6 +28,15 @@ ATTRIBUTES = frozenset(
 HISTORY = ("creationdate", "creationid", "changedate", "changeid")
 _KNOWN = frozenset({"tuid", "srclang", "lang", XML_LANG, *ATTRIBUTES, *HISTORY})
 _STATUSES = {status.value: status for status in Status}
+_OF_TRADOS = {
+    "Draft": Status.CANDIDATE,
+    "ApprovedTranslation": Status.APPROVED,
+    "ApprovedSignOff": Status.APPROVED,
+    "RejectedTranslation": Status.REJECTED,
+    "RejectedSignOff": Status.REJECTED,
+}
+"""What Trados says of a unit (``x-ConfirmationLevel``) that decides on it; ``Translated`` is what
+any memory holds."""
 _SPANNING = frozenset({"hi"})
 
 
@@ -128,6 +137,14 @@ class _Said:
         else:
             self.ours[name] = value
 
+    @property
+    def status(self) -> Status | None:
+        """What this tool has said was decided of it, or else Trados; None where neither has."""
+        for one in self.properties if "x-status" not in self.ours else ():
+            if one.name == "x-ConfirmationLevel" and not one.lang:
+                return _OF_TRADOS.get(one.value)
+        return _STATUSES.get(self.ours.get("x-status", ""))
+
     def add_attributes(self, element: etree._Element, lang: str, account: Account) -> None:
         """Take in what an element says in attributes, beside language and history."""
         for name, value in element.items():
@@ -169,8 +186,8 @@ def _unit(tu: etree._Element, account: Account, source: str) -> TranslationUnit:
         texts=_source_first(texts, source) if source else texts,
         document=document,
         label=said.ours.get("x-label", ""),
-        status=_STATUSES.get(said.ours.get("x-status", ""), UNSTATED),
-        stated="x-status" in said.ours,
+        status=said.status or UNSTATED,
+        stated=said.status is not None,
         confidence=_confidence(said.ours.get("x-confidence", "")),
         created=from_iso(history["creationdate"]),
         creator=history["creationid"],

@@ -31,10 +31,11 @@ _PART = re.compile(r"[^\W\d]+ (?:[IVXLC]+|\d{1,3})\.?")
 """A part by its number alone: its title follows on a line of its own."""
 _BULLET = re.compile(r"\s*[•◦▪‣●○■□◆▶➢✓✔]\s")
 _NO_ROOM = 0.005
+_HARDLY_ROOM = 0.05
 _SOME_ROOM = 0.1
 _LITTLE_ROOM = 0.25
-"""Shares of a column that are free at the end of a line that is full, of one that may be a heading
-though no mark ends it, and of one that is nearly full."""
+"""Shares of a column that are free at the end of a line that is full, of one that may be the last
+of a paragraph, of one that may be a heading though no mark ends it, and of one nearly full."""
 _MIDDLE = 8
 """Columns of white space before a line that is set in the middle."""
 _COMBINING = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670]")
@@ -255,7 +256,8 @@ def goes_on(
     if not shape.wrapped:
         return turned and end is End.OPEN and start is Start.LOWER and label is None
     full, loose = _filled(a, b, shape, room)
-    if _landmark(a, b, loose, language) or _BULLET.match(b):
+    begun = _BULLET.match(b) or _begins(a, b, turned, shape, room)
+    if begun or _landmark(a, b, loose, language):
         return False
     if b.strip()[:1] in _LEADING_MARKS:
         return True
@@ -271,8 +273,7 @@ def goes_on(
     if shape.gapped and not turned:
         return loose or start is Start.LOWER
     if room is not None and not full and end is not End.OPEN:
-        begun = turned and shape.indented and _indent(b) >= shape.margin + _INDENT
-        return end is End.PAUSE and start is Start.LOWER and not begun
+        return end is End.PAUSE and start is Start.LOWER
     if room is not None and room > _SOME_ROOM and start is Start.UPPER and not b.isupper():
         loose = False
     return _flows(a, b, shape, full, loose)
@@ -301,6 +302,21 @@ def _flows(a: str, b: str, shape: Shape, full: bool, loose: bool) -> bool:
     if end is End.STOP:
         return full
     return full and start is not Start.UPPER
+
+
+def _begins(a: str, b: str, turned: bool, shape: Shape, room: float | None) -> bool:
+    """True for a line with the indentation of a first line, after one that may be a last line.
+
+    A small letter begins a paragraph only on a new page: in the middle of one it is of a title that
+    is set in the middle.
+    """
+    if room is None or not shape.indented or _indent(b) < shape.margin + _INDENT:
+        return False
+    if shape.end(a) is End.OPEN or labels.read(a, shape.language) is not None:
+        return False
+    if shape.start(b) is Start.LOWER and not turned:
+        return False
+    return _step(a, b) > 0 or room > _HARDLY_ROOM or _opens(b, shape.language)
 
 
 def _is_cut(line: str) -> bool:

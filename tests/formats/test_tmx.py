@@ -12,7 +12,7 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats import tmx
 from aligner.formats.imported import Account
-from aligner.model import TranslationUnit
+from aligner.model import Status, TranslationUnit
 from tests.formats.examples import LANGUAGES, UNITS
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -245,3 +245,32 @@ def test_what_a_memory_says_of_itself_is_counted_as_not_kept(tmp_path: Path) -> 
     own = '<prop type="owner">me</prop><note>of all</note></header>'
     path.write_text(path.read_text("utf-8").replace('"plaintext"/>', f'"plaintext">{own}'), "utf-8")
     assert tmx.read(path).notes == ("not kept: header prop owner (1)", "not kept: header note (1)")
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "stated"),
+    [
+        ("Draft", Status.CANDIDATE, True),
+        ("Translated", Status.APPROVED, False),
+        ("ApprovedSignOff", Status.APPROVED, True),
+        ("RejectedTranslation", Status.REJECTED, True),
+    ],
+)
+def test_what_trados_confirmed_is_decided_and_goes_out_again(
+    tmp_path: Path, said: str, status: Status, stated: bool
+) -> None:
+    path = tmp_path / "studio.tmx"
+    texts = "".join(
+        f'<tuv xml:lang="{lang}"><seg>{text}</seg></tuv>'
+        for lang, text in (("en-GB", "Annual leave"), ("fr-FR", "Congé annuel"))
+    )
+    path.write_text(
+        f'<tmx version="1.4"><header srclang="en-GB"/><body><tu>'
+        f'<prop type="x-ConfirmationLevel">{said}</prop>{texts}</tu></body></tmx>',
+        encoding="utf-8",
+    )
+    (unit,) = tmx.read(path).units
+    assert (unit.status, unit.stated) == (status, stated)
+    tmx.write([replace(unit, status=Status.APPROVED)], path, srclang="en-GB", languages=("fr-FR",))
+    (again,) = tmx.read(path).units
+    assert (again.status, again.properties) == (Status.APPROVED, unit.properties)
