@@ -90,7 +90,7 @@ def test_an_official_translation_gives_scores_and_word_diffs(checks: Desk, tmp_p
     facts = page.locator(".al-check-facts")
     expect(facts).not_to_contain_text("BLEU")
     page.get_by_role("button", name="Compare with an official translation").click()
-    page.locator("input[type=file]").set_input_files(str(official))
+    page.locator("input[type=file]:not([multiple])").set_input_files(str(official))
     expect(facts).to_contain_text("chrF2++")
     expect(facts).to_contain_text("version:")
     page.keyboard.press("Escape")
@@ -106,3 +106,30 @@ def test_terms_that_the_texts_render_in_several_ways_are_looked_for_when_asked(
     page.get_by_text("Find terms rendered in several ways").click()
     page.wait_for_url("**evidence=1**")
     expect(page.locator(".al-check-facts")).to_be_visible()
+
+
+def test_a_draft_is_checked_without_being_added(checks: Desk) -> None:
+    source = (
+        "Le Comité se réunit chaque année au siège de l’Organisation.\n\n"
+        "Il adopte son rapport à la majorité des 15 membres présents et votants.\n"
+    )
+    draft = (
+        "The Committee shall meet every year at the headquarters of the Organization.\n\n"
+        "It shall adopt its report by a majority of the 51 members present and voting.\n"
+    )
+    page = checks.open("consistency?project=1")
+    page.get_by_text("Check a draft without adding it").click()
+    checks.settle()
+    page.locator("input[type=file][multiple]").set_input_files(
+        [
+            {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+            for name, text in (("bylaws.fr.txt", source), ("bylaws.en.txt", draft))
+        ]
+    )
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_text("the number 15 of the source is 51 in the draft")).to_be_visible()
+    with page.expect_download() as report:
+        page.get_by_role("button", name="All as a web page").click()
+    assert "51" in report.value.path().read_text("utf-8")
+    page = checks.open("")
+    expect(page.get_by_text("bylaws")).to_have_count(0)
