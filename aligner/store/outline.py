@@ -118,13 +118,16 @@ def rows(
         )
         .join(paragraph, paragraph.c.id == cell.c.paragraph_id)
         .join(document, document.c.id == paragraph.c.document_id)
-        .where(of_project)
         .order_by(document.c.position, paragraph.c.ordinal, cell.c.start)
     )
     chosen = select(row).where(row.c.project_id == project_id, row.c.position >= 0)
     if only is not None:
-        query = query.where(cell.c.row_id.in_(list(only)))
         chosen = chosen.where(row.c.id.in_(list(only)))
+    found = connection.execute(chosen.order_by(row.c.position)).mappings().all()
+    if only is None:
+        query = query.where(of_project)
+    else:  # by nothing but the rows: SQLite would go through the whole project for each few of them
+        query = query.where(cell.c.row_id.in_([values["id"] for values in found]))
     for row_id, lang, ordinal, kind, label, annex in connection.execute(query):
         if ordinal not in cells[row_id][lang]:
             cells[row_id][lang] += (ordinal,)
@@ -135,7 +138,6 @@ def rows(
     edited = _edited(connection, project_id, only)
     notes = _note_counts(connection, project_id, only)
     touched = log.last_on_rows(connection, project_id, only)
-    found = connection.execute(chosen.order_by(row.c.position)).mappings()
     return [
         OutlineRow(
             edited=edited.get(values["id"], ()),
@@ -143,7 +145,7 @@ def rows(
             changer=touched.get(values["id"], ("", None))[0],
             changed=touched.get(values["id"], ("", None))[1],
             status=Status(values["status"]),
-            statuses={lang: Status(found) for lang, found in values["statuses"].items()},
+            statuses={lang: Status(said) for lang, said in values["statuses"].items()},
             kind=kinds.get(values["id"], Kind.BODY),
             label=labels.get(values["id"], ""),
             annex=annexes.get(values["id"], 0),
