@@ -120,13 +120,18 @@ def rows(
         .join(document, document.c.id == paragraph.c.document_id)
         .order_by(document.c.position, paragraph.c.ordinal, cell.c.start)
     )
-    chosen = select(row).where(row.c.project_id == project_id, row.c.position >= 0)
-    if only is not None:
-        chosen = chosen.where(row.c.id.in_(list(only)))
-    found = connection.execute(chosen.order_by(row.c.position)).mappings().all()
+    # Some are asked for by nothing but their ids: SQLite would else go through the whole project.
+    chosen = row.c.project_id == project_id if only is None else row.c.id.in_(list(only))
+    found = [
+        values
+        for values in connection.execute(
+            select(row).where(chosen).order_by(row.c.position)
+        ).mappings()
+        if values["project_id"] == project_id and values["position"] >= 0
+    ]
     if only is None:
         query = query.where(of_project)
-    else:  # by nothing but the rows: SQLite would go through the whole project for each few of them
+    else:
         query = query.where(cell.c.row_id.in_([values["id"] for values in found]))
     for row_id, lang, ordinal, kind, label, annex in connection.execute(query):
         if ordinal not in cells[row_id][lang]:
@@ -164,13 +169,10 @@ def _edited(
 ) -> dict[int, tuple[str, ...]]:
     edit, row = schema.edit, schema.row
     found: dict[int, tuple[str, ...]] = {}
-    query = (
-        select(edit.c.row_id, edit.c.lang)
-        .join(row, row.c.id == edit.c.row_id)
-        .where(row.c.project_id == project_id)
-        .order_by(edit.c.lang)
-    )
-    if only is not None:
+    query = select(edit.c.row_id, edit.c.lang).order_by(edit.c.lang)
+    if only is None:
+        query = query.join(row, row.c.id == edit.c.row_id).where(row.c.project_id == project_id)
+    else:
         query = query.where(edit.c.row_id.in_(list(only)))
     for row_id, lang in connection.execute(query):
         found[row_id] = (*found.get(row_id, ()), lang)
@@ -181,13 +183,10 @@ def _note_counts(
     connection: Connection, project_id: int, only: Collection[int] | None
 ) -> dict[int, int]:
     note, row = schema.note, schema.row
-    query = (
-        select(note.c.row_id, func.count())
-        .join(row, row.c.id == note.c.row_id)
-        .where(row.c.project_id == project_id)
-        .group_by(note.c.row_id)
-    )
-    if only is not None:
+    query = select(note.c.row_id, func.count()).group_by(note.c.row_id)
+    if only is None:
+        query = query.join(row, row.c.id == note.c.row_id).where(row.c.project_id == project_id)
+    else:
         query = query.where(note.c.row_id.in_(list(only)))
     return {found[0]: found[1] for found in connection.execute(query)}
 
