@@ -141,12 +141,12 @@ def table(shared: Path, langs: Sequence[str], *, fit: bool) -> Iterator[str]:
                 cut: np.array([r.score for r in found if (r.cut, r.added) == (cut, added)])
                 for cut in (False, True)
             }
-            warned, told = (
-                (scores[True] >= limit).mean() for limit in (omission.WARNING, omission.HINT)
-            )
-            false = int((scores[False] >= omission.WARNING).sum())
+            rule = omission.ADDITION if added else omission.OMISSION
+            sure = omission.WARNING[rule]
+            warned, told = ((scores[True] >= limit).mean() for limit in (sure, omission.HINT))
+            false = int((scores[False] >= sure).sum())
             yield (
-                f"| fr-{lang} | {omission.ADDITION if added else omission.OMISSION} "
+                f"| fr-{lang} | {rule} "
                 f"| {len(scores[True]):,} | {warned:.2f} | {told:.2f} "
                 f"| {false} of {len(scores[False]):,} |"
             )

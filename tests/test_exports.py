@@ -10,8 +10,9 @@ import pytest
 from aligner import exports, store
 from aligner.errors import UsageError
 from aligner.formats import factory
-from aligner.model import Actor, Role, Status
+from aligner.model import CERTIFIED, Actor, Role, Status
 from aligner.store.deeds.rows import DecideRows
+from aligner.store.deeds.undoing import Undo
 from tests import example_project
 
 ANA = Actor("Ana", Role.ADMIN)
@@ -44,12 +45,7 @@ def test_a_file_says_how_it_was_made_and_is_read_as_before(
     exports.export(db, to, path, languages=["fr", "en"])
     with store.connect(db) as database:
         signature = database.projects()[0].signature.encode()
-    if to in ("xlsx", "docx"):
-        with zipfile.ZipFile(path) as archive:
-            said = b"".join(archive.read(name) for name in archive.namelist())
-    else:
-        said = path.read_bytes()
-    assert signature in said
+    assert signature in content(path)
     if to in ("xliff", "csv"):
         assert not factory.read(path, strict=True).notes
 
@@ -137,3 +133,28 @@ def test_the_files_of_a_run_may_be_cut_into_sentences(db: str, tmp_path: Path) -
     assert len(made) == len(exports.RUN) + 1
     with pytest.raises(UsageError, match="choose one of paragraph, sentence, clause"):
         exports.require_segments("word")
+
+
+@pytest.mark.parametrize("to", ["tmx", "xliff", "xlsx", "csv", "html", "docx"])
+def test_a_file_says_what_was_certified_of_its_rows(db: str, tmp_path: Path, to: str) -> None:
+    path = tmp_path / f"a.{to}"
+    with store.connect(db) as database:
+        [known] = database.projects()
+        row = database.outline(known.id)[6]
+        why = f"{CERTIFIED}at most 5.0 % of these 80 rows are wrong; draw 000123"
+        deed = DecideRows(((row.id, row.version),), Status.APPROVED)
+        event = database.decide(ANA, deed, why)
+    exports.export(db, to, path, languages=["fr", "en"])
+    assert b"at most 5.0 % of these 80 rows are wrong; draw 000123; Ana, 20" in content(path)
+    with store.connect(db) as database:
+        database.decide(ANA, Undo(event.id))
+    exports.export(db, to, path, languages=["fr", "en"])
+    assert b"at most 5.0 %" not in content(path)
+
+
+def content(path: Path) -> bytes:
+    """What a file holds, without the ZIP around it."""
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())

@@ -105,6 +105,8 @@ def test_the_wheel_serves_the_desk_up_to_its_first_page(bin_: Path, tmp_path: Pa
     finally:
         desk.terminate()
         desk.wait()
+    with socket.socket() as late:
+        assert late.connect_ex(("127.0.0.1", port)), "the server outlives the command"
     code = (
         "import sys; from streamlit.testing.v1 import AppTest; from aligner.review import served;"
         "from pathlib import Path; sys.argv = ['app.py'];"

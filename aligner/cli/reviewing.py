@@ -9,6 +9,7 @@ from aligner.cli.options import DATABASE, DbOption
 
 def review(db: DbOption = DATABASE) -> None:
     """Start the review UI in the browser, on this machine only."""
+    import signal
     import subprocess
 
     from aligner import store
@@ -16,6 +17,7 @@ def review(db: DbOption = DATABASE) -> None:
 
     store.reach(db)
     with subprocess.Popen(server.command(db)) as desk:
+        signal.signal(signal.SIGTERM, lambda *_: desk.terminate())  # no server outlives its command
         try:
             raise typer.Exit(desk.wait())
         except KeyboardInterrupt:  # the desk was told as well

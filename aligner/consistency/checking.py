@@ -153,7 +153,7 @@ def _findings(
         named = list(terms.check(read, known))
         yield from named
         if settings.rule(lacks.NAME).on:
-            yield from unasked.check(sure, known)
+            yield from unasked.check(sure, read, known)
         if settings.rule(renderings.RULE).on:
             yield from renderings.check(read, known)
     if settings.rule(lacks.NAME).on:

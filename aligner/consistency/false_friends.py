@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from aligner.accents import fold
 from aligner.consistency import tables
 from aligner.consistency.clauses import Clause, clauses
 from aligner.consistency.finding import Finding, Severity
@@ -35,6 +36,9 @@ def check(pair: Pair) -> Iterator[Finding]:
     langs = tuple(side.lang.split("-")[0] for side in (pair.src, pair.tgt))
     friends = _friends().get("-".join(langs), ())
     if pair.bead.is_null or not friends:
+        return
+    every = tuple(form for friend in friends for form in friend.wrong)
+    if not tables.pattern(every, langs[1]).search(fold(pair.tgt.text)):
         return
     for src, tgt in clauses(pair):
         said, written = src.folded, tgt.folded

@@ -2,7 +2,7 @@
 
 A list is three members or more of a few words each, parted by commas, with a conjunction before
 the last. Its members are set against those of the list at about the same place on the other side,
-by their static vectors, where both have as many. In Arabic every member has its conjunction, and no
+by their static vectors, as many as both have. In Arabic every member has its conjunction, and no
 mark shows where a list ends: there nothing is told.
 """
 
@@ -11,12 +11,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.accents import bare
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair, Side
 from aligner.languages import language
@@ -32,6 +33,8 @@ ALIKE, FAINT, GAIN = 0.5, 0.4, 0.5
 and how much better the other order has to fit in all."""
 _APART = 0.15
 """How far apart two lists may begin, as shares of their paragraphs."""
+_LOOKED_AT = 3
+"""Lists of the draft that are set against one of the source, the nearest."""
 _PARTED = re.compile(r"[;:؛；：。.()（）—–«»“”\n]")
 _COMMA = re.compile(r"[,،、，]")
 
@@ -51,6 +54,10 @@ class Enumeration:
     members: tuple[Span, ...]
     place: float
 
+    def last(self, count: int) -> Enumeration:
+        """Its last members: a conjunction shows where a list ends, and nothing where it begins."""
+        return replace(self, members=self.members[-count:])
+
 
 def check(pair: Pair) -> Iterator[Finding]:
     """Lists of a bead whose members differ."""
@@ -61,36 +68,79 @@ def check(pair: Pair) -> Iterator[Finding]:
     src = list(_lists(pair.src))
     tgt = list(_lists(pair.tgt)) if src else []
     for one in src:
-        near = [other for other in tgt if abs(one.place - other.place) <= _APART]
-        if len(near) == 1 and len(one.members) == len(near[0].members):
-            yield from _moved(pair, one, near[0])
+        near = sorted(tgt, key=lambda other: abs(one.place - other.place))[:_LOOKED_AT]
+        met = [
+            _assigned(pair, one, other, count)
+            for other in near
+            if abs(one.place - other.place) <= _APART
+            if (count := min(len(one.members), len(other.members)))
+        ]
+        best = max(met, key=lambda assigned: assigned.alike, default=None)
+        if best is not None and best.alike >= ALIKE:
+            yield from _moved(pair, best)
 
 
-def _moved(pair: Pair, one: Enumeration, other: Enumeration) -> Iterator[Finding]:
-    """Two lists of one length, where another order fits better by far."""
+@dataclass(frozen=True, slots=True)
+class _Assigned:
+    """Two lists of one length, and which member answers which.
+
+    Attributes:
+        src: Members of the source.
+        tgt: Those of the draft.
+        to: The member of the draft that each answers best.
+        cosines: Of all with all.
+        alike: Mean cosine of those that answer each other.
+        whole: True where neither list is longer.
+    """
+
+    src: tuple[Span, ...]
+    tgt: tuple[Span, ...]
+    to: list[int]
+    cosines: Cosines
+    alike: float
+    whole: bool
+
+
+def _assigned(pair: Pair, src: Enumeration, tgt: Enumeration, count: int) -> _Assigned:
+    """The last members of two lists, so many of each."""
     from scipy.optimize import linear_sum_assignment
 
+    one, other = src.last(count), tgt.last(count)
     cosines = _cosines(pair, one.members, other.members)
     rows, cols = linear_sum_assignment(-cosines)
-    if float(cosines[rows, cols].mean()) < ALIKE:
-        return
-    moved = [i for i, j in enumerate(cols.tolist()) if i != j]
+    alike = float(cosines[rows, cols].mean())
+    whole = len(src.members) == len(tgt.members)
+    return _Assigned(one.members, other.members, cols.tolist(), cosines, alike, whole)
+
+
+def _moved(pair: Pair, lists: _Assigned) -> Iterator[Finding]:
+    """Two lists of one length, where another order fits better by far."""
+    cosines, to = lists.cosines, lists.to
+    moved = [i for i, j in enumerate(to) if i != j]
     if not moved:
         return
-    gain = sum(float(cosines[i, cols[i]] - cosines[i, i]) for i in moved)
-    if gain < GAIN or any(cosines[i, cols[i]] < FAINT for i in moved):
+    gain = sum(float(cosines[i, to[i]] - cosines[i, i]) for i in moved)
+    if gain < GAIN or any(cosines[i, to[i]] < FAINT for i in moved):
         return
-    src, tgt = (_texts(side, e.members) for side, e in ((pair.src, one), (pair.tgt, other)))
-    span = other.members[min(moved)][0], other.members[max(moved)][1]
+    src, tgt = _texts(pair.src, lists.src), _texts(pair.tgt, lists.tgt)
+    if _are_sorted(src) and _are_sorted(tgt):
+        return
+    span = lists.tgt[min(moved)][0], lists.tgt[max(moved)][1]
     yield pair.finding(
         RULE,
         "moved",
-        Severity.WARNING if len(moved) < len(src) else Severity.HINT,
+        Severity.WARNING if lists.whole and len(moved) < len(src) else Severity.HINT,
         f"the order of the source is {', '.join(src)}; that of the draft {', '.join(tgt)}",
-        src=(one.members[min(moved)][0], one.members[max(moved)][1]),
+        src=(lists.src[min(moved)][0], lists.src[max(moved)][1]),
         tgt=span,
         found=pair.tgt.text[slice(*span)],
     )
+
+
+def _are_sorted(members: Sequence[str]) -> bool:
+    """True for a list that its language sorts; what comes before its first member is not known."""
+    keys = [bare(member).casefold() for member in members[1:]]
+    return len(keys) >= FEWEST and keys == sorted(keys)
 
 
 def _cosines(pair: Pair, src: Sequence[Span], tgt: Sequence[Span]) -> Cosines:
@@ -129,7 +179,7 @@ def _within(side: Side, start: int, end: int) -> Iterator[Enumeration]:
             members = (*run, *(_bounds(part) for part in (before, after[:ends]) if part))
             if FEWEST <= len(members) <= MOST:
                 yield Enumeration(members, members[0][0] / len(side.text))
-            run = []
+            run = [_bounds(after[-ends:])] if after else []
         elif run and 0 < len(words) <= longest:
             run.append(_bounds(words))
         else:

@@ -51,34 +51,57 @@ class TermsOfPair:
         pair: The bead.
         asked: Matches in the source by the concepts that they may stand for.
         draft: The target text.
+        claims: Outermost terms of the draft that render something the source names: where they
+            stand, and their concepts.
+        approved: Where approved terms of those concepts begin.
     """
 
     pair: Pair
     asked: Mapping[tuple[int, ...], Sequence[Match[int]]]
     draft: Draft
+    claims: Sequence[tuple[tuple[int, int], frozenset[int]]]
+    approved: Mapping[int, Sequence[int]]
 
-    def draft_for(self, concepts: Sequence[int]) -> Draft:
-        """The draft without the longer terms that render something else the source names.
+    def taken(self, concepts: Sequence[int]) -> list[tuple[int, int]]:
+        """Where longer terms stand in the draft that render something else the source names.
 
         *Counter-Terrorism Committee* inside the name of its Executive Directorate is no mention of
         the Committee where the source names both.
         """
-        others = {i for ids in self.asked for i in ids if ids != tuple(concepts)}
-        return self.draft.without(
-            (match.start, match.end)
-            for match in self.draft.outer
-            if any(r.concept in others for r in match.found)
-            and not any(r.concept in concepts for r in match.found)
-        )
+        return [span for span, claiming in self.claims if claiming.isdisjoint(concepts)]
+
+    def is_rendered(self, concepts: Sequence[int]) -> bool:
+        """Whether an approved term of some concepts stands outside of what is taken."""
+        starts = [start for concept in concepts for start in self.approved.get(concept, ())]
+        taken = self.taken(concepts) if starts else []
+        return any(not any(a <= start < b for a, b in taken) for start in starts)
 
 
 def read(pairs: Sequence[Pair], known: Vocabulary) -> list[TermsOfPair]:
     """Read the beads in which a source term stands."""
     return [
-        TermsOfPair(pair, asked, wording.read(pair, known))
+        _read(pair, asked, known)
         for pair in pairs
         if pair.src.paragraphs and pair.tgt.paragraphs and (asked := _asked(pair, known))
     ]
+
+
+def _read(
+    pair: Pair, asked: Mapping[tuple[int, ...], Sequence[Match[int]]], known: Vocabulary
+) -> TermsOfPair:
+    draft = wording.read(pair, known)
+    named = {concept for concepts in asked for concept in concepts}
+    claims = []
+    for match in draft.outer:
+        claiming = frozenset(rendering.concept for rendering in match.found)
+        if not claiming.isdisjoint(named):
+            claims.append(((match.start, match.end), claiming))
+    approved: dict[int, list[int]] = {}
+    for match in draft.matches:
+        for rendering in match.found:
+            if rendering.concept in named and rendering.standing is TermStanding.APPROVED:
+                approved.setdefault(rendering.concept, []).append(match.start)
+    return TermsOfPair(pair, asked, draft, claims, approved)
 
 
 def check(terms: Sequence[TermsOfPair], known: Vocabulary) -> Iterator[Finding]:
@@ -94,7 +117,7 @@ def check(terms: Sequence[TermsOfPair], known: Vocabulary) -> Iterator[Finding]:
         for concepts, matches in place.asked.items():
             if blamed.intersection(concepts):
                 continue
-            if place.draft_for(concepts).has(concepts, TermStanding.APPROVED):
+            if place.is_rendered(concepts):
                 passes[concepts] += 1
                 of_term = [known.concepts[i] for i in concepts]
                 fewer.setdefault(concepts, []).extend(_fewer(place, of_term, concepts, matches))
@@ -191,10 +214,18 @@ def _lack(
     place: TermsOfPair, concepts: Sequence[KnownConcept], matches: Sequence[Match[int]]
 ) -> Lack | None:
     """What the draft lacks for a source term; None where its words are there in another order."""
-    pair, draft = place.pair, place.draft_for([*matches[0].found])
+    pair, draft = place.pair, place.draft
     approved = tuple(dict.fromkeys(form for c in concepts for form in c.approved))
     keys = [key for concept in concepts for key in concept.keys]
-    if not approved or any(wording.reworded(key, draft) for key in keys):
+    if not approved:
+        return None
+    reworded = any(wording.reworded(key, draft) for key in keys)
+    partly = any(part in draft.keys for key in keys for part in key)
+    if (reworded or partly) and (taken := place.taken(matches[0].found)):
+        draft = draft.without(taken)
+        reworded = reworded and any(wording.reworded(key, draft) for key in keys)
+        partly = partly and any(part in draft.keys for key in keys for part in key)
+    if reworded:
         return None
     if any(wording.abbreviated(form, draft) for form in approved):
         return None
@@ -209,8 +240,8 @@ def _lack(
         (first.start, first.end),
         len(matches),
         approved,
-        pointed=any(wording.pointed_at(key, draft) for key in keys),
-        partly=any(part in draft.keys for key in keys for part in key),
+        pointed=partly and any(wording.pointed_at(key, draft) for key in keys),
+        partly=partly,
         proper=proper,
         misnamed=proper and any(wording.explained(form, place.draft) for form in approved),
         compound=all(is_compound(key, pair.tgt.lang) for key in keys),

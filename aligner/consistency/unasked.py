@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.lacks import NAME
 from aligner.consistency.pairs import Pair
+from aligner.consistency.terms import TermsOfPair
 from aligner.consistency.vocabulary import Rendering, TermStanding, Vocabulary, content
 from aligner.terminology.termbase import Match
 
@@ -21,17 +22,22 @@ KIND = "unasked"
 _SEVERAL = re.compile(r"\w[\s\-]+\w")
 
 
-def check(pairs: Sequence[Pair], known: Vocabulary) -> Iterator[Finding]:
+def check(
+    pairs: Sequence[Pair], read: Sequence[TermsOfPair], known: Vocabulary
+) -> Iterator[Finding]:
     """Names in the draft of concepts that the source does not name.
 
     Args:
         pairs: The beads of the draft.
+        read: Those of them in which a source term stands, read for terms.
         known: The glossary.
     """
+    drafts = {id(place.pair): place.draft for place in read}
     for pair in pairs:
         if pair.bead.is_null or pair.is_heading:
             continue
-        matches = known.tgt.find(pair.tgt.text)
+        draft = drafts.get(id(pair))
+        matches = draft.outer if draft is not None else known.tgt.find(pair.tgt.text)
         named = [match for match in matches if _is_name(pair.tgt.text, match, known)]
         if not named:
             continue

@@ -107,10 +107,6 @@ class Draft:
                 count, end = count + 1, match.end
         return count
 
-    def has(self, concepts: Collection[int], standing: TermStanding) -> bool:
-        """Whether a term of this standing of one of these concepts stands in the text."""
-        return any(self._is(match, concepts, standing) for match in self.matches)
-
     @staticmethod
     def _is(match: Match[Rendering], concepts: Collection[int], standing: TermStanding) -> bool:
         return any(r.concept in concepts and r.standing is standing for r in match.found)
@@ -147,6 +143,8 @@ def reworded(wanted: Sequence[str], draft: Draft, most: int = 1) -> int:
         most: Places after which nobody counts on.
     """
     need = set(wanted)
+    if not all(key in draft.keys or key[:STEM] in draft.families for key in need):
+        return 0
     family = {word: key for key in need for word in draft.families.get(key[:STEM], ())
               if related(key, word, draft.lang)}  # fmt: skip
     window = WINDOW if language(draft.lang).spaces else 2 * WINDOW

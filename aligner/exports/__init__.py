@@ -17,7 +17,7 @@ from aligner.formats import tables
 from aligner.formats.examples import cited
 from aligner.formats.segments import SEGTYPES, Segments
 from aligner.formats.tags import matches
-from aligner.model import Glossary, Status, TranslationUnit
+from aligner.model import CERTIFIED, Glossary, Status, TranslationUnit
 
 __all__ = [
     "ALL",
@@ -216,6 +216,10 @@ def write(
         if cut is None or row is None:
             yield unit
             return
+        if to == "xliff":
+            pieces[True] += 1
+            yield cut.inside(unit, row.cells, row.edited, langs)
+            return
         for piece in cut.of(unit, row.cells, row.edited, langs):
             pieces[True] += 1
             yield piece
@@ -232,11 +236,24 @@ def write(
     kept = chosen(glossary, status, least)
     kept = kept if words else _cited(kept)
     put = partial(write_tmx, segtype=SEGTYPES[segments]) if to == "tmx" else writer.write
-    written = put(going_out(), kept, path, langs, project.signature)
+    written = put(going_out(), kept, path, langs, _made(database, project))
     left_out = writer.rows * rows[False]
     left_out += writer.terms * (len(glossary.entries) - len(kept.entries))
     fit = writer.rows * (pieces[True] if cut else rows[True]) + writer.terms * len(kept.entries)
     return Exported(path, written, left_out, status, fit - written)
+
+
+def _made(database: store.Store, project: store.ProjectSummary) -> str:
+    """How a document was aligned, and what was certified of its rows by samples."""
+    certified = database.events(
+        project.id, action="approve", why=CERTIFIED, newest_first=False, limit=None, most=1
+    )
+    standing = (
+        f"{event.why}; {event.actor}, {event.at:%Y-%m-%d}"
+        for event in certified
+        if event.undone is None
+    )
+    return "|".join(filter(None, [project.signature, *standing]))
 
 
 def require_segments(segments: str) -> None:

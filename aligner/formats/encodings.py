@@ -120,6 +120,15 @@ def is_wide(raw: bytes) -> bool:
     return bool(_utf16(raw))
 
 
+def narrow(start: bytes) -> bytes:
+    """The beginning of a text in UTF-8 without a mark, where it is in UTF-16; else as it is."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return start.decode("utf-16", errors="ignore").encode()
+    if wide := _utf16(start):
+        return start.decode(wide, errors="ignore").encode()
+    return start.removeprefix(codecs.BOM_UTF8)
+
+
 def plausible(text: str) -> float:
     """How much of what is not ASCII in a text is as people write, less what is not; in letters."""
     score = sum(_word(word) for word in set(_WORD.findall(text)) if not word.isascii())

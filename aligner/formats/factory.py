@@ -13,7 +13,7 @@ from pathlib import Path
 from aligner import confinement
 from aligner.errors import InputError
 from aligner.formats import multiterm, po, skos, tables, tbx, tmx, unread, xliff
-from aligner.formats.encodings import is_wide
+from aligner.formats.encodings import is_wide, narrow
 from aligner.formats.files import opened, zip_members
 from aligner.formats.imported import Account, Imported
 from aligner.formats.safexml import local_name, start_of
@@ -160,7 +160,7 @@ def _is_triples(start: bytes) -> bool:
 
 
 def _is_po(start: bytes) -> bool:
-    plain = unread.without_comments(start.removeprefix(codecs.BOM_UTF8))
+    plain = unread.without_comments(narrow(start))
     return re.match(rb"(msgctxt|msgid) \"", plain) is not None
 
 

@@ -55,10 +55,11 @@ def _text(path: Path) -> str:
     with opened(path) as stream:
         raw = stream.read()
     said = _CHARSET.search(raw)
-    try:
-        return raw.decode(said[1].decode() if said else "utf-8-sig").removeprefix("\ufeff")
-    except (LookupError, UnicodeDecodeError):
-        pass
+    if b"\0" not in raw:  # Else it was converted to UTF-16, and its header says what it was.
+        try:
+            return raw.decode(said[1].decode() if said else "utf-8-sig").removeprefix("\ufeff")
+        except (LookupError, UnicodeDecodeError):
+            pass
     try:
         return decoded(raw)[0]
     except EncodingUnknownError as error:

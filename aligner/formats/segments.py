@@ -95,6 +95,25 @@ class Segments:
             }
             yield replace(unit, texts=texts)
 
+    def inside(
+        self,
+        unit: TranslationUnit,
+        cells: Mapping[str, tuple[int, ...]],
+        edited: Sequence[str],
+        languages: Sequence[str],
+    ) -> TranslationUnit:
+        """The unit of a row with its sentences inside it, where all are sure; else as it is.
+
+        Arguments are those of :meth:`of`.
+        """
+        pieces = tuple(self.of(unit, cells, edited, languages))
+        if len(pieces) > 1 and all(
+            alternating(unit.texts.get(lang, ""), [piece.texts.get(lang, "") for piece in pieces])
+            for lang in languages
+        ):
+            return replace(unit, segments=pieces)
+        return unit
+
     def _pairs(self, bead: Bead, lang: str) -> tuple[list[tuple[tuple[str, str], float]], bool]:
         """Each sure sentence bead as texts with its confidence, and whether all are sure."""
         sides = (
@@ -145,3 +164,36 @@ def _cut(
             yield from zip(*both, strict=True)
             return
     yield " ".join(p.text for p in left).strip(), " ".join(p.text for p in right).strip()
+
+
+def alternating(text: str, pieces: Sequence[str]) -> list[str]:
+    """A text cut where pieces of it meet: a piece, the white space after it, the next piece, ...
+
+    White space within the pieces may be otherwise than in the text.
+
+    Returns:
+        One less than twice as many strings as pieces, which are the text again when joined, but for
+        white space around it; none where the pieces are not the whole text, in its order.
+    """
+    found: list[str] = []
+    at = 0
+    for piece in pieces:
+        start = _past_space(text, at)
+        if found:
+            found.append(text[at:start])
+        at = start
+        for letter in "".join(piece.split()):
+            at = _past_space(text, at)
+            if text[at : at + 1] != letter:
+                return []
+            at += 1
+        if at == start:
+            return []
+        found.append(text[start:at])
+    return [] if text[at:].strip() else found
+
+
+def _past_space(text: str, at: int) -> int:
+    while text[at : at + 1].isspace():
+        at += 1
+    return at

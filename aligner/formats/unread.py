@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from aligner.formats.encodings import narrow
+
 _BY_START: tuple[tuple[bytes, str], ...] = (
     (rb"SQLite format 3\x00", "a SQLite database (Trados .sdltm, memoQ and others); "
      "open it in its tool and export TMX"),
@@ -41,10 +43,7 @@ _BY_ROOT = {
 
 def by_start(start: bytes) -> str:
     """What a file is by its first bytes, and what to do; empty where that says nothing."""
-    plain = start.removeprefix(b"\xef\xbb\xbf")
-    if plain[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        plain = plain.decode("utf-16", errors="ignore").encode()
-    plain = without_comments(plain)
+    plain = without_comments(narrow(start))
     return next((said for sign, said in _BY_START if re.match(sign, plain)), "")
 
 

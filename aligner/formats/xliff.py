@@ -20,6 +20,7 @@ from aligner.formats.dates import to_iso
 from aligner.formats.files import aside
 from aligner.formats.ids import fresh, to_xml_id
 from aligner.formats.safexml import DECLARATION, XML_SPACE, clean
+from aligner.formats.segments import alternating
 from aligner.formats.xliff_reading import CODE, CORE, GLS, MDA, MTC, read
 from aligner.languages import language
 from aligner.model import Entry, Glossary, Status, Term, TranslationUnit
@@ -58,7 +59,7 @@ def write(
 
     Args:
         units: In reading order; which status may go out is for the caller to say. Those without
-            text in ``srclang`` are left out.
+            text in ``srclang`` are left out. One that is cut into segments has them inside it.
         path: Where to.
         srclang: Source language.
         tgtlang: Target language.
@@ -116,21 +117,15 @@ def _unit(
     target = clean(unit.texts.get(tgtlang, "")).strip()
     if any(" ".join(text.split()) != text for text in (source, target)):
         element.set(XML_SPACE, "preserve")
-    segment = etree.Element(f"{{{CORE}}}segment", id="s1")
     data: dict[str, str] = {}
-    _put(segment, "source", source, unit, data)
-    if target:
-        segment.set("state", _STATES.get(unit.status, "final"))
-        _put(segment, "target", target, unit, data)
+    sources, targets = _cut(source, target, unit, (srclang, tgtlang))
+    if len(sources) > 1:
+        element.set(XML_SPACE, "preserve")
+    inside = _segments(sources, targets, unit, data)
     if terms:
         terms.add_to(element, source)
-    if target and unit.status is Status.CANDIDATE and unit.confidence is not None and not data:
-        match = _add(_add(element, MTC, "matches"), MTC, "match", ref="#s1", type="tm")
-        match.set("matchQuality", f"{100 * unit.confidence:.2f}")
-        if unit.document:
-            match.set("origin", clean(unit.document))
-        _put(match, "source", source, unit, data)
-        _put(match, "target", target, unit, data)
+    if target and unit.status is Status.CANDIDATE and not data:
+        _add_matches(element, unit, sources[::2], targets[::2])
     _add_metadata(element, unit)
     if unit.note:
         _add(_add(element, CORE, "notes"), CORE, "note").text = clean(unit.note)
@@ -138,8 +133,62 @@ def _unit(
         original = _add(element, CORE, "originalData")
         for markup, name in data.items():
             _add(original, CORE, "data", id=name).text = markup
-    element.append(segment)
+    element.extend(inside)
     return element
+
+
+def _segments(
+    sources: Sequence[str], targets: Sequence[str], unit: TranslationUnit, data: dict[str, str]
+) -> list[etree._Element]:
+    """The segments of a unit and what stands between them; codes of other formats to ``data``."""
+    found = []
+    for number, (source, target) in enumerate(zip(sources, targets, strict=True)):
+        between = number % 2 == 1
+        if between and not source and not target:
+            continue
+        segment = etree.Element(f"{{{CORE}}}{'ignorable' if between else 'segment'}")
+        if not between:
+            segment.set("id", f"s{number // 2 + 1}")
+        _put(segment, "source", source, unit, data)
+        if target and not between:
+            segment.set("state", _STATES.get(unit.status, "final"))
+        if target or between:
+            _put(segment, "target", target, unit, data)
+        found.append(segment)
+    return found
+
+
+def _cut(
+    source: str, target: str, unit: TranslationUnit, langs: tuple[str, str]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The texts of the segments of a unit, with what stands between them: segment, space, ..."""
+    if len(unit.segments) > 1 and not unit.codes:
+        sides = [
+            alternating(text, [piece.texts.get(lang, "") for piece in unit.segments])
+            for text, lang in zip((source, target), langs, strict=True)
+        ]
+        if all(sides):
+            return sides[0], sides[1]
+    return [source], [target]
+
+
+def _add_matches(
+    element: etree._Element, unit: TranslationUnit, sources: Sequence[str], targets: Sequence[str]
+) -> None:
+    """Add each segment of a candidate as a match whose quality is its confidence."""
+    pieces = unit.segments if len(sources) > 1 else (unit,)
+    matches = etree.Element(f"{{{MTC}}}matches")
+    for number, piece in enumerate(pieces):
+        if piece.confidence is None:
+            continue
+        match = _add(matches, MTC, "match", ref=f"#s{number + 1}", type="tm")
+        match.set("matchQuality", f"{100 * piece.confidence:.2f}")
+        if unit.document:
+            match.set("origin", clean(unit.document))
+        _put(match, "source", sources[number], unit, {})
+        _put(match, "target", targets[number], unit, {})
+    if len(matches):
+        element.append(matches)
 
 
 def _put(

@@ -9,7 +9,7 @@ A *unit* is what is aligned: a paragraph, a sentence inside a paragraph bead, or
 """
 
 from aligner.model.bitext import Bead, Bitext, Multitext, Property, Row, TranslationUnit
-from aligner.model.decision import Actor, Event, Ignored, Note, Presence, Role, Scope
+from aligner.model.decision import CERTIFIED, Actor, Event, Ignored, Note, Presence, Role, Scope
 from aligner.model.document import Cell, Change, Document, Kind, LabelPath, Paragraph, Sentence
 from aligner.model.glossary import Context, Entry, Glossary, Term
 from aligner.model.project import Project
@@ -18,6 +18,7 @@ from aligner.model.thresholds import UNCERTAIN
 
 __all__ = [
     "AVOIDED",
+    "CERTIFIED",
     "UNCERTAIN",
     "USABLE",
     "Actor",

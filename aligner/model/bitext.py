@@ -134,6 +134,7 @@ class TranslationUnit:
             each in the texts, such as ``⟦1⟧``; empty for plain text.
         properties: What other tools say of it beyond that.
         stated: False where a file says nothing of the status, which then follows from a rule.
+        segments: Its sentences in order, where it goes out with them inside; else empty.
     """
 
     id: str
@@ -151,6 +152,7 @@ class TranslationUnit:
     stated: bool = field(default=True, compare=False)
     statuses: Mapping[str, Status] = field(default_factory=dict)
     properties: tuple[Property, ...] = ()
+    segments: tuple[TranslationUnit, ...] = ()
 
     def standing(self, lang: str) -> Status:
         """What was decided of one language beside the pivot."""

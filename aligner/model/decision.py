@@ -12,6 +12,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+CERTIFIED = "certified: "
+"""How the reason of an approval begins that rests on a random sample which somebody looked at."""
+
 
 class Role(StrEnum):
     """What a person may do."""

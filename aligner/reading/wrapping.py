@@ -27,10 +27,17 @@ _LEADING_MARKS = ",;:.!?%)]»”’،؛؟，。；：、！？）」』》"
 _CITED_LABEL = re.compile(r"[(（]?\b\w{1,4}[)）]\s?[,;،，；、]?$")
 
 _WIDE = re.compile(r"[ᄀ-ᅟ⺀-\ua4cf가-힣豈-\ufaff︰-\ufe6f\uff01-｠￠-￦]")
+_PART = re.compile(r"[^\W\d]+ (?:[IVXLC]+|\d{1,3})\.?")
+"""A part by its number alone: its title follows on a line of its own."""
 _BULLET = re.compile(r"\s*[•◦▪‣●○■□◆▶➢✓✔]\s")
 _NO_ROOM = 0.005
+_HARDLY_ROOM = 0.05
+_SOME_ROOM = 0.1
 _LITTLE_ROOM = 0.25
-"""Shares of a column that are free at the end of a line that is full, and of one nearly so."""
+"""Shares of a column that are free at the end of a line that is full, of one that may be the last
+of a paragraph, of one that may be a heading though no mark ends it, and of one nearly full."""
+_MIDDLE = 8
+"""Columns of white space before a line that is set in the middle."""
 _COMBINING = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670]")
 
 Pair = tuple[str, str, int]
@@ -249,7 +256,8 @@ def goes_on(
     if not shape.wrapped:
         return turned and end is End.OPEN and start is Start.LOWER and label is None
     full, loose = _filled(a, b, shape, room)
-    if _landmark(a, b, loose, language) or _BULLET.match(b):
+    begun = _BULLET.match(b) or _begins(a, b, turned, shape, room)
+    if begun or _landmark(a, b, loose, language):
         return False
     if b.strip()[:1] in _LEADING_MARKS:
         return True
@@ -266,6 +274,8 @@ def goes_on(
         return loose or start is Start.LOWER
     if room is not None and not full and end is not End.OPEN:
         return end is End.PAUSE and start is Start.LOWER
+    if room is not None and room > _SOME_ROOM and start is Start.UPPER and not b.isupper():
+        loose = False
     return _flows(a, b, shape, full, loose)
 
 
@@ -294,6 +304,21 @@ def _flows(a: str, b: str, shape: Shape, full: bool, loose: bool) -> bool:
     return full and start is not Start.UPPER
 
 
+def _begins(a: str, b: str, turned: bool, shape: Shape, room: float | None) -> bool:
+    """True for a line with the indentation of a first line, after one that may be a last line.
+
+    A small letter begins a paragraph only on a new page: in the middle of one it is of a title that
+    is set in the middle.
+    """
+    if room is None or not shape.indented or _indent(b) < shape.margin + _INDENT:
+        return False
+    if shape.end(a) is End.OPEN or labels.read(a, shape.language) is not None:
+        return False
+    if shape.start(b) is Start.LOWER and not turned:
+        return False
+    return _step(a, b) > 0 or room > _HARDLY_ROOM or _opens(b, shape.language)
+
+
 def _is_cut(line: str) -> bool:
     """True for a line that ends inside a word."""
     line = line.rstrip()
@@ -312,7 +337,7 @@ def _step(a: str, b: str) -> int:
 
 def _centred(a: str, b: str) -> bool:
     """True for the two lines of a heading that is set in the middle."""
-    return _indent(a) > 8 and _indent(b) > 8
+    return _indent(a) > _MIDDLE and _indent(b) > _MIDDLE
 
 
 def _indent(line: str) -> int:
@@ -323,7 +348,12 @@ def _indent(line: str) -> int:
 def _landmark(a: str, b: str, full: bool, language: Language) -> bool:
     """True where the words of either line say that a paragraph ends or begins there."""
     drafting = language.drafting
+    full = full and _indent(a) <= _MIDDLE
     a, b = a.strip(), b.strip()
+    own = labels.read(a, language)
+    alone = own is not None and own.end >= len(a)
+    if not full and (alone or (a[:1].isupper() and _PART.fullmatch(a))):
+        return True
     if re.match(drafting.title, a):
         if re.match(drafting.adoption, b):
             return True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from secrets import randbelow
+from typing import Any
 
-from aligner.model import Status
+from aligner.model import CERTIFIED, Status
 from aligner.review.sampling import Certificate, drawn, needed
 from aligner.store import OutlineRow
 from aligner.store.deeds import Versioned
@@ -43,6 +44,30 @@ class Draw:
         sample = {row.id: row.cells for row in rows if row.id in chosen}
         return Draw(seed, len(ids), sample, frozenset(ids) - chosen, tuple(languages))
 
+    @property
+    def held(self) -> dict[str, Any]:
+        """All of it as JSON has it, to be kept."""
+        sample = {
+            str(row): {lang: [*ids] for lang, ids in c.items()} for row, c in self.sample.items()
+        }
+        return {
+            "seed": self.seed,
+            "rows": self.rows,
+            "sample": sample,
+            "rest": sorted(self.rest),
+            "languages": list(self.languages),
+        }
+
+    @staticmethod
+    def kept(held: Mapping[str, Any]) -> Draw:
+        """A draw from what was kept of it."""
+        sample = {
+            int(row): {lang: tuple(ids) for lang, ids in cells.items()}
+            for row, cells in held["sample"].items()
+        }
+        rest, languages = frozenset(held["rest"]), tuple(held["languages"])
+        return Draw(held["seed"], held["rows"], sample, rest, languages)
+
     def waiting(self, rows: Iterable[OutlineRow]) -> int:
         """How many of the rows that were drawn nobody has decided on."""
         return sum(row.id in self.sample and row.status is Status.CANDIDATE for row in rows)
@@ -62,4 +87,4 @@ class Draw:
 
     def why(self, rows: Iterable[OutlineRow]) -> str:
         """What the log keeps of it."""
-        return f"certified: {self.certificate(rows).sentence}; draw {self.seed:06}"
+        return f"{CERTIFIED}{self.certificate(rows).sentence}; draw {self.seed:06}"

@@ -56,6 +56,8 @@ class Reader:
         self.look()
         if place.began < 0:
             place.began = self.outline.newest
+            held = database.draw(project_id, actor)
+            place.draw = Draw.kept(held) if held else None
 
     def look(self) -> None:
         """Take up what has changed."""
@@ -348,17 +350,23 @@ class Reader:
             others = draw.others(self.live.sure(rows))
             if not others:
                 raise UsageError("none of the other rows passes the guards any more")
-            self.place.draw = None
+            self._keep(None)
             langs = self.outline.decided_in(draw.languages)
             self._decide(DecideRows(others, Status.APPROVED, langs), others[-1][0], why)
         elif choice in map(str, SHARES):
             rows = [row for i, _ in self.sure if (row := self.outline.row(i))]
-            self.place.draw = Draw.of(rows, float(choice), self.languages)
+            self._keep(Draw.of(rows, float(choice), self.languages))
             self._filter(Filter(show=Show.SAMPLE))
             self.place.row = 0
+        elif choice == "look":
+            self._filter(Filter(show=Show.SAMPLE))
         elif choice == "drop":
-            self.place.draw = None
+            self._keep(None)
             self._filter(Filter())
+
+    def _keep(self, draw: Draw | None) -> None:
+        self.place.draw = draw
+        self.database.keep_draw(self.project_id, self.actor, draw.held if draw else None)
 
     def _approve_bulk(self, agreed: bool) -> None:
         rows, self.place.bulk, self.place.question = self.place.bulk, (), ""

@@ -37,6 +37,10 @@ MAX_CHARACTERS = 50_000
 
 _SLICE_CHARACTERS = 1_500_000
 _SIDE_BY_SIDE = 256
+_KEPT = 1 << 17
+"""Words whose pieces are kept, since texts of one subject are of the same words."""
+_FEW = 1_000
+"""Words that are cut sooner than threads are begun."""
 
 
 class Tokenizer:
@@ -45,6 +49,7 @@ class Tokenizer:
     def __init__(self, path: Path) -> None:
         self._model = manifest.sentencepiece(path)
         self.silent = frozenset({self._model.unk_id(), self._model.piece_to_id("▁")})
+        self._cut: dict[str, list[int]] = {}
 
     def __len__(self) -> int:
         return int(self._model.get_piece_size())
@@ -66,11 +71,15 @@ class Tokenizer:
 
     def pieces(self, words: Sequence[str]) -> tuple[Integers, Integers]:
         """Piece ids of words one after the other, and how many each word has; silent ones aside."""
-        silent = self.silent
-        cut = [
-            [piece for piece in ids if piece not in silent]
-            for ids in self._model.encode([fold(word) for word in words])
-        ]
+        new = [word for word in words if word not in self._cut]
+        if len(self._cut) + len(new) > _KEPT:
+            self._cut, new = {}, list(words)
+        if new:
+            threads = 1 if len(new) < _FEW else -1
+            found = self._model.encode([fold(word) for word in new], num_threads=threads)
+            for word, ids in zip(new, found, strict=True):
+                self._cut[word] = [piece for piece in ids if piece not in self.silent]
+        cut = [self._cut[word] for word in words]
         lengths = np.fromiter(map(len, cut), np.int64, len(cut))
         flat = np.fromiter((piece for ids in cut for piece in ids), np.int64, int(lengths.sum()))
         return flat, lengths

@@ -6,16 +6,26 @@ Each method is one transaction. Trouble with the database itself comes out as on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from aligner import model
 from aligner.errors import StoreError
-from aligner.store import backend, door, importing, intake, migration, passages, presence, project
+from aligner.store import (
+    backend,
+    door,
+    draws,
+    importing,
+    intake,
+    migration,
+    passages,
+    presence,
+    project,
+)
 from aligner.store.concordance import Hit
 from aligner.store.deeds import Deed
 from aligner.store.importing import Merged
@@ -193,6 +203,18 @@ class Store(Reader):
         return self._written(
             lambda connection: presence.here(connection, project_id, actor, row_id, session)
         )
+
+    def keep_draw(
+        self, project_id: int, actor: model.Actor, held: Mapping[str, Any] | None
+    ) -> None:
+        """Keep the rows that a person drew to certify a project by; see :meth:`Reader.draw`.
+
+        Args:
+            project_id: The project.
+            actor: Who drew them.
+            held: What of them is to be known, as JSON has it; None once they are done with.
+        """
+        self._written(lambda connection: draws.keep(connection, project_id, actor.name, held))
 
     def lemmatise(self, project_id: int | None = None) -> int:
         """Read the dictionary forms of the words of a project that are due, for the concordance.

@@ -115,6 +115,7 @@ def events(
     newest_first: bool,
     actor: str,
     action: str,
+    why: str,
     most: int | None,
 ) -> list[Event]:
     """What was done in a project, or in all; see :meth:`aligner.store.Store.events`."""
@@ -126,6 +127,8 @@ def events(
         query = query.where(_event.c.actor == actor)
     if action:
         query = query.where(_event.c.action == action)
+    if why:
+        query = query.where(_event.c.why.startswith(why, autoescape=True))
     return _read(connection, query, most=most)
 
 

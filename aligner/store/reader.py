@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import zip_longest
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
 
@@ -18,6 +18,7 @@ from aligner.store import (
     concordance,
     decided_terms,
     documents,
+    draws,
     entries,
     holdings,
     intake,
@@ -168,6 +169,7 @@ class Reader:
         newest_first: bool = True,
         actor: str = "",
         action: str = "",
+        why: str = "",
         most: int | None = None,
     ) -> list[model.Event]:
         """The log of a project, or of the whole database.
@@ -179,13 +181,19 @@ class Reader:
             newest_first: Their order.
             actor: Only what this person did.
             action: Only deeds of this kind, such as ``approve``.
+            why: Only those whose reason begins so.
             most: Of each event only so many subjects; the states of thousands take their time.
         """
         with self._reading() as connection:
             return log.events(
                 connection, project_id, after=after, limit=limit,
-                newest_first=newest_first, actor=actor, action=action, most=most,
+                newest_first=newest_first, actor=actor, action=action, why=why, most=most,
             )  # fmt: skip
+
+    def draw(self, project_id: int, actor: model.Actor) -> Mapping[str, Any] | None:
+        """The rows that a person drew to certify a project by; None where there are none."""
+        with self._reading() as connection:
+            return draws.of(connection, project_id, actor.name)
 
     def history(self, row_id: int) -> list[model.Event]:
         """What was done to a row, oldest first; of each event only what it did to this row."""

@@ -15,6 +15,7 @@
              │          └─── lookup         (the terms from each of their words on, to find them)
              ├─ event ────── event_subject   (the log, which can only grow: what each deed did)
              ├─ ignored                      (findings that a person let rest)
+             ├─ draw                         (rows that a person drew, until they are looked at)
              └─ presence                     (who is at the desk; the only thing not kept)
 
 A document is known by its name. When its source changes, what stood there before stays as a project
@@ -357,6 +358,15 @@ ignored = Table(
     Column("actor", Text, nullable=False),
     Column("at", Utc, nullable=False),
     sqlite_autoincrement=True,
+)
+
+draw = Table(
+    "draw",
+    metadata,
+    _parent("project", primary_key=True),
+    Column("actor", Text, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("held", JSON, nullable=False),
 )
 
 presence = Table(

@@ -91,3 +91,13 @@ def test_swapped_members_of_a_list_are_told() -> None:
 
 def test_what_modifies_a_noun_has_no_number() -> None:
     assert not numbers("les obligations issues de traités.", "treaty obligations.", "en")
+
+
+def test_lists_that_each_language_sorts_are_in_their_order() -> None:
+    source = (
+        "Il invite des agriculteurs, des journalistes, des juges, des médecins et des procureurs."
+    )
+    by_letters = "It invites doctors, farmers, journalists, judges and prosecutors."
+    by_chance = "It invites doctors, farmers, judges, journalists and prosecutors."
+    assert not moved(source, by_letters)
+    assert moved(source, by_chance)

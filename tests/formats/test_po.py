@@ -80,6 +80,12 @@ def test_languages_can_be_named_and_other_character_sets_are_read(tmp_path: Path
     assert set(read.units[0].texts) == {"en-GB", "fr"}
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_that_was_converted_to_utf_16_is_read_the_same(tmp_path: Path, charset: str) -> None:
+    plain = factory.read(written(tmp_path, FILE))
+    assert factory.read(written(tmp_path, FILE, charset)) == plain
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -105,7 +105,13 @@ def _constraints(xcs: Path) -> dict[tuple[str, str], tuple[set[str], set[str]]]:
 def test_xliff_is_valid(schemas: Path, folder: Path, rows: list[TranslationUnit]) -> None:
     path = folder / "a.xlf"
     oasis = schemas / "xliff21/xliff-21/schemas"
-    xliff.write([*UNITS, *rows], path, srclang="fr", tgtlang="ar", glossary=GLOSSARY)
+    halves = ({"fr": "Un.", "ar": "واحد."}, {"fr": "Deux.", "ar": "اثنان."})
+    cut = TranslationUnit(
+        "cut",
+        {"fr": "Un. Deux.", "ar": "واحد. اثنان."},
+        segments=tuple(TranslationUnit("", texts, confidence=0.9) for texts in halves),
+    )
+    xliff.write([*UNITS, cut, *rows], path, srclang="fr", tgtlang="ar", glossary=GLOSSARY)
     tree = etree.parse(path)
     core = etree.XMLSchema(etree.parse(oasis / "xliff_core_2.0.xsd"))
     assert core.validate(tree), core.error_log

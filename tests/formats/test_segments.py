@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from aligner.formats.segments import Segments
+import pytest
+from lxml import etree
+
+from aligner.formats import xliff
+from aligner.formats.segments import Segments, alternating
 from aligner.model import (
     Bead,
     Bitext,
@@ -92,3 +97,66 @@ def test_a_locked_source_is_never_joined() -> None:
 def test_a_row_that_a_person_wrote_anew_stays_whole() -> None:
     found = Segments(project(*ONE_TO_ONE), "en", by="sentence", source_locked=False)
     assert list(found.of(UNIT, CELLS, ("fr",), ("en", "fr"))) == [UNIT]
+
+
+def inside(made: Project) -> TranslationUnit:
+    return Segments(made, "en", by="sentence", source_locked=False).inside(
+        UNIT, CELLS, (), ("en", "fr")
+    )
+
+
+def test_in_xliff_sentences_are_segments_of_their_unit_and_it_comes_back_whole(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "d.xlf"
+    assert xliff.write([inside(project(*ONE_TO_ONE))], path, srclang="en", tgtlang="fr") == 1
+    root = etree.parse(path).getroot()
+    assert [
+        (s.get("id"), s.findtext("{*}source"), s.findtext("{*}target"))
+        for s in root.iterfind(".//{*}segment")
+    ] == [
+        ("s1", "It met; it voted.", "Elle se réunit ; elle vota."),
+        ("s2", "It closed.", "Elle ferma."),
+        ("s3", "It left.", "Elle partit."),
+    ]
+    matches = root.iterfind(".//{*}match")
+    assert [(m.get("ref"), m.get("matchQuality")) for m in matches] == [
+        ("#s1", "97.00"),
+        ("#s2", "96.00"),
+        ("#s3", "95.00"),
+    ]
+    assert xliff.read(path).units == (UNIT,)
+
+
+def test_in_xliff_a_paragraph_with_an_unsure_sentence_is_one_segment() -> None:
+    assert inside(project(ONE_TO_ONE[0], replace(ONE_TO_ONE[1], confidence=0.3))) == UNIT
+    crossed = (ONE_TO_ONE[0], Bead((1,), (2,), 0.96), Bead((2,), (1,), 0.95))
+    assert inside(project(*crossed)) == UNIT
+
+
+def test_languages_without_spaces_have_none_between_their_segments(tmp_path: Path) -> None:
+    texts = {"en": "It met. It left.", "zh": "会议举行。会议结束。"}
+    pieces = [("It met.", "会议举行。"), ("It left.", "会议结束。")]
+    segments = tuple(
+        TranslationUnit(str(n), {"en": en, "zh": zh}, "D", confidence=0.9)
+        for n, (en, zh) in enumerate(pieces)
+    )
+    unit = TranslationUnit("1", texts, "D", confidence=0.9)
+    for source, target in (("en", "zh"), ("zh", "en")):
+        path = tmp_path / f"{source}.xlf"
+        xliff.write([replace(unit, segments=segments)], path, srclang=source, tgtlang=target)
+        assert len(etree.parse(path).findall(".//{*}segment")) == 2
+        assert xliff.read(path).units == (unit,)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "cut"),
+    [
+        ("a b.  c\nd.", ["a b.", "c d."], ["a b.", "  ", "c\nd."]),
+        ("a. b. c.", ["a.", "c."], []),
+        ("a. b.", ["a."], []),
+        ("a.", ["a.", ""], []),
+    ],
+)
+def test_a_text_is_cut_only_into_all_of_it(text: str, pieces: list[str], cut: list[str]) -> None:
+    assert alternating(text, pieces) == cut

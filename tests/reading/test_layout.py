@@ -384,3 +384,34 @@ def test_a_table_of_contents_is_kept_out():
         "The Committee met twice and has seen 12 reports.",
     ]
     assert found.furniture[0] == "I. Catches of herring ........ 1" and len(found.furniture) == 4
+
+
+def test_what_begins_indented_on_a_new_page_is_a_paragraph_though_its_letter_is_small():
+    above = "      ссылаясь на доклад Рабочей группы, который был ею рассмотрен на третьей"
+    below = "сессии и одобрен в полном объёме всеми участниками совещания в Найроби,"
+    lines = [(above, 0.5, 1), (below, -0.1, 1), ("", None, 1)] * 3
+    lines += [
+        ("      стремясь к общему согласию,", 0.4, 1),
+        ("      согласились о нижеследующем:", 0.3, 2),
+    ]
+    blocks = [Block(text, page=page, room=room) for text, room, page in lines]
+    found = joined(blocks, "ru")
+    assert found[-2:] == ["стремясь к общему согласию,", "согласились о нижеследующем:"]
+    assert len(found) == 5
+
+
+def test_chinese_paragraphs_without_a_gap_begin_where_a_line_is_indented():
+    paragraphs = [
+        ["强调需要尊重各沿海国的权利、义务和利益的平衡，"],
+        ["认识到需要以协调一致的方式处理湖泊生物多样性丧失和生态系统退化", "的问题，"],
+        ["意识到需要制定一项全面的区域制度，以便更好地管理湖泊的渔业资源", "和航运，"],
+        ["期望实现普遍参与，"],
+    ]
+    headings = [Block("        第一部分"), Block(""), Block("        一般规定"), Block("")] * 3
+    blocks = [Block("        序言"), Block("")]
+    for first, *others in paragraphs:
+        blocks.append(Block("    " + first, room=0.4))
+        blocks += [Block(line, room=-0.02) for line in others]
+    found = joined([*headings, *blocks, Block(""), *headings], "zh")
+    start = found.index("序言") + 1
+    assert found[start : start + len(paragraphs)] == ["".join(lines) for lines in paragraphs]

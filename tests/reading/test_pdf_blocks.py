@@ -202,3 +202,41 @@ def test_what_counts_the_pages_is_furniture_in_any_language(tmp_path, foot):
     document = reading.read(tmp_path / "x.pdf", "fr", repair=False)
     assert [p.text for p in document.paragraphs] == texts
     assert len(document.furniture) == 3
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["upright", "turned by the viewer"])
+def test_a_heading_that_nearly_fills_its_line_stands_by_itself(tmp_path, turned):
+    heading = "Annexe. Dates des réunions que le Groupe de travail tiendra l’an prochain"
+    lines = ["Il se réunit deux fois par an à Nairobi et à Bangui.", "Le Bureau en fixe les dates."]
+    canvas = canvas_at(tmp_path / "x.pdf")
+    canvas.drawString(80, 720, "Le Groupe de travail adopte les dates ci-jointes.")
+    canvas.showPage()
+    canvas.setPageRotation(90 * turned)
+    canvas.setFont("Times-Roman", 11)
+    if turned:
+        canvas.translate(595, 0)
+        canvas.rotate(90)
+    else:
+        canvas.setPageSize((842, 595))
+    draw(canvas, 80, 500, [heading, *lines])
+    canvas.save()
+    document = reading.read(tmp_path / "x.pdf", "fr", repair=False)
+    assert [p.text for p in document.paragraphs][1:] == [heading, *lines]
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [
+        ("Article 5", ["Rapports entre le présent Accord", "et les instruments de la région"]),
+        ("PARTIE IV", ["PROTECTION DES EAUX DU LAC"]),
+    ],
+)
+def test_what_is_numbered_in_the_middle_stands_over_its_title(tmp_path, number, title):
+    canvas = canvas_at(tmp_path / "x.pdf")
+    draw(canvas, 80, 760, LINES)
+    for at, line in enumerate([number, *title]):
+        canvas.drawCentredString(280, 680 - 13.5 * at, line)
+    draw(canvas, 80, 620, LINES)
+    canvas.save()
+    document = reading.read(tmp_path / "x.pdf", "fr", repair=False)
+    assert [p.text for p in document.paragraphs] == [TEXT, number, " ".join(title), TEXT]

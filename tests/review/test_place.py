@@ -261,6 +261,24 @@ def test_a_sample_certifies_the_rows_that_were_not_drawn(database: Store) -> Non
     assert [row.status for row in database.outline(kept)].count(Status.APPROVED) == 79
 
 
+def test_a_sample_is_taken_up_again_in_another_sitting(database: Store) -> None:
+    kept = database.save(numbered("long sample", one_to_one(80))).project_id
+    live = LiveProject(database, kept)
+    reader = Reader(database, ANA, kept, live, Place())
+    reader.handle(Event("go", "certify:0.05"))
+    drawn = reader.place.draw
+    assert drawn is not None
+    reader.handle(on(reader.among[0], "KeyA"))
+    again = Reader(database, ANA, kept, live, Place())
+    assert again.place.draw == drawn
+    assert drawn.waiting(again.outline.rows) == 58
+    again.handle(Event("go", "certify:look"))
+    assert {row.id for row in again.among} == drawn.sample.keys()
+    assert Reader(database, Actor("Li", Role.ADMIN), kept, live, Place()).place.draw is None
+    again.handle(Event("go", "certify:drop"))
+    assert Reader(database, ANA, kept, live, Place()).place.draw is None
+
+
 def test_a_viewer_can_read_and_change_nothing(database: Store) -> None:
     reader = sit_down(database, Actor("Vi", Role.VIEWER))
     rows = reader.outline.rows

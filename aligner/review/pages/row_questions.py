@@ -82,7 +82,7 @@ def certify(
         ]
     elif draw is not None and (waiting := draw.waiting(rows)):
         words = f"{counted(waiting, 'row')} of the sample are still to be looked at."
-        choices = [("drop", "Drop the sample")]
+        choices = [("look", "Look at them"), ("drop", "Drop the sample")]
     elif draw is not None:
         title = draw.certificate(rows).sentence.capitalize()
         words = (
