@@ -115,7 +115,7 @@ def _header(
         if best[0] > 1:
             break
     if best[0] < 2 and len(languages) > 1 and not (at >= 0 and _all_named(rows[at][1])):
-        return _without_header(rows, languages, account), rows
+        return _without_header(rows, languages, account)
     if at < 0:
         return [], []
     for number, cells in rows[:at]:
@@ -130,16 +130,27 @@ def _all_named(cells: Sequence[str]) -> bool:
     return all(column(cell).kind for cell in cells if cell)
 
 
-def _without_header(rows: list[Line], languages: Sequence[str], account: Account) -> list[Column]:
-    """The columns of a plain list: the languages that were named, then a comment."""
+def _without_header(
+    rows: list[Line], languages: Sequence[str], account: Account
+) -> tuple[list[Column], list[Line]]:
+    """The columns of a plain list: the languages that were named, then a comment; and its rows.
+
+    A line of one cell that begins with ``#`` is a comment, as the first one of OmegaT's lists.
+    """
     account.note(f"no header: the columns were read as {', '.join(languages)}")
-    width = max(len(cells) for _, cells in rows)
+    kept = []
+    for number, cells in rows:
+        if cells[0].startswith("#") and not any(cells[1:]):
+            account.note(f"line {number} is a comment and was left out: {cells[0][:80]}")
+        else:
+            kept.append((number, cells))
+    width = max((len(cells) for _, cells in kept), default=0)
     found = [Column("term", lang, lang) for lang in languages]
     if width > len(found):
         found.append(Column("note", name="note"))
     found += [Column("", name=str(number)) for number in range(len(found) + 1, width + 1)]
-    _tell(found, rows, rows[0][0], account)
-    return found
+    _tell(found, kept, rows[0][0], account)
+    return found, kept
 
 
 def _tell(columns: list[Column], rows: list[Line], line: int, account: Account) -> None:

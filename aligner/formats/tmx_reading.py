@@ -28,6 +28,15 @@ ATTRIBUTES = frozenset(
 HISTORY = ("creationdate", "creationid", "changedate", "changeid")
 _KNOWN = frozenset({"tuid", "srclang", "lang", XML_LANG, *ATTRIBUTES, *HISTORY})
 _STATUSES = {status.value: status for status in Status}
+_OF_TRADOS = {
+    "Draft": Status.CANDIDATE,
+    "ApprovedTranslation": Status.APPROVED,
+    "ApprovedSignOff": Status.APPROVED,
+    "RejectedTranslation": Status.REJECTED,
+    "RejectedSignOff": Status.REJECTED,
+}
+"""What Trados says of a unit (``x-ConfirmationLevel``) that decides on it; ``Translated`` is what
+any memory holds."""
 _SPANNING = frozenset({"hi"})
 
 
@@ -57,15 +66,15 @@ def stream(
         InputError: It is no TMX, or, in strict reading, something in it cannot be read.
     """
     account = account or Account(path, strict=strict)
-    number, source = 0, ""
+    number, source, memoq = 0, "", False
     for tu in records(path, ("tu", "header"), account, root=("tmx",)):
         if local_name(tu) == "header":
-            source = _source(tu)
+            source, memoq = _source(tu), tu.get("o-tmf") == "MemoQTM"
             _tell_header(tu, account)
             continue
         number += 1
         try:
-            unit = _unit(tu, account, _source(tu) or source)
+            unit = _unit(tu, account, _source(tu) or source, memoq=memoq)
         except ValueError as error:
             account.skip(tu.sourceline or 0, f"unit {tu.get('tuid') or number}: {error}")
             continue
@@ -109,12 +118,14 @@ class _Said:
     """What a unit and its texts say, as it is read.
 
     Attributes:
+        foreign: Properties of this tool's names that the tool which wrote the file has too.
         ours: What this tool has said of it, by property.
         properties: What other tools have said.
         notes: On the unit, then on its texts, each with its language.
         of_texts: Who made and changed each text, and when, by its language.
     """
 
+    foreign: frozenset[str] = frozenset()
     ours: dict[str, str] = field(default_factory=dict)
     properties: list[Property] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -123,10 +134,19 @@ class _Said:
     def add(self, prop: etree._Element, lang: str = "") -> None:
         """Take in a property of the unit or of a text."""
         name, value = prop.get("type", ""), prop.text or ""
-        if lang or name not in OURS or name in self.ours or not _is_ours(name, value):
+        known = name in OURS and name not in self.foreign and name not in self.ours
+        if lang or not known or not _is_ours(name, value):
             self.properties.append(Property(name, value, lang))
         else:
             self.ours[name] = value
+
+    @property
+    def status(self) -> Status | None:
+        """What this tool has said was decided of it, or else Trados; None where neither has."""
+        for one in self.properties if "x-status" not in self.ours else ():
+            if one.name == "x-ConfirmationLevel" and not one.lang:
+                return _OF_TRADOS.get(one.value)
+        return _STATUSES.get(self.ours.get("x-status", ""))
 
     def add_attributes(self, element: etree._Element, lang: str, account: Account) -> None:
         """Take in what an element says in attributes, beside language and history."""
@@ -144,10 +164,12 @@ def _is_ours(name: str, value: str) -> bool:
     return name != "x-confidence" or _confidence(value) is not None
 
 
-def _unit(tu: etree._Element, account: Account, source: str) -> TranslationUnit:
+def _unit(
+    tu: etree._Element, account: Account, source: str, *, memoq: bool = False
+) -> TranslationUnit:
     codes = Codes(_SPANNING, tu)
     texts: dict[str, str] = {}
-    said = _Said()
+    said = _Said(frozenset({"x-document"}) if memoq else frozenset())
     said.add_attributes(tu, "", account)
     for child in tu:
         name = local_name(child)
@@ -169,8 +191,8 @@ def _unit(tu: etree._Element, account: Account, source: str) -> TranslationUnit:
         texts=_source_first(texts, source) if source else texts,
         document=document,
         label=said.ours.get("x-label", ""),
-        status=_STATUSES.get(said.ours.get("x-status", ""), UNSTATED),
-        stated="x-status" in said.ours,
+        status=said.status or UNSTATED,
+        stated=said.status is not None,
         confidence=_confidence(said.ours.get("x-confidence", "")),
         created=from_iso(history["creationdate"]),
         creator=history["creationid"],

@@ -40,6 +40,9 @@ _OF_TOOLS = {
 }
 """What Trados (``conf`` of segments) and memoQ (``mq:status``) say, the latter of a segment that
 its first or second reviewer has confirmed; None for a target that is no translation yet."""
+_DELETED = frozenset({"x-sdl-deleted", "x-sdl-feedback-deleted"})
+_MARKS = frozenset({"seg", "x-sdl-added", "x-sdl-feedback-added", "x-sdl-comment"})
+"""Kinds of ``mrk`` around text: of a segment, of a tracked change, of a comment."""
 _DATA_TO_EQUIV = {"dataRef": "equiv", "dataRefStart": "equivStart", "dataRefEnd": "equivEnd"}
 _READ = frozenset(
     {"source", "target", "seg-source", "note", "notes", "segment", "ignorable", "originalData"}
@@ -95,7 +98,7 @@ def _units(path: Path, account: Account, languages: Sequence[str]) -> Iterator[T
 def _unit(
     element: etree._Element, name: str, account: Account, languages: Sequence[str]
 ) -> TranslationUnit:
-    _open_segment_marks(element)
+    _open_marks(element, account)
     data = {
         item.get("id", ""): "".join(item.itertext())
         for item in element.iterfind("{*}originalData/{*}data")
@@ -109,7 +112,10 @@ def _unit(
     langs = _languages(element, segments, languages, account)
     source, target = _texts(element, segments, codes, account, ours="status" in said)
     texts = {langs.source: source}
-    if target and langs.target:
+    if target and langs.target == langs.source:
+        if target != source:
+            account.drop(f"target in {langs.target}, as is the source")
+    elif target and langs.target:
         texts[langs.target] = target
     elif target:
         account.drop("target without a language (name it: --languages SOURCE,TARGET)")
@@ -131,11 +137,22 @@ def _unit(
     )
 
 
-def _open_segment_marks(element: etree._Element) -> None:
-    """Take the marks of segments away (``mrk mtype="seg"``), which are no codes of the text."""
-    for mark in element.iterfind(".//{*}mrk[@mtype='seg']"):
-        mark.tag = "segment-mark"
-    etree.strip_tags(element, "segment-mark")
+def _open_marks(element: etree._Element, account: Account) -> None:
+    """Take marks away that are no codes of the text: of segments, changes and comments.
+
+    Of changes that Trados tracked, what was added is text and what was deleted is not.
+    """
+    for mark in element.iterfind(".//{*}mrk"):
+        kind = mark.get("mtype", "")
+        if kind in _DELETED:
+            mark.tag = "deleted-mark"
+            account.note("tracked changes: words that were deleted are left out")
+        elif kind in _MARKS:
+            if kind == "x-sdl-comment" and next(mark.iterancestors("{*}seg-source"), None) is None:
+                account.drop("comment", line=mark.sourceline or 0)
+            mark.tag = "opened-mark"
+    etree.strip_elements(element, "deleted-mark", with_tail=False)
+    etree.strip_tags(element, "opened-mark")
 
 
 def _segments(element: etree._Element) -> list[etree._Element]:

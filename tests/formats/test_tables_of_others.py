@@ -163,6 +163,19 @@ def test_a_list_without_a_header_is_read_in_the_languages_that_are_named(tmp_pat
     assert terms(factory.read(sided, languages=("fr", "en"))) == terms(back)
 
 
+def test_comments_in_a_list_of_omegat_are_no_terms(tmp_path: Path) -> None:
+    first = "# Glossary in tab-separated format -*- coding: utf-8 -*-"
+    path = made(tmp_path, f"{first}\n#1\tnumber one\n# harbours\nport\tharbour\n")
+    back = factory.read(path, languages=("fr", "en"))
+    assert back.glossary is not None
+    found = [[term.text for term in entry.terms] for entry in back.glossary.entries]
+    assert found == [["#1", "number one"], ["port", "harbour"]]
+    assert back.notes[1:] == (
+        f"line 1 is a comment and was left out: {first}",
+        "line 3 is a comment and was left out: # harbours",
+    )
+
+
 @pytest.mark.parametrize(
     ("encoding", "header", "text"),
     [

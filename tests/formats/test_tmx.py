@@ -12,7 +12,7 @@ from lxml import etree
 from aligner.errors import InputError
 from aligner.formats import tmx
 from aligner.formats.imported import Account
-from aligner.model import TranslationUnit
+from aligner.model import Status, TranslationUnit
 from tests.formats.examples import LANGUAGES, UNITS
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -245,3 +245,55 @@ def test_what_a_memory_says_of_itself_is_counted_as_not_kept(tmp_path: Path) -> 
     own = '<prop type="owner">me</prop><note>of all</note></header>'
     path.write_text(path.read_text("utf-8").replace('"plaintext"/>', f'"plaintext">{own}'), "utf-8")
     assert tmx.read(path).notes == ("not kept: header prop owner (1)", "not kept: header note (1)")
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "stated"),
+    [
+        ("Draft", Status.CANDIDATE, True),
+        ("Translated", Status.APPROVED, False),
+        ("ApprovedSignOff", Status.APPROVED, True),
+        ("RejectedTranslation", Status.REJECTED, True),
+    ],
+)
+def test_what_trados_confirmed_is_decided_and_goes_out_again(
+    tmp_path: Path, said: str, status: Status, stated: bool
+) -> None:
+    path = tmp_path / "studio.tmx"
+    texts = "".join(
+        f'<tuv xml:lang="{lang}"><seg>{text}</seg></tuv>'
+        for lang, text in (("en-GB", "Annual leave"), ("fr-FR", "Congé annuel"))
+    )
+    path.write_text(
+        f'<tmx version="1.4"><header srclang="en-GB"/><body><tu>'
+        f'<prop type="x-ConfirmationLevel">{said}</prop>{texts}</tu></body></tmx>',
+        encoding="utf-8",
+    )
+    (unit,) = tmx.read(path).units
+    assert (unit.status, unit.stated) == (status, stated)
+    tmx.write([replace(unit, status=Status.APPROVED)], path, srclang="en-GB", languages=("fr-FR",))
+    (again,) = tmx.read(path).units
+    assert (again.status, again.properties) == (Status.APPROVED, unit.properties)
+
+
+def test_the_documents_of_a_memory_of_memoq_are_no_projects(tmp_path: Path) -> None:
+    path = tmp_path / "office.tmx"
+    unit = (
+        f'<tu><prop type="x-document">{name}.docx</prop><tuv xml:lang="en"><seg>Sea {name}</seg>'
+        f'</tuv><tuv xml:lang="ru"><seg>Море {name}</seg></tuv></tu>'
+        for name in ("one", "two")
+    )
+    path.write_text(
+        '<tmx version="1.4"><header srclang="en" o-tmf="MemoQTM"/><body>'
+        f"{''.join(unit)}</body></tmx>",
+        encoding="utf-8",
+    )
+    units = tmx.read(path).units
+    assert [unit.document for unit in units] == ["", ""]
+    assert [[said.value for said in unit.properties] for unit in units] == [
+        ["one.docx"],
+        ["two.docx"],
+    ]
+    named = [replace(unit, document="office") for unit in units]
+    tmx.write(named, path, srclang="en", languages=("en", "ru"))
+    assert tmx.read(path).units == tuple(named)

@@ -111,6 +111,45 @@ def test_xliff_1_2_is_read(tmp_path: Path) -> None:
         xliff.read(path, strict=True)
 
 
+def test_a_target_in_the_language_of_the_source_does_not_take_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "base.xliff"
+    path.write_text(V12.replace('target-language="fr"', 'target-language="en-US"'), "utf-8")
+    back = xliff.read(path)
+    assert [list(unit.texts.values()) for unit in back.units] == [
+        ["A ⟦1⟧bold⟦2⟧ word"],
+        ["New"],
+        ["Done"],
+    ]
+    assert "not kept: target in en-US, as is the source (2)" in back.notes
+
+
+def test_changes_that_trados_tracked_are_read_as_they_end_and_comments_are_told(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "studio.sdlxliff"
+    path.write_text(
+        """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"
+        xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0">
+        <file original="a.docx" source-language="en" target-language="es"><body>
+        <trans-unit id="1"><source>The quorum was met.</source>
+        <seg-source><mrk mtype="seg" mid="1">The quorum was met.</mrk></seg-source>
+        <target><mrk mtype="seg" mid="1">Hubo <mrk mtype="x-sdl-deleted" sdl:revid="a">un</mrk>"""
+        """<mrk mtype="x-sdl-added" sdl:revid="b">el</mrk> """
+        """<mrk mtype="x-sdl-comment" sdl:cid="c">quórum</mrk>.</mrk></target>"""
+        "</trans-unit></body></file></xliff>",
+        encoding="utf-8",
+    )
+    back = xliff.read(path)
+    assert [unit.texts for unit in back.units] == [
+        {"en": "The quorum was met.", "es": "Hubo el quórum."}
+    ]
+    assert not back.units[0].codes
+    assert back.notes == (
+        "tracked changes: words that were deleted are left out",
+        "not kept: comment (1)",
+    )
+
+
 V20 = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"
 srcLang="en" trgLang="fr">
 <file id="f"><unit id="u"><originalData><data id="d">&lt;br/&gt;</data></originalData>
