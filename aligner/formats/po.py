@@ -80,7 +80,7 @@ def _languages(
             f"{path}: does not say into what it translates; name it: --languages SOURCE,TARGET"
         )
     try:
-        return language_tag(source), language_tag(target.partition("@")[0])
+        return language_tag(source), language_tag(target)
     except ValueError as error:
         raise InputError(f"{path}: {error}; name it: --languages SOURCE,TARGET") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from aligner.errors import UsageError
@@ -24,6 +25,15 @@ _OF_WINDOWS = {
     "bs-ba-latn": "bs-Latn-BA", "bs-ba-cyrl": "bs-Cyrl-BA", "ha-ng-latn": "ha-Latn-NG",
 }  # fmt: skip
 """Culture names of old Windows and .NET, in which CAT tools still write, as BCP 47 tags."""
+_OF_POSIX = {
+    "latin": "{}-Latn{}", "cyrillic": "{}-Cyrl{}", "arabic": "{}-Arab{}", "devanagari": "{}-Deva{}",
+    "valencia": "{}{}-valencia",
+}  # fmt: skip
+"""Modifiers of locales, as in ``sr_RS@latin``, around the language and its region."""
+_LOCALE = re.compile(
+    r"(?P<name>[a-z]{2,3}(?:-[a-z]{2})?)(?:\.(?:utf-?8|iso-?8859-?\d+))?(?:@(?P<modifier>\w+))?",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1024)
@@ -51,7 +61,7 @@ def language_tag(raw: str) -> str:
 
     if not text.isascii() or not 2 <= len(text) <= _LONGEST:
         raise ValueError(f"{raw[:_LONGEST]!r} is not a language tag")
-    parts = text.replace("_", "-").split("-")
+    parts = _without_modifier(text.replace("_", "-")).split("-")
     first: ValueError | None = None
     for size in range(len(parts), 0, -1):
         try:
@@ -67,6 +77,16 @@ def language_tag(raw: str) -> str:
     if first is not None:
         raise ValueError(f"{raw!r} is not a language tag") from first
     raise ValueError(f"{raw!r} is not a known language")
+
+
+def _without_modifier(locale: str) -> str:
+    """A locale such as ``sr-RS.UTF-8@latin`` with its modifier as a part of the tag."""
+    said = _LOCALE.fullmatch(locale)
+    if said is None:
+        return locale
+    lang, dash, region = said["name"].partition("-")
+    shape = _OF_POSIX.get((said["modifier"] or "").casefold(), "{}{}")
+    return shape.format(lang, dash + region)
 
 
 @lru_cache(maxsize=1024)

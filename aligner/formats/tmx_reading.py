@@ -66,15 +66,15 @@ def stream(
         InputError: It is no TMX, or, in strict reading, something in it cannot be read.
     """
     account = account or Account(path, strict=strict)
-    number, source = 0, ""
+    number, source, memoq = 0, "", False
     for tu in records(path, ("tu", "header"), account, root=("tmx",)):
         if local_name(tu) == "header":
-            source = _source(tu)
+            source, memoq = _source(tu), tu.get("o-tmf") == "MemoQTM"
             _tell_header(tu, account)
             continue
         number += 1
         try:
-            unit = _unit(tu, account, _source(tu) or source)
+            unit = _unit(tu, account, _source(tu) or source, memoq=memoq)
         except ValueError as error:
             account.skip(tu.sourceline or 0, f"unit {tu.get('tuid') or number}: {error}")
             continue
@@ -118,12 +118,14 @@ class _Said:
     """What a unit and its texts say, as it is read.
 
     Attributes:
+        foreign: Properties of this tool's names that the tool which wrote the file has too.
         ours: What this tool has said of it, by property.
         properties: What other tools have said.
         notes: On the unit, then on its texts, each with its language.
         of_texts: Who made and changed each text, and when, by its language.
     """
 
+    foreign: frozenset[str] = frozenset()
     ours: dict[str, str] = field(default_factory=dict)
     properties: list[Property] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -132,7 +134,8 @@ class _Said:
     def add(self, prop: etree._Element, lang: str = "") -> None:
         """Take in a property of the unit or of a text."""
         name, value = prop.get("type", ""), prop.text or ""
-        if lang or name not in OURS or name in self.ours or not _is_ours(name, value):
+        known = name in OURS and name not in self.foreign and name not in self.ours
+        if lang or not known or not _is_ours(name, value):
             self.properties.append(Property(name, value, lang))
         else:
             self.ours[name] = value
@@ -161,10 +164,12 @@ def _is_ours(name: str, value: str) -> bool:
     return name != "x-confidence" or _confidence(value) is not None
 
 
-def _unit(tu: etree._Element, account: Account, source: str) -> TranslationUnit:
+def _unit(
+    tu: etree._Element, account: Account, source: str, *, memoq: bool = False
+) -> TranslationUnit:
     codes = Codes(_SPANNING, tu)
     texts: dict[str, str] = {}
-    said = _Said()
+    said = _Said(frozenset({"x-document"}) if memoq else frozenset())
     said.add_attributes(tu, "", account)
     for child in tu:
         name = local_name(child)

@@ -118,13 +118,21 @@ def rows(
         )
         .join(paragraph, paragraph.c.id == cell.c.paragraph_id)
         .join(document, document.c.id == paragraph.c.document_id)
-        .where(of_project)
         .order_by(document.c.position, paragraph.c.ordinal, cell.c.start)
     )
-    chosen = select(row).where(row.c.project_id == project_id, row.c.position >= 0)
-    if only is not None:
-        query = query.where(cell.c.row_id.in_(list(only)))
-        chosen = chosen.where(row.c.id.in_(list(only)))
+    # Some are asked for by nothing but their ids: SQLite would else go through the whole project.
+    chosen = row.c.project_id == project_id if only is None else row.c.id.in_(list(only))
+    found = [
+        values
+        for values in connection.execute(
+            select(row).where(chosen).order_by(row.c.position)
+        ).mappings()
+        if values["project_id"] == project_id and values["position"] >= 0
+    ]
+    if only is None:
+        query = query.where(of_project)
+    else:
+        query = query.where(cell.c.row_id.in_([values["id"] for values in found]))
     for row_id, lang, ordinal, kind, label, annex in connection.execute(query):
         if ordinal not in cells[row_id][lang]:
             cells[row_id][lang] += (ordinal,)
@@ -135,7 +143,6 @@ def rows(
     edited = _edited(connection, project_id, only)
     notes = _note_counts(connection, project_id, only)
     touched = log.last_on_rows(connection, project_id, only)
-    found = connection.execute(chosen.order_by(row.c.position)).mappings()
     return [
         OutlineRow(
             edited=edited.get(values["id"], ()),
@@ -143,7 +150,7 @@ def rows(
             changer=touched.get(values["id"], ("", None))[0],
             changed=touched.get(values["id"], ("", None))[1],
             status=Status(values["status"]),
-            statuses={lang: Status(found) for lang, found in values["statuses"].items()},
+            statuses={lang: Status(said) for lang, said in values["statuses"].items()},
             kind=kinds.get(values["id"], Kind.BODY),
             label=labels.get(values["id"], ""),
             annex=annexes.get(values["id"], 0),
@@ -162,13 +169,10 @@ def _edited(
 ) -> dict[int, tuple[str, ...]]:
     edit, row = schema.edit, schema.row
     found: dict[int, tuple[str, ...]] = {}
-    query = (
-        select(edit.c.row_id, edit.c.lang)
-        .join(row, row.c.id == edit.c.row_id)
-        .where(row.c.project_id == project_id)
-        .order_by(edit.c.lang)
-    )
-    if only is not None:
+    query = select(edit.c.row_id, edit.c.lang).order_by(edit.c.lang)
+    if only is None:
+        query = query.join(row, row.c.id == edit.c.row_id).where(row.c.project_id == project_id)
+    else:
         query = query.where(edit.c.row_id.in_(list(only)))
     for row_id, lang in connection.execute(query):
         found[row_id] = (*found.get(row_id, ()), lang)
@@ -179,13 +183,10 @@ def _note_counts(
     connection: Connection, project_id: int, only: Collection[int] | None
 ) -> dict[int, int]:
     note, row = schema.note, schema.row
-    query = (
-        select(note.c.row_id, func.count())
-        .join(row, row.c.id == note.c.row_id)
-        .where(row.c.project_id == project_id)
-        .group_by(note.c.row_id)
-    )
-    if only is not None:
+    query = select(note.c.row_id, func.count()).group_by(note.c.row_id)
+    if only is None:
+        query = query.join(row, row.c.id == note.c.row_id).where(row.c.project_id == project_id)
+    else:
         query = query.where(note.c.row_id.in_(list(only)))
     return {found[0]: found[1] for found in connection.execute(query)}
 

@@ -50,8 +50,13 @@ def renew(
         for at in range(0, len(gone), _AT_ONCE):
             some = _passage.c.id.in_(gone[at : at + _AT_ONCE])
             connection.execute(delete(_passage).where(some))
-        if values:
-            connection.execute(insert(_passage), values)
+        _insert(connection, values)
+
+
+def _insert(connection: Connection, values: Sequence[Mapping[str, Any]]) -> None:
+    if values:
+        # RETURNING puts many rows into one statement: after each one FTS5 writes down what it has.
+        connection.execute(insert(_passage).returning(_passage.c.id), values)
 
 
 def _free(row_id: int, taken: Collection[int]) -> Iterator[int]:
@@ -68,8 +73,7 @@ def add(connection: Connection, words: Mapping[int, Mapping[str, Sequence[str]]]
         for row_id, by_lang in words.items()
         for number, (lang, found) in zip(_free(row_id, ()), by_lang.items(), strict=False)
     ]
-    if values:
-        connection.execute(insert(_passage), values)
+    _insert(connection, values)
 
 
 def renew_project(connection: Connection, project_id: int) -> None:

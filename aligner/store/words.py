@@ -46,6 +46,8 @@ class Word:
 @lru_cache(maxsize=200_000)
 def folded(word: str) -> str:
     """A word without case, accents, vowel points and tatweel; letters with marks lose them."""
+    if word.isascii() and word.isalnum():
+        return word.lower()[:_LONGEST]
     spread = unicodedata.normalize("NFKD", word.casefold())
     kept = "".join(c for c in spread if unicodedata.category(c) != "Mn" and c != "\u0640")
     return "".join(c for c in kept if c.isalnum())[:_LONGEST]

@@ -271,10 +271,20 @@ def test_what_a_memory_says_of_its_texts(tmp_path: Path) -> None:
         ("es-EM", "es"),
         ("sr-SP-Latn", "sr-Latn-RS"),
         ("EN_gb", "en-GB"),
+        ("sr_RS@latin", "sr-Latn-RS"),
+        ("uz@Cyrillic", "uz-Cyrl"),
+        ("ca@valencia", "ca-valencia"),
+        ("fr_CA.UTF-8@euro", "fr-CA"),
     ],
 )
 def test_tags_of_old_tools(raw: str, tag: str) -> None:
     assert language_tag(raw) == tag
+
+
+@pytest.mark.parametrize("raw", ["No.", "en.5", "en@", "@latin", "me@example.org"])
+def test_what_only_looks_like_a_locale_is_no_language(raw: str) -> None:
+    with pytest.raises(ValueError, match="is not a"):
+        language_tag(raw)
 
 
 def test_a_language_means_its_regions() -> None:

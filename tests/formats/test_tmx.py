@@ -274,3 +274,26 @@ def test_what_trados_confirmed_is_decided_and_goes_out_again(
     tmx.write([replace(unit, status=Status.APPROVED)], path, srclang="en-GB", languages=("fr-FR",))
     (again,) = tmx.read(path).units
     assert (again.status, again.properties) == (Status.APPROVED, unit.properties)
+
+
+def test_the_documents_of_a_memory_of_memoq_are_no_projects(tmp_path: Path) -> None:
+    path = tmp_path / "office.tmx"
+    unit = (
+        f'<tu><prop type="x-document">{name}.docx</prop><tuv xml:lang="en"><seg>Sea {name}</seg>'
+        f'</tuv><tuv xml:lang="ru"><seg>Море {name}</seg></tuv></tu>'
+        for name in ("one", "two")
+    )
+    path.write_text(
+        '<tmx version="1.4"><header srclang="en" o-tmf="MemoQTM"/><body>'
+        f"{''.join(unit)}</body></tmx>",
+        encoding="utf-8",
+    )
+    units = tmx.read(path).units
+    assert [unit.document for unit in units] == ["", ""]
+    assert [[said.value for said in unit.properties] for unit in units] == [
+        ["one.docx"],
+        ["two.docx"],
+    ]
+    named = [replace(unit, document="office") for unit in units]
+    tmx.write(named, path, srclang="en", languages=("en", "ru"))
+    assert tmx.read(path).units == tuple(named)

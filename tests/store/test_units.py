@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from aligner import store
 from aligner.errors import Forbidden, StoreError
 from aligner.model import Actor, Project, Role, Status, TranslationUnit
+from aligner.store import units
 from aligner.store.deeds.moves import SplitCell
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import EditCell
@@ -103,3 +107,33 @@ def test_units_come_in_whole_or_not_at_all(database: store.Store) -> None:
         database.save_units("memory", [], ANA)
     with pytest.raises(Forbidden):
         database.save_units("memory", UNITS, Actor("Tom", Role.TRANSLATOR))
+
+
+def test_to_read_a_long_memory_takes_as_many_steps_a_unit_as_a_short_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(units, "_WINDOW", 20)
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    def count(connection: sqlite3.Connection, _record: object) -> None:
+        connection.set_progress_handler(step, 100)
+
+    def taken(many: int) -> int:
+        nonlocal steps
+        with store.connect(f"sqlite:///{tmp_path / str(many)}.db") as database:
+            long = [replace(UNITS[0], id=str(i)) for i in range(many)]
+            memory = database.save_units("memory", long, ANA).id
+            steps = 0
+            assert len(list(database.units(memory))) == many
+        return steps
+
+    event.listen(Engine, "connect", count)
+    try:
+        assert taken(400) < 8 * taken(100)
+    finally:
+        event.remove(Engine, "connect", count)
