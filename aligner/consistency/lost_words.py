@@ -5,7 +5,8 @@ international pertinent* as *any other relevant instrument*. A word that is link
 (:mod:`aligner.consistency.word_links`) may have been put in other words, so what counts is how
 steadily it is rendered elsewhere in this document and by the table of translations, whether
 words of the other side are left over near its place, and whether what stands around it is linked to
-words that stand side by side. A word that stands nowhere else is not told. Weighed by logistic
+words that stand side by side. A word that stands nowhere else is not told, nor one with a capital:
+it is part of a name, which may be called otherwise whole. Weighed by logistic
 regression, learned on single words taken out of untouched translations
 (``benchmarks/consistency_words.py``).
 """
@@ -184,7 +185,7 @@ def _lost(bead: Linked, steady: Steadiness, rule: str) -> list[Lost]:
         score = sum(w * value for w, value in zip(WEIGHTS[rule], features, strict=True))
         start, end = bead.src.spans[i]
         alone = not steady.rate(int(bead.src.ids[i]))[1]
-        if score < HINT[rule] or start < first or alone:
+        if score < HINT[rule] or start < first or alone or side.text[start].isupper():
             continue
         if runs and i == last + 1:
             before = runs.pop()

@@ -92,7 +92,7 @@ def _browse(project: ProjectSummary, pair: tuple[str, str]) -> None:
     if at_hand is None:
         return
     with side:
-        others = [f for f in standing if f is not at_hand and f.src_id == at_hand.src_id]
+        others = [f for f in found if f is not at_hand and f.src_id == at_hand.src_id]
         st.html(beside(project.id, checked, at_hand, others))
         reason = next((why for finding, why in let_rest if finding is at_hand), None)
         if reason is None:
