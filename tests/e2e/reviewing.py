@@ -123,4 +123,5 @@ def current(page: Page, text: str) -> Locator:
     """The current row, once it has this text and its answer has come."""
     row = page.locator(CURRENT)
     expect(row).to_contain_text(text)
+    expect(page.locator(".al-rows[aria-busy=true]")).to_have_count(0)
     return row

@@ -191,6 +191,7 @@ def test_without_a_mouse_the_focus_stays_on_the_button_that_was_pressed(
     page.keyboard.press("Enter")
     expect(page.locator(".al-filters [aria-pressed=true]").first).to_contain_text("Pending")
     expect(page.get_by_role("button", name="Pending")).to_be_focused()
+    current(page, "Décide 1.")
     page.get_by_role("button", name="Approve A").focus()
     for i in (2, 3):
         page.keyboard.press("Enter")

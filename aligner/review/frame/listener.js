@@ -171,8 +171,8 @@ class Log {
     if (!this.focused || this.focused.isConnected || document.activeElement !== document.body) return;
     const { go, do: does } = this.focused.dataset;
     const same = go === undefined ? `[data-do="${CSS.escape(does)}"]` : `[data-go="${CSS.escape(go)}"]`;
-    this.focused = document.querySelector(`:is(a, button)${same}`);
-    this.focused?.focus({ preventScroll: true });
+    const again = document.querySelector(`:is(a, button)${same}`);
+    again?.focus({ preventScroll: true }); // where it is not drawn yet, the next look finds it
   }
 
   // Looks whether Python has drawn anything, and whether somebody else has changed anything.
