@@ -242,16 +242,26 @@ BEADS = {
 }
 
 
+def aligned_by(folder, line):
+    """Two texts, and what are no beads of them."""
+    for lang, text in (("fr", SENTENCE), ("en", "The Security Council remains seized.")):
+        (folder / f"a.{lang}").write_text(f"{text}\n", encoding="utf-8")
+    beads = folder / "a.gold.jsonl"
+    beads.write_text(line + "\n", encoding="utf-8")
+    return beads
+
+
 @pytest.mark.parametrize("line", BEADS.values(), ids=BEADS)
 def test_beads_that_are_none(tmp_path, line):
-    for lang, text in (("fr", SENTENCE), ("en", "The Security Council remains seized.")):
-        (tmp_path / f"a.{lang}").write_text(f"{text}\n", encoding="utf-8")
-    beads = tmp_path / "a.gold.jsonl"
-    beads.write_text(line + "\n", encoding="utf-8")
+    aligned_by(tmp_path, line)
+    assert "a.gold.jsonl" in refused("evaluate", tmp_path)
+
+
+def test_terms_of_beads_that_are_none(tmp_path):
+    beads = aligned_by(tmp_path, BEADS["deep"])
     sides = tmp_path / "a.fr", tmp_path / "a.en"
     words = ("--src-lang", "fr", "--tgt-lang", "en", "--lines", "--json", "-", "--beads", beads)
     assert "a.gold.jsonl" in refused("terms", *sides, *words)
-    assert "a.gold.jsonl" in refused("evaluate", tmp_path)
 
 
 @pytest.mark.parametrize(

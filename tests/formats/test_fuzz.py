@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aligner import confinement
 from aligner.errors import InputError
 from aligner.formats import factory, tables, tbx, tmx, xliff
 from tests.conftest import ROOT
@@ -158,7 +159,8 @@ def test_a_damaged_file_gives_nothing_but_clean_errors(reader: str) -> None:
             else:
                 path.write_bytes(damaged(whole, changes))
             try:
-                factory.read(path, strict=strict)
+                with confinement.unconfined():
+                    factory.read(path, strict=strict)
             except InputError as error:
                 assert "\n" not in str(error)
 
