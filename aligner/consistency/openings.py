@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from aligner.accents import fold
@@ -55,15 +55,15 @@ def opening(text: str, lang: str) -> Opening | None:
     if lang not in LANGUAGES:
         return None
     folded = fold(text[:160])
-    if not _any(lang).match(folded):
-        return None
     best: Opening | None = None
-    for pattern, act in _patterns(lang):
-        if match := pattern.match(folded):
-            if best is None or match.end() > best.end:
-                best = Opening(frozenset({act}), match.end())
-            elif match.end() == best.end:
-                best = Opening(best.acts | {act}, best.end)
+    for phrase in _phrases(lang):
+        # few are there, and to look for letters takes far less than to make a pattern
+        if phrase.letters not in folded or not (match := phrase.pattern.match(folded)):
+            continue
+        if best is None or match.end() > best.end:
+            best = Opening(frozenset({phrase.act}), match.end())
+        elif match.end() == best.end:
+            best = Opening(best.acts | {phrase.act}, best.end)
     return best
 
 
@@ -74,27 +74,45 @@ def renderings(acts: Sequence[int], lang: str) -> tuple[str, ...]:
     return tuple(word.replace("*", "…") for word in words)
 
 
-@cache
-def _any(lang: str) -> re.Pattern[str]:
-    """All openings of a language in one pattern, since most paragraphs have none."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _patterns(lang)))
+@dataclass(frozen=True)
+class _Phrase:
+    """An opening of one act in one language, folded, with ``*`` for endings."""
+
+    lang: str
+    act: int
+    words: tuple[str, ...]
+
+    @cached_property
+    def letters(self) -> str:
+        """The longest stretch that a text with this opening has."""
+        return max((piece for word in self.words for piece in word.split("*")), key=len)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        before, gap, edge = _around(self.lang)
+        ending = language(self.lang).usage.any_ending
+        words = [re.escape(word).replace(r"\*", ending) for word in self.words]
+        return re.compile(before + gap.join(words) + edge)
 
 
 @cache
-def _patterns(lang: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+def _phrases(lang: str) -> tuple[_Phrase, ...]:
     column = LANGUAGES.index(lang)
+    return tuple(
+        _Phrase(lang, act, tuple(fold(words).split()))
+        for act, row in enumerate(ACTS)
+        for words in row[column].split("|")
+    )
+
+
+@cache
+def _around(lang: str) -> tuple[str, str, str]:
+    """Patterns of what may stand before an opening, between its words, and of its edge."""
     facts = language(lang)
     usage = facts.usage
     modifiers = "|".join(
         re.escape(word) for word in sorted(map(fold, usage.modifiers.split("|")), key=len)[::-1]
     )
-    gap = rf"\s+(?:(?:{modifiers})\s+)*" if facts.spaces else ""
     before = rf"\W*{usage.proclitic}(?:(?:{modifiers})\s*)*"
-    edge = r"(?!\w)" if facts.spaces else ""
-    ending = usage.any_ending
-    found = []
-    for act, row in enumerate(ACTS):
-        for phrase in row[column].split("|"):
-            words = [re.escape(word).replace(r"\*", ending) for word in fold(phrase).split()]
-            found.append((re.compile(before + gap.join(words) + edge), act))
-    return tuple(found)
+    gap = rf"\s+(?:(?:{modifiers})\s+)*" if facts.spaces else ""
+    return before, gap, r"(?!\w)" if facts.spaces else ""
