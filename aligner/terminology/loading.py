@@ -1,10 +1,11 @@
 """spaCy's pipelines loaded without what they do not need, which takes most of a short run's time.
 
-Importing spaCy imports torch where that is installed, though no pipeline here uses it. And spaCy's
-French tokenizer compiles 266 alternatives which each hold the letters of all alphabets anew; with
-their common ends written once the expression matches the same words and compiles twenty times as
-fast. Tables for lemmatizers are filled entry by entry in Python, with a filter that answers only a
-question which nobody asks here; as they lie in the file they answer alike.
+Importing spaCy imports torch where that is installed, and spaCy's own command line with what it
+downloads by, though no pipeline here uses them. And spaCy's French tokenizer compiles 266
+alternatives which each hold the letters of all alphabets anew; with their common ends written once
+the expression matches the same words and compiles twenty times as fast. Tables for lemmatizers are
+filled entry by entry in Python, with a filter that answers only a question which nobody asks here;
+as they lie in the file they answer alike.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
+import types
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,14 +29,21 @@ _END = re.compile(r"(?:\[[^\]]{200,}\][+*]?)+\Z")
 
 
 def import_spacy() -> None:
-    """Import spaCy, without torch if neither is imported yet; torch can be imported afterwards."""
-    if "torch" in sys.modules or "thinc" in sys.modules:
+    """Import spaCy, without torch and its command line if none is imported yet.
+
+    Both can be imported afterwards; ``spacy.info`` is not there.
+    """
+    if "torch" in sys.modules or "thinc" in sys.modules or "spacy" in sys.modules:
         return
-    sys.modules["torch"] = None  # type: ignore[assignment]  # how Python spells "not there"
+    command = types.ModuleType("spacy.cli.info")
+    command.info = None  # type: ignore[attr-defined]  # what spaCy imports of it
+    instead = {"torch": None, "spacy.cli": types.ModuleType("spacy.cli"), "spacy.cli.info": command}
+    sys.modules.update(instead)  # type: ignore[arg-type]  # None is how Python spells "not there"
     try:
         importlib.import_module("spacy")
     finally:
-        del sys.modules["torch"]
+        for name in instead:
+            del sys.modules[name]
 
 
 class Table(dict[int, Any]):

@@ -46,11 +46,12 @@ def test_french_compounds_are_one_word_as_spacy_has_them() -> None:
     ]  # fmt: skip
 
 
-def test_no_pipeline_of_the_project_imports_torch() -> None:
+def test_no_pipeline_imports_torch_or_the_command_line_of_spacy_and_both_can_be() -> None:
     script = (
         "import sys; from aligner.terminology.tagging import tagger\n"
-        "tagger('en'); assert 'torch' not in sys.modules\n"
-        "import importlib.util; assert importlib.util.find_spec('torch')"
+        "tagger('en'); assert not {'torch', 'spacy.cli', 'requests'} & set(sys.modules)\n"
+        "import importlib.util; assert importlib.util.find_spec('torch')\n"
+        "import spacy.cli; assert spacy.cli.download"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
 
