@@ -7,7 +7,7 @@ damaged: bytes taken out, doubled, swapped for what parsers stumble over, number
 archives a member. Each is read as a command or the desk reads it, confined. Told by kind: files,
 read, refused in one line, stopped by a limit, **broke the reader** (refused in one line too, but by
 an exception that the reader did not foresee), and **got through** (anything else: a traceback, an
-error of several lines, a process that hangs). The files of the last two are kept.
+error of several lines). One file of each reason of the last three is kept.
 """
 
 from __future__ import annotations
@@ -223,8 +223,8 @@ def fuzz(kind: str, seconds: float, seed: int) -> Outcome:
 def _end(read: Callable[[Path], object], path: Path) -> str:
     try:
         read(path)
-    except Exceeded:
-        return "stopped"
+    except Exceeded as error:
+        return f"stopped: {error.what}"
     except AlignerError as error:
         words = str(error).replace(str(path), path.name)
         if "\n" in words:
