@@ -165,15 +165,17 @@ def measure(first: Page, second: Page, address: str, presses: int) -> Result:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
-    chromium = os.environ.get("ALIGNER_CHROMIUM") or shutil.which("chromium")
+def chromium() -> Iterator[Browser]:
+    """A browser without a window."""
+    path = os.environ.get("ALIGNER_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield started
         started.close()
 
 
-def _person(browser: Browser, address: str, name: str) -> Page:
+def person(browser: Browser, address: str, name: str) -> Page:
+    """A page in a browser of one's own, where somebody has given their name."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.add_cookies([{"name": people.COOKIE, "value": name, "url": address}])
     return context.new_page()
@@ -214,10 +216,10 @@ def main() -> None:
         url = f"sqlite:///{folder}/aligner.db"
         with store.connect(url) as database:
             database.save(long_project(given.rows))
-        with server.running(url) as address, _browser() as browser:
+        with server.running(url) as address, chromium() as browser:
             result = measure(
-                _person(browser, address, "Ana"),
-                _person(browser, address, "Li"),
+                person(browser, address, "Ana"),
+                person(browser, address, "Li"),
                 address,
                 given.presses,
             )
