@@ -53,10 +53,16 @@ class Column:
     doubtful: bool = False
 
 
+_LONGEST = 120
+"""Characters of a heading; what is longer is a text, and its words are not gone through."""
+
+
 @lru_cache(maxsize=4096)
 def column(name: str) -> Column:
     """What a column holds by its name alone."""
     text = " ".join(name.split())
+    if len(text) > _LONGEST:
+        return Column("", name=name)
     lower = text.casefold()
     if lower in OURS:
         return Column(lower, name=name)

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from aligner.errors import InputError, UsageError
-from aligner.formats import table_cells, tables
+from aligner.formats import table_cells, table_columns, tables
 from aligner.model import Context, Glossary, Status, Term, TranslationUnit
 from tests.formats.examples import GLOSSARY, UNITS
 
@@ -205,3 +205,8 @@ def test_ids_that_could_be_words_stay_ids(tmp_path: Path) -> None:
     tables.write_rows(rows, tmp_path / "a.csv", ["fr", "en"])
     back = tables.read(tmp_path / "a.csv").units
     assert [(unit.id, unit.texts) for unit in back] == [(unit.id, unit.texts) for unit in rows]
+
+
+@pytest.mark.parametrize("text", ["traite d’êtres humains a ", "中文", "英文法文", "word-"])
+def test_a_text_where_headings_stand_is_not_gone_through_as_one(text: str) -> None:
+    assert table_columns.column(text * 20_000).kind == ""
