@@ -234,7 +234,8 @@ def _pairs_of_nouns(tokens: Sequence[Token], codes: str, grammar: Grammar) -> It
         inner = codes[start + 2 : end - 1]
         if inner and before != inner:
             continue
-        if any(tokens[i].lemma in grammar.weak_heads for i in (start, end - 1)):
+        nouns = tokens[start], tokens[end - 1]
+        if any(noun.lemma in grammar.weak_heads or len(noun.text) == 1 for noun in nouns):
             continue
         shared = not inner and before in tuple("Dd")
         name = key(tokens[start:end], codes[start:end])

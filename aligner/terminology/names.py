@@ -21,6 +21,8 @@ PARALLEL = 8
 """Words within which a preposition behind a conjunction has its like in front of it; set by
 hand."""
 
+_STOPS = frozenset(".:;!?…")
+
 Bonds = frozenset[tuple[str, str]]
 """Neighbouring words that no candidate may cut apart, see :func:`bonds`."""
 
@@ -72,8 +74,12 @@ def find(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterator[tupl
 
 
 def _opens(tokens: Sequence[Token], start: int) -> bool:
-    """True for the first word of a text, numbers before it left out; it has a capital anyway."""
-    return not any(c.isalpha() for token in tokens[:start] for c in token.text)
+    """True for the first word of a sentence but for numbers; it has a capital anyway."""
+    while start and not any(c.isalpha() for c in tokens[start - 1].text):
+        start -= 1
+        if tokens[start].text in _STOPS:
+            return True
+    return start == 0
 
 
 def _inside_name(tokens: Sequence[Token], codes: str, start: int) -> bool:
@@ -109,7 +115,7 @@ def stands_within(tokens: Sequence[Token], codes: str, start: int) -> bool:
 
     What follows with a preposition belongs to the whole: ``pour la réduction des risques``.
     """
-    if start < 2 or codes[start - 1] != "o" or codes[start - 2] not in "NP":
+    if start < 2 or codes[start - 1] != "o" or codes[start - 2] not in "NP0":
         return False
     return _capital(tokens[start]) and (codes[start] == "P" or _capital(tokens[start - 2]))
 
