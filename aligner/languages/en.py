@@ -111,7 +111,7 @@ GRAMMAR = Grammar(
         "refer referred state stated which who that what whose not known existing ongoing deep"
     ),
     weak_heads=words(
-        "other "
+        "other proportion percentage million billion thousand ton tonne quantity "
         "time way case fact number part order view regard connection context basis account "
         "respect purpose kind type sort variety range extent matter thing issue manner "
         "instance example addition occasion behalf accordance light course lot majority "

@@ -119,6 +119,7 @@ GRAMMAR = Grammar(
         "susceptible compuesto suficiente"
     ),
     weak_heads=words(
+        "proporción porcentaje millón millar tonelada cantidad "
         "vez respecto caso forma manera tipo título hecho número conjunto mayoría parte seno "
         "razón materia punto curso ocasión vista fin objetivo cuestión favor propósito cuenta "
         "momento tiempo período género efecto conformidad virtud aplicación excepción falta "
@@ -137,6 +138,7 @@ GRAMMAR = Grammar(
     ),
     twofold=TWO_NOUNS,
     going_on="NPAVsC",
+    plurals="s",
     polarity=Polarity(
         denied=r"\b(?:no|in|des|i)(?=-?(?:prolif|gubern|combat|internac|iguald|segur|estabil|formal"
         r"|líci|legal|regular|toleran|justicia))|\bno |\bmenos\b",

@@ -114,6 +114,7 @@ GRAMMAR = Grammar(
     ),
     adjectives_follow=True,
     weak_heads=words(
+        "proportion pourcentage million milliard millier tonne quantité "
         "fois égard cas façon manière sorte titre fait nombre ensemble plupart suite sein "
         "issue lieu raison matière point cours proie occasion vue fin but question encontre "
         "faveur regard propos compte moment temps période type genre série majorité "
@@ -132,6 +133,7 @@ GRAMMAR = Grammar(
     participles_follow=True,
     twofold=TWO_NOUNS,
     going_on="NPAVsC",
+    plurals="sx",
     polarity=Polarity(
         denied=r"\b(?:non|in|il|ir)(?=-?(?:dot|prolif|gouv|combat|intern|égal|sécur|stabil|form"
         r"|licit|légal|régul|accompagn|toléran|justice)(?!ation))|\bnon |\b(?:les )?moins\b",

@@ -73,6 +73,9 @@ class Grammar:
             text makes of them; empty where participles do not stand there.
         participles_follow: True where present participles stand behind nouns as adjectives do:
             ``État requérant``.
+        plurals: Last letters of plurals, where adjectives agree with their noun and the plural
+            has an ending of its own; a word that has one in its lemma too says nothing of its
+            number.
         polarity: What tells a term from its opposite; None where nothing is known.
         vague: Lemmas that measure or judge; a phrase with one is seldom a term.
         especially: Lemmas behind a comma and a preposition that single out a part of a whole:
@@ -104,6 +107,7 @@ class Grammar:
     going_on: str = "NPsC"
     attributive: frozenset[str] = frozenset()
     participles_follow: bool = False
+    plurals: str = ""
     polarity: Polarity | None = None
     vague: frozenset[str] = frozenset()
     especially: frozenset[str] = frozenset()

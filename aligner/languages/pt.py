@@ -101,6 +101,7 @@ GRAMMAR = Grammar(
         "relacionado relacionados disponível aplicável pleno semelhante devido existente",
     ),
     weak_heads=words(
+        "proporção percentagem milhão milhar tonelada quantidade "
         "vez respeito caso forma maneira tipo título fato facto número conjunto maioria parte",
         "seio razão matéria ponto curso vista fim fins objetivo questão favor conta momento tempo",
         "período efeito conformidade virtude aplicação exceção falta medida luz base quadro dia",
@@ -108,6 +109,7 @@ GRAMMAR = Grammar(
     ),
     vague=words("pertinente adequado eficaz global concreto específico essencial significativo"),
     adjectives_follow=True,
+    plurals="s",
     capitals="all",
     longest=11,
 )

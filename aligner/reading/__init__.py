@@ -201,11 +201,16 @@ def _read_lines(path: Path, lang: str) -> tuple[str, ...]:
 def read_units(path: Path | str, lang: str) -> Document:
     """A document of the :func:`read_lines` of a text file, each one paragraph.
 
+    Their letters are mended as those of any document (:func:`characters.clean`): composed, without
+    the strokes that draw Arabic words out; for words are looked up as dictionaries write them.
+
     Raises:
         InputError: See :func:`read_lines`.
     """
     path = Path(path)
-    document = Document.of_lines(detection.storable(path.stem), lang, read_lines(path, lang))
+    language = languages.language(lang)
+    lines = (characters.clean(line, language) for line in read_lines(path, lang))
+    document = Document.of_lines(detection.storable(path.stem), lang, lines)
     return replace(document, source=detection.storable(path.name))
 
 

@@ -206,7 +206,10 @@ def _phrases(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[
     for start, code in enumerate(codes):
         if code not in "NPAVGRW":
             continue
+        within = names.stands_within(tokens, codes, start)
         for end in range(start + 1, min(start + grammar.longest, len(codes)) + 1):
+            if (within and codes[end - 1] in "oid") or names.joins_another(codes, start, end - 1):
+                break
             if codes[end - 1] in "xe,F0I" or names.opens_another(tokens, codes, end - 1, grammar):
                 break
             if codes[end - 1] not in "NPAVW" or not pattern.fullmatch(codes, start, end):
@@ -226,7 +229,7 @@ def _pairs_of_nouns(tokens: Sequence[Token], codes: str, grammar: Grammar) -> It
     for found in re.finditer(f"(?=({grammar.twofold}))", codes) if grammar.twofold else ():
         start, end = found.span(1)
         before, behind = codes[start - 1 : start], codes[end : end + 1]
-        if before in tuple("NPAVGsC0") or behind in tuple(grammar.going_on):
+        if before in tuple("NPAVGsC0,") or behind in tuple(grammar.going_on):
             continue
         inner = codes[start + 2 : end - 1]
         if inner and before != inner:

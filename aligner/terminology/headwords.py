@@ -25,6 +25,9 @@ COMMONER = 0.5
 """How much commoner, in powers of ten, a noun is without an ending that its case gives it; the
 adjective behind it may be as much rarer. Set by hand."""
 
+UNKNOWN = 3.0
+"""What :func:`termhood.zipf` gives a word that is in no list."""
+
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -38,6 +41,9 @@ def headword(candidate: Candidate, corpus: Corpus, *, plural: bool | None = None
             follows it.
     """
     forms = _small(_sound(candidate.forms, corpus.doubts))
+    opening = candidate.inner == 0 and all(form[:1].isupper() for form in forms)
+    if opening and candidate.codes[0] in "NA" and not candidate.name:
+        forms = _opening(forms, corpus.lang)
     rules = language(corpus.lang).inflection
     if rules.declines and corpus.tagger.tags:
         from aligner.terminology.nominative import nominative
@@ -89,6 +95,16 @@ def _small(forms: Counter[str]) -> Counter[str]:
         total = sum(forms[form] for form in group)
         common = [form for form in group if forms[form] >= SMALL * total]
         found[min(common, key=lambda form: sum(c.isupper() for c in form))] = total
+    return found
+
+
+def _opening(forms: Counter[str], lang: str) -> Counter[str]:
+    """Forms that were met at the head of texts alone, with the letter that they have inside."""
+    found: Counter[str] = Counter()
+    for form, n in forms.items():
+        first, *rest = form.split(" ")
+        known = zipf(first.lower(), lang) > UNKNOWN and not any(map(str.isupper, form[1:]))
+        found[" ".join([first.lower(), *rest]) if known else form] += n
     return found
 
 

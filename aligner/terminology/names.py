@@ -65,8 +65,15 @@ def find(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterator[tupl
             continue
         if grammar.capitals == "all" and _inside_name(tokens, codes, start):
             continue
+        if _opens(tokens, start) and token.lemma.lower() in grammar.weak_heads:
+            continue
         for end in _name_ends(tokens, codes, start, grammar):
             yield start, end
+
+
+def _opens(tokens: Sequence[Token], start: int) -> bool:
+    """True for the first word of a text, numbers before it left out; it has a capital anyway."""
+    return not any(c.isalpha() for token in tokens[:start] for c in token.text)
 
 
 def _inside_name(tokens: Sequence[Token], codes: str, start: int) -> bool:
@@ -77,11 +84,16 @@ def _inside_name(tokens: Sequence[Token], codes: str, start: int) -> bool:
 def _name_ends(tokens: Sequence[Token], codes: str, start: int, grammar: Grammar) -> Iterator[int]:
     """Where a name that begins at ``start`` may end."""
     closed = grammar.capitals == "first" and _is_closed(tokens, codes, start, grammar)
+    within = stands_within(tokens, codes, start)
     titled = grammar.capitals == "all" or closed
     for end in range(start + 1, min(start + LONGEST_NAME, len(codes)) + 1):
         i = end - 1
         token, code = tokens[i], codes[i]
         if _breaks_name(tokens, codes, i, grammar, titled=titled) or (closed and code in "GI"):
+            return
+        if within and code in "oide":
+            return
+        if joins_another(codes, start, i):
             return
         follows = end < len(codes) and (
             codes[end] in "NPAVW" and _capital(tokens[end]) if titled else codes[end] in "AV"
@@ -90,6 +102,26 @@ def _name_ends(tokens: Sequence[Token], codes: str, start: int, grammar: Grammar
         weak = code not in "NP" and token.lemma in grammar.weak_modifiers
         if ends and end - start > 1 and not weak and not _cut_short(codes, end, grammar):
             yield end
+
+
+def stands_within(tokens: Sequence[Token], codes: str, start: int) -> bool:
+    """True for a name that stands in a longer one without an article: ``Cadre de Sendai``.
+
+    What follows with a preposition belongs to the whole: ``pour la réduction des risques``.
+    """
+    if start < 2 or codes[start - 1] != "o" or codes[start - 2] not in "NP":
+        return False
+    return _capital(tokens[start]) and (codes[start] == "P" or _capital(tokens[start - 2]))
+
+
+def joins_another(codes: str, start: int, i: int) -> bool:
+    """True for a conjunction before ``de`` where nothing before it has one: a new phrase begins.
+
+    ``droits des femmes et des enfants``, but ``États en développement | et des pays``.
+    """
+    return (
+        codes[i] == "C" and codes[i + 1 : i + 2] in tuple("od") and not {*codes[start:i]} & {*"od"}
+    )
 
 
 def _is_closed(tokens: Sequence[Token], codes: str, start: int, grammar: Grammar) -> bool:

@@ -50,6 +50,8 @@ def soundness(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Soundnes
     place = head(codes, grammar)
     if place is None or not _lettered(tokens, codes, grammar):
         return Soundness.BROKEN
+    if not _agrees(tokens, codes, grammar):
+        return Soundness.BROKEN
     if tokens[place].lemma in grammar.weak_heads:
         if not _completed(tokens, codes, place, grammar):
             return Soundness.BROKEN
@@ -89,6 +91,30 @@ def _completed(tokens: Sequence[Token], codes: str, head: int, grammar: Grammar)
         if codes[i] in "NP":
             return not grammar.head_first
     return False
+
+
+def _agrees(tokens: Sequence[Token], codes: str, grammar: Grammar) -> bool:
+    """False where the last adjective has another number than every noun before it.
+
+    It belongs to nouns further before too: ``(consommation et) production durables``.
+    """
+    if codes[-1] not in "AV" or "C" in codes:
+        return True
+    own = _is_plural(tokens[-1], grammar)
+    nouns = [
+        _is_plural(token, grammar)
+        for token, code in zip(tokens, codes, strict=True)
+        if code in "NP"
+    ]
+    return own is None or any(noun in (own, None) for noun in nouns)
+
+
+def _is_plural(token: Token, grammar: Grammar) -> bool | None:
+    """Whether a word is a plural, where its last letter tells."""
+    word = token.text.lower()
+    if not grammar.plurals or not word.endswith(tuple(grammar.plurals)):
+        return False if grammar.plurals else None
+    return True if word != token.lemma.lower() else None
 
 
 def _among(token: Token, words: frozenset[str]) -> bool:

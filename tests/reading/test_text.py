@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.reading import read_lines, text
+from aligner.reading import read_lines, read_units, text
 
 SAMPLES = {
     "fr": "Le Conseil de sécurité, rappelant l’article premier, décide de rester saisi.\n" * 3,
@@ -78,3 +79,13 @@ def test_blank_lines_are_units_and_a_byte_order_mark_is_none(tmp_path):
 def test_lines_are_those_of_open(content):
     expected = io.TextIOWrapper(io.BytesIO(content.encode()), "utf-8").read().split("\n")
     assert text.lines(content) == (expected[:-1] if expected[-1] == "" else expected)
+
+
+@pytest.mark.parametrize("lang", SAMPLES)
+def test_units_have_composed_letters_whatever_the_lines_have(tmp_path, lang):
+    file = tmp_path / "a.txt"
+    drawn_out = SAMPLES[lang].replace("مجلس", "مجـلـس")
+    file.write_text(unicodedata.normalize("NFD", drawn_out), encoding="utf-8")
+    units = read_units(file, lang)
+    assert [unit.text for unit in units.paragraphs] == SAMPLES[lang].splitlines()
+    assert "\n".join(read_lines(file, lang)) + "\n" == file.read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -22,7 +23,8 @@ def corpus(lang: str, **doubts: str) -> Corpus:
 def candidate(key: str, codes: str, **forms: int) -> Candidate:
     counted = Counter({form.replace("_", " "): n for form, n in forms.items()})
     words = tuple(key.split())
-    return Candidate(key, words, codes, name=False, forms=counted, count=counted.total())
+    total = counted.total()
+    return Candidate(key, words, codes, name=False, forms=counted, count=total, inner=total)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +95,10 @@ def test_an_entry_has_the_headword_first_and_the_forms_of_the_text_as_variants()
     terms = [entry.term("ru") for entry in extract_terms([pair]).entries]
     found = next(term for term in terms if term and term.text == "региональные соглашения")
     assert found.variants == ("региональным соглашениям", "региональными соглашениями")
+
+
+def test_a_term_that_opens_texts_alone_has_the_small_letter_that_it_has_inside():
+    term = replace(candidate("taux de chômage", "NoN", Taux_de_chômage=2), inner=0)
+    assert headword(term, corpus("fr")) == "taux de chômage"
+    name = replace(candidate("fonds de Doha", "NoP", Fonds_de_Doha=2), inner=0)
+    assert headword(name, corpus("fr")) == "Fonds de Doha"
