@@ -199,7 +199,12 @@ class _Search:
 
 
 def _plain_texts(unit: TranslationUnit) -> dict[str, str]:
-    return {lang: found for lang, text in unit.texts.items() if (found := plain(text))}
+    """The texts as they are compared; what is so already is not held twice."""
+    compared = {}
+    for lang, text in unit.texts.items():
+        if found := plain(text):
+            compared[lang] = text if found == text else found
+    return compared
 
 
 def matched_entries(known: Sequence[Entry], back: Sequence[Entry]) -> list[Entry | None]:

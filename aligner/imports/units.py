@@ -16,6 +16,8 @@ from aligner.model import Actor, Status, TranslationUnit, together
 from aligner.store.deeds.notes import NoteRow
 from aligner.store.deeds.rows import DecideRows, EditCell
 
+_AT_ONCE = 500  # rows that came back otherwise, in memory together with what they stand on
+
 
 def imported_project(database: store.Store, name: str) -> int | None:
     """The project that an earlier import made under a name; None where there is none."""
@@ -53,9 +55,9 @@ def _merge(
     """Take over what a file says of the rows of a project."""
     if others := {lang for unit in back for lang in unit.texts} - {*project.languages}:
         outcome.notes.append(f"{project.name} is not in {', '.join(sorted(others))}; left out")
+    versions = database.row_versions(project.id)  # first: what is decided from here on is seen
     current = list(database.units(project.id))
-    outline = database.outline(project.id)
-    rows = {unit.id: row for unit, row in zip(current, outline, strict=True)}
+    rows = {unit.id: row for unit, row in zip(current, versions.items(), strict=True)}
     fitting = [_fitting(unit, project.languages) for unit in back]
     found = compare(
         current, fitting, lambda unit, langs: _in_languages(unit, {*langs} - {project.pivot})
@@ -68,14 +70,15 @@ def _merge(
         )
     for conflict in found.conflicts:
         outcome.clashes += _clashes(conflict)
-    _decide(database, found.revisions, rows, project.pivot, actor, outcome)
+    _decide(database, project, _standing(database, project, found.revisions, rows), actor, outcome)
     if project.signature != store.IMPORTED:
         outcome.units.unknown += len(found.unknown)
     elif found.unknown:
         taken = dict.fromkeys((unit.id for unit in current), 1)
-        more = [replace(unit, id=fresh(unit.id, taken)) for unit in found.unknown]
+        more = (replace(unit, id=fresh(unit.id, taken)) for unit in found.unknown)
+        del current, rows, versions, fitting  # they fill the memory that the new ones need
         outcome.units.add(database.save_units(project.name, more, actor))
-        if len(more) == len(back):
+        if len(found.unknown) == len(back):
             outcome.notes.append(
                 f"none of its units was in {project.name}; they were added to it "
                 "(--into NAME keeps them apart)"
@@ -95,19 +98,44 @@ def _in_languages(unit: TranslationUnit, langs: Collection[str]) -> TranslationU
     return replace(unit, status=together(map(unit.standing, langs)))
 
 
+def _standing(
+    database: store.Store,
+    project: store.ProjectSummary,
+    revisions: Sequence[Revision],
+    rows: Mapping[str, tuple[int, int]],
+) -> Iterator[tuple[Revision, int, store.OutlineRow | None]]:
+    """Revisions, each with the version that it was compared with and its row; None if it is gone.
+
+    Args:
+        database: Where the rows are.
+        project: To which they belong.
+        revisions: What came back otherwise.
+        rows: Row id and version by the id of a unit.
+    """
+    for start in range(0, len(revisions), _AT_ONCE):
+        some = [
+            (revision, *rows[revision.before.id])
+            for revision in revisions[start : start + _AT_ONCE]
+        ]
+        found = {row.id: row for row in database.outline(project.id, {own for _, own, _ in some})}
+        yield from ((revision, version, found.get(own)) for revision, own, version in some)
+
+
 def _decide(
     database: store.Store,
-    revisions: Iterable[Revision],
-    rows: Mapping[str, store.OutlineRow],
-    pivot: str,
+    project: store.ProjectSummary,
+    revisions: Iterable[tuple[Revision, int, store.OutlineRow | None]],
     actor: Actor,
     outcome: Outcome,
 ) -> None:
     """Write revisions as decisions: texts and notes one by one, then each status in one step."""
     steps: dict[tuple[Status, tuple[str, ...]], list[tuple[int, int]]] = {}
-    for revision in revisions:
-        row = rows[revision.before.id]
-        version = row.version
+    for revision, version, row in revisions:
+        if row is None:
+            outcome.units.kept += 1
+            said = "its row was joined with another one meanwhile; import the file again"
+            outcome.skipped.append(Skipped(0, f"{_where(revision.before)}: {said}"))
+            continue
         try:
             for lang in revision.languages:
                 text = revision.after.texts[lang]
@@ -121,7 +149,7 @@ def _decide(
             continue
         standing = Status.CANDIDATE if revision.languages else revision.before.status
         if revision.after.status is not standing:
-            langs = _decided_on(row, {*revision.sent} - {pivot})
+            langs = _decided_on(row, {*revision.sent} - {project.pivot})
             steps.setdefault((revision.after.status, langs), []).append((row.id, version))
         outcome.units.changed += 1
     for (status, langs), versioned in steps.items():

@@ -80,6 +80,10 @@ class Store(Reader):
         with backend.told_in_one_line(self.name):
             return backend.written(self._engine, work)
 
+    def _read(self, work: Callable[[Connection], _Result]) -> _Result:
+        with self._reading() as connection:
+            return work(connection)
+
     def save(
         self, value: model.Project, actor: model.Actor | None = None, *, same: bool = False
     ) -> Saved:
@@ -142,7 +146,7 @@ class Store(Reader):
             StoreError: If there are no units.
         """
         stamp = door.permitted(actor, "import units")
-        return intake.save_units(self._written, name, of, stamp, pivot)
+        return intake.save_units(self._read, self._written, name, of, stamp, pivot)
 
     def decide(self, actor: model.Actor, deed: Deed, why: str = "") -> model.Event:
         """Write a decision: the only way to do so.

@@ -8,7 +8,6 @@ step. Of an import that was killed nothing is ever seen; the next one sweeps it 
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,7 +33,7 @@ from sqlalchemy import (
 
 from aligner.errors import AlignerError, StoreError
 from aligner.model import Glossary, Kind, TranslationUnit
-from aligner.store import backend, entries, log, passages, schema, versions
+from aligner.store import backend, entries, known_units, log, passages, schema, versions
 from aligner.store.importing import Merged
 from aligner.store.log import Plan, Stamp
 from aligner.store.words import forms
@@ -56,8 +55,15 @@ class Write(Protocol):
         """What the work gives."""
 
 
+class Read(Protocol):
+    """Does some work in a transaction of its own that only reads, so that nobody waits for it."""
+
+    def __call__(self, work: Callable[[Connection], _Result]) -> _Result:
+        """What the work gives."""
+
+
 def save_units(
-    write: Write, name: str, units: Iterable[TranslationUnit], stamp: Stamp, pivot: str
+    read: Read, write: Write, name: str, units: Iterable[TranslationUnit], stamp: Stamp, pivot: str
 ) -> Merged:
     """Merge units into the project of a name; see :meth:`aligner.store.Store.save_units`."""
     waiting = iter(units)
@@ -66,12 +72,12 @@ def save_units(
         raise StoreError(f"{name}: no units to import")
     for left in write(_stale):
         _withdraw(write, left)
-    known = write(partial(_known, name=name))
+    known = read(partial(known_units.of, identity=_identity(name)))
     state = _State(name, stamp, pivot or _main_language(batch))
     counts: Counter[str] = Counter()
     try:
         while batch:
-            if ready := [_ready(unit) for unit in _new(batch, known, counts)]:
+            if ready := [_ready(unit) for unit in _new(batch, known, read, counts)]:
                 state = write(partial(_put, state, ready))
             batch = list(islice(waiting, _AT_ONCE))
         return write(partial(_finish, state, counts))
@@ -87,35 +93,6 @@ def _main_language(units: Sequence[TranslationUnit]) -> str:
     return Counter(next(iter(unit.texts)) for unit in units if unit.texts).most_common(1)[0][0]
 
 
-def origin(unit: TranslationUnit) -> dict[str, Any]:
-    """What a unit says of itself, as JSON; its texts as hashes, by which a change is known."""
-    said: dict[str, Any] = {
-        "id": unit.id,
-        "document": unit.document,
-        "label": unit.label,
-        "status": unit.status.value,
-        "confidence": unit.confidence,
-        "created": unit.created and unit.created.isoformat(),
-        "creator": unit.creator,
-        "changed": unit.changed and unit.changed.isoformat(),
-        "changer": unit.changer,
-        "note": unit.note,
-        "codes": dict(unit.codes),
-        "texts": {
-            lang: hashlib.sha256(text.encode()).hexdigest()[:16]
-            for lang, text in unit.texts.items()
-        },
-    }
-    if unit.properties:
-        said["properties"] = [[p.name, p.value, p.lang] for p in unit.properties]
-    return said
-
-
-def _together(said: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """What a unit said with what it says now; a text that is missing now is not a change."""
-    return {**new, "texts": {**said["texts"], **new["texts"]}}
-
-
 def label_path(label: str) -> list[str]:
     """A label as one cites it, ``2 (c)``, as its parts."""
     return [part.strip("()") for part in label.split()]
@@ -125,26 +102,13 @@ def _identity(name: str) -> str:
     return versions.identity(schema.IMPORTED, name)
 
 
-_Known = dict[tuple[str, str], Mapping[str, Any] | None]
-"""What units said of themselves, by document and id; None for those of this import."""
-
-
-def _known(connection: Connection, name: str) -> _Known:
-    """The units that the project of a name has."""
-    query = (
-        select(_row.c.origin)
-        .join(_project, _project.c.id == _row.c.project_id)
-        .where(_project.c.identity == _identity(name), _row.c.origin.is_not(None))
-    )
-    return {(said["document"], said["id"]): said for said in connection.execute(query).scalars()}
-
-
 def _new(
-    batch: Iterable[TranslationUnit], known: _Known, counts: Counter[str]
+    batch: Sequence[TranslationUnit], known: known_units.Known, read: Read, counts: Counter[str]
 ) -> Iterable[TranslationUnit]:
     """The units that are not known yet; the others are counted as the same or kept."""
-    for unit in batch:
-        key = (unit.document, unit.id)
+    keys = [known_units.key(unit.document, unit.id) for unit in batch]
+    said = read(partial(known_units.said, [known.get(key) for key in keys]))
+    for key, unit in zip(keys, batch, strict=True):
         if not unit.texts:
             counts["same"] += 1
         elif key not in known:
@@ -152,8 +116,8 @@ def _new(
             known[key] = None
             yield unit
         else:
-            said = known[key]
-            same = said is None or said == _together(said, origin(unit))
+            row_id = known[key]
+            same = row_id is None or known_units.says_the_same(unit, said[row_id])
             counts["same" if same else "kept"] += 1
 
 
@@ -176,7 +140,7 @@ def _ready(unit: TranslationUnit) -> _Ready:
     columns = {
         "confidence": 1.0 if unit.confidence is None else unit.confidence,
         "status": unit.status,
-        "origin": origin(unit),
+        "origin": known_units.origin(unit),
     }
     return _Ready(unit, columns, {lang: forms(words) for lang, words in unit.texts.items()})
 

@@ -21,7 +21,7 @@ from aligner.store import (
     draws,
     entries,
     holdings,
-    intake,
+    known_units,
     log,
     lookup,
     outline,
@@ -317,6 +317,11 @@ class Reader:
         with self._reading() as connection:
             yield from units.read(connection, project_id, status)
 
+    def row_versions(self, project_id: int) -> dict[int, int]:
+        """The version of each row that stands, by row id, in the order of :meth:`units`."""
+        with self._reading() as connection:
+            return units.row_versions(connection, project_id)
+
     def as_they_came(self, project_id: int, of: Iterable[model.TranslationUnit]) -> int:
         """How many units there are, if they are just the rows of a project as they were imported.
 
@@ -330,7 +335,7 @@ class Reader:
         count = 0
         with self._reading() as connection:
             for unit, row in zip_longest(of, units.origins(connection, project_id)):
-                if unit is None or row is None or row != (intake.origin(unit), True):
+                if unit is None or row is None or row != (known_units.origin(unit), True):
                     return 0
                 count += 1
         return count

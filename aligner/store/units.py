@@ -54,6 +54,15 @@ def _in_order(connection: Connection, project_id: int, status: Status | None) ->
     return connection.execute(query.order_by(row.c.position)).scalars().all()
 
 
+def row_versions(connection: Connection, project_id: int) -> dict[int, int]:
+    """The version of each row that stands, by row id, in order."""
+    row = schema.row
+    query = select(row.c.id, row.c.version).where(
+        row.c.project_id == project_id, row.c.position >= 0
+    )
+    return dict(connection.execute(query.order_by(row.c.position)).all())
+
+
 def origins(
     connection: Connection, project_id: int
 ) -> Iterator[tuple[dict[str, Any] | None, bool]]:

@@ -10,6 +10,8 @@ import pytest
 from lxml import etree
 
 from aligner import store
+from aligner.formats.returned import Comparison
+from aligner.imports import units
 from aligner.model import Actor, Role, Status
 from aligner.store.deeds.rows import DecideRows, EditCell
 from tests.imports.conftest import ANA, exported, taken
@@ -63,6 +65,25 @@ def test_an_untouched_file_changes_nothing(
     assert not outcome.skipped
     assert database.last_event(database.projects()[0].id) == before
     assert len(database.projects()) == len(database.glossaries()) == 1
+
+
+def test_what_is_decided_while_a_file_is_compared_stays(
+    database: store.Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = reviewed(database, tmp_path / "a.xlsx")
+    project, compare = database.projects()[0].id, units.compare
+    row = database.outline(project)[3]
+
+    def meanwhile(*given: object) -> Comparison:
+        found = compare(*given)  # type: ignore[arg-type]
+        database.decide(ANA, EditCell(row.id, row.version, "en", "Condemns it;"))
+        return found
+
+    monkeypatch.setattr(units, "compare", meanwhile)
+    outcome = taken(database, path)
+    assert database.bodies([row.id])[row.id]["en"] == "Condemns it;"
+    assert (outcome.units.changed, outcome.units.kept) == (1, 1)
+    assert "changed" in outcome.skipped[0].reason
 
 
 def test_what_the_reviewer_did_becomes_decisions(database: store.Store, tmp_path: Path) -> None:

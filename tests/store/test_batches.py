@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from aligner import store
 from aligner.model import Actor, Glossary, Role, TranslationUnit
-from aligner.store import intake
+from aligner.store import intake, known_units
 
 ANA = Actor("Ana", Role.ADMIN)
 UNITS = [
@@ -69,6 +69,24 @@ def test_units_join_a_project_in_one_step(url: str) -> None:
         assert project.paragraphs == {"en": 7, "fr": 7, "es": 4}
         assert [row.position for row in database.outline(known.id)] == list(range(7))
         assert count(url, "project") == 1
+
+
+def test_others_write_while_what_is_known_is_read(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = known_units.of
+    with store.connect(url) as database, store.connect(url) as other:
+        known = database.save_units("memory", UNITS[:5], ANA)
+
+        def meanwhile(connection: Connection, identity: str) -> known_units.Known:
+            other.save_glossary(Glossary("g", ("en",), ()), ANA)
+            return read(connection, identity)
+
+        monkeypatch.setattr(known_units, "of", meanwhile)
+        changed = [replace(UNITS[0], note="As in the print."), *UNITS[1:]]
+        merged = database.save_units("memory", changed, ANA)
+        assert merged == replace(known, added=2, same=4, kept=1)
+        assert "g" in [found.name for found in other.glossaries()]
 
 
 def test_what_a_killed_import_left_is_never_seen_and_swept_out_by_the_next(
