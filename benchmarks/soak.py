@@ -1,14 +1,13 @@
-"""A desk with 20 people at it for half an hour: does its memory stay flat, is every press answered?
+"""A desk with 20 people at it for half an hour: is its memory flat, is every press answered?
 
     python -m benchmarks.soak [--minutes 30] [--people 20] [-o benchmarks/soak.md]
 
 The people sit in browsers of their own (contexts of one Chromium), five to a document of the worked
-example's paragraphs in six languages, so that they also get in one another's way. Again and again
-all press a key at once: approve and go on, go on, take back; now and then each opens another page
-and comes back. Told every few minutes: memory of the desk's process, and of those it has started;
-presses, and how long the slowest fifth of them waited; answers that never came; errors in a page.
-At the end the database is opened anew: it has to be sound, and every event a step from the state
-that the one before had left.
+example's paragraphs in six languages, so that they also get in one another's way. Each presses a
+key about once in ten seconds: approve and go on, go on, take back; now and then one opens another
+page and comes back. Told ten times: memory of the desk's process and of those it has started,
+presses, how long the median and the slowest fifth of them waited, and answers that never came. At
+the end the database is opened anew: every event has to begin where the one before had ended.
 """
 
 from __future__ import annotations
@@ -39,8 +38,10 @@ _TOGETHER = 5
 _ROWS = 600
 _KEYS = ("a", "a", "j", "a", "j", "u")
 _ELSEWHERE = ("terms", "activity", "exports", "consistency")
-_OFTEN = 40
-"""Rounds after which a person opens another page."""
+_OFTEN = 20
+"""Presses after which a person opens another page."""
+_PAUSE = 10.0
+"""Seconds between two presses of one person."""
 
 _PRESS = """([key, code]) => {
     const seen = () => Number(document.querySelector('.al-rows')?.dataset.seen ?? 0);
@@ -100,19 +101,19 @@ def memory() -> tuple[float, float]:
     raise RuntimeError("the desk does not run")
 
 
-def together(people: Sequence[Sitter], key: str, told: Stretch) -> None:
-    """All press a key, then each waits for the answer."""
-    for sitter in people:
-        sitter.page.evaluate(_PRESS, [key, f"Key{key.upper()}"])
-    for sitter in people:
-        try:
-            took = sitter.page.wait_for_function("globalThis.took", timeout=PATIENCE)
-            told.waits.append(float(took.json_value()))
-        except NoAnswer:
-            told.silent += 1
-            print(
-                f"no answer to {key} at {sitter.page.url}: {sitter.page.inner_text('body')[:300]}"
-            )
+def press(sitter: Sitter, key: str) -> None:
+    """Press a key, without waiting for the answer."""
+    sitter.page.evaluate(_PRESS, [key, f"Key{key.upper()}"])
+
+
+def answer(sitter: Sitter, told: Stretch) -> None:
+    """Note how long the last press waited for its answer, or that it has none."""
+    try:
+        took = sitter.page.wait_for_function("globalThis.took", timeout=PATIENCE)
+        told.waits.append(float(took.json_value()))
+    except NoAnswer:
+        told.silent += 1
+        print(f"no answer at {sitter.page.url}: {sitter.page.evaluate(_STATE)}")
 
 
 def soak(
@@ -124,15 +125,21 @@ def soak(
     began = time.monotonic()
     found = [Stretch(0.0, *memory())]
     told = Stretch()
-    done = 0
+    pressed: set[int] = set()
     while (passed := (time.monotonic() - began) / 60) < minutes:
-        together(people, _KEYS[done % len(_KEYS)], told)
-        done += 1
-        if done % (_OFTEN // len(people) or 1) == 0:
-            chance.choice(people).look_elsewhere(address, chance.choice(_ELSEWHERE))
+        i = chance.randrange(len(people))
+        if i in pressed:
+            answer(people[i], told)
+        if chance.random() < 1 / _OFTEN:
+            people[i].look_elsewhere(address, chance.choice(_ELSEWHERE))
+        press(people[i], chance.choice(_KEYS))
+        pressed.add(i)
+        time.sleep(_PAUSE / len(people))
         if passed > minutes * len(found) / 10:
             found.append(replace(told, minute=passed, desk=memory()[0], beside=memory()[1]))
             told = Stretch()
+    for i in pressed:
+        answer(people[i], told)
     return [*found, replace(told, minute=minutes, desk=memory()[0], beside=memory()[1])]
 
 
