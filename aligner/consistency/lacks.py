@@ -12,6 +12,7 @@ from functools import cache
 from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.pairs import Pair
 from aligner.consistency.vocabulary import Vocabulary, content
+from aligner.languages.frequency import zipf
 from aligner.terminology.termbase import words
 
 MISSING, NAME = "term-missing", "name"
@@ -154,20 +155,10 @@ def is_word(term: str) -> bool:
 def _is_common(term: str, lang: str) -> bool:
     """True where a term has few words and each of them many senses: *date de la demande*."""
     return len(content(term, lang)) <= FEW_WORDS and all(
-        _zipf(term[word.start : word.end], lang) >= COMMON
+        zipf(term[word.start : word.end], lang) >= COMMON
         for word in words(term, lang)
         if word.key[0].isalnum()
     )
-
-
-@cache
-def _zipf(term: str, lang: str) -> float:
-    from wordfreq import zipf_frequency
-
-    try:
-        return float(zipf_frequency(term, lang.split("-")[0]))
-    except LookupError:
-        return 0.0
 
 
 def listed(forms: Sequence[str], most: int = 4) -> str:

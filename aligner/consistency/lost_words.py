@@ -24,7 +24,8 @@ from aligner.consistency.finding import Finding, Severity
 from aligner.consistency.omission import ADDITION, OMISSION
 from aligner.consistency.openings import opening
 from aligner.consistency.pairs import Pair
-from aligner.consistency.word_links import Lemmas, Linked, apart, frequency, is_read, link, reverse
+from aligner.consistency.word_links import Lemmas, Linked, apart, is_read, link, reverse
+from aligner.languages.frequency import zipf
 from aligner.terminology import prior
 
 KIND = "word"
@@ -85,7 +86,7 @@ class Steadiness:
         self.lemmas = lemmas
         self.telling = _telling(lemmas)
         self.others = _telling(others)
-        self.zipf = np.array([frequency(form, lemmas.lang) for form in lemmas.forms], np.float32)
+        self.zipf = np.array([zipf(form, lemmas.lang) for form in lemmas.forms], np.float32)
         size = len(lemmas.forms)
         self._times, self._linked = np.zeros(size), np.zeros(size)
         for bead in linked:
@@ -102,7 +103,7 @@ class Steadiness:
 
 def _telling(lemmas: Lemmas) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     return np.array(
-        [len(w) >= SHORTEST and frequency(w, lemmas.lang) < COMMON for w in lemmas.forms], np.bool_
+        [len(w) >= SHORTEST and zipf(w, lemmas.lang) < COMMON for w in lemmas.forms], np.bool_
     )
 
 

@@ -16,6 +16,7 @@ from aligner.accents import fold
 from aligner.consistency.finding import Finding, Severity, shortened
 from aligner.consistency.pairs import Pair
 from aligner.languages import LANGUAGES, OFFICIAL, language
+from aligner.languages.frequency import zipf
 
 UNTRANSLATED, WRONG = "untranslated", "wrong-language"
 
@@ -116,19 +117,9 @@ def _is_foreign(words: list[str], src_lang: str, tgt_lang: str) -> bool:
     if written_in(src_lang) != written_in(tgt_lang):
         own = written_in(tgt_lang)
         return sum(_script(word[0]) != own for word in words) > len(words) / 2
-    gains = [_zipf(word, src_lang) - _zipf(word, tgt_lang) for word in words if len(word) > 1]
+    gains = [zipf(word, src_lang) - zipf(word, tgt_lang) for word in words if len(word) > 1]
     at_home = sum(gain >= _AT_HOME for gain in gains)
     return at_home >= 2 and at_home * 3 >= len(gains)
-
-
-@cache
-def _zipf(word: str, lang: str) -> float:
-    from wordfreq import zipf_frequency
-
-    try:
-        return float(zipf_frequency(word, lang.split("-")[0]))
-    except LookupError:
-        return 0.0
 
 
 def _other_language(text: str, lang: str) -> str:
@@ -169,7 +160,7 @@ def _function_words() -> dict[str, frozenset[str]]:
 def _commoner(words: Sequence[str], lang: str) -> str:
     """The language in which the words of a text are far commoner than in its own."""
     scores = {
-        code: sum(_zipf(word, code) for word in words) / len(words)
+        code: sum(zipf(word, code) for word in words) / len(words)
         for code in dict.fromkeys((*OFFICIAL, lang))
         if code in _function_words()
     }

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -232,14 +231,3 @@ def apart(n: int, m: int) -> Floats:
     """How far apart the words of two sides stand, as shares of their texts."""
     one, other = ((np.arange(k, dtype=np.float32) + 0.5) / k for k in (n, m))
     return np.abs(one[:, None] - other)
-
-
-@lru_cache(maxsize=200_000)
-def frequency(word: str, lang: str) -> float:
-    """How common a word is (Zipf scale); 0 where nothing is known."""
-    from wordfreq import zipf_frequency
-
-    try:
-        return float(zipf_frequency(word, lang))
-    except LookupError:
-        return 0.0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from aligner.languages import Language
+from aligner.languages.frequency import zipf
 
 HYPHENS = "-\u00ad\u2010¬"
 _HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010][^\W_]++)++")
@@ -51,12 +52,7 @@ class Hyphens:
             return False
         if not after[0].islower() or any(c.isdigit() for c in before + after):
             return True
-        if self._frequency(whole) >= _KNOWN:
-            return False
-        return min(self._frequency(before), self._frequency(after)) >= _COMMON
-
-    def _frequency(self, word: str) -> float:
-        from wordfreq import available_languages, zipf_frequency
-
         code = self._language.code
-        return zipf_frequency(word, code) if code in available_languages() else 0.0
+        if zipf(whole, code) >= _KNOWN:
+            return False
+        return min(zipf(before, code), zipf(after, code)) >= _COMMON

@@ -16,6 +16,8 @@ from spacy.lang.ru.lemmatizer import oc2ud
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from aligner.languages.frequency import zipf
+
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.analyzer import Parse
@@ -86,7 +88,7 @@ def _agreement(parse: Parse, pos: str, seen: Mapping[str, str]) -> float:
         for name, value in features.items()
         if name in seen
     )
-    common = COMMON * _zipf(parse.normal_form)
+    common = COMMON * zipf(parse.normal_form, "ru")
     return float(CLASS * near + FEATURE * agreeing * (near > 0) + SCORE * parse.score + common)
 
 
@@ -104,10 +106,3 @@ def _universal(tag: str) -> tuple[str, dict[str, Any]]:
     """A tag of OpenCorpora as universal part of speech and features."""
     kind, features = oc2ud(tag)
     return kind, features
-
-
-@lru_cache(maxsize=100_000)
-def _zipf(word: str) -> float:
-    import wordfreq
-
-    return float(wordfreq.zipf_frequency(word, "ru"))

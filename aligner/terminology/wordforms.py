@@ -16,6 +16,7 @@ from itertools import islice
 
 from aligner.accents import bare
 from aligner.languages import language
+from aligner.languages.frequency import zipf
 from aligner.languages.words import Inflection
 
 LETTERS = str.maketrans(
@@ -118,12 +119,12 @@ def clashes(one: str, other: str, lang: str) -> bool:
     pairs = zip(one.lower(), other.lower(), strict=False)
     if all(a == b or folded(a) != folded(b) for a, b in pairs):
         return False
-    return min(_zipf(one.lower(), lang), _zipf(other.lower(), lang)) >= COMMON
+    return min(zipf(one.lower(), lang), zipf(other.lower(), lang)) >= COMMON
 
 
 def is_grammatical(word: str, lang: str) -> bool:
     """True for the few hundred commonest words, which make no term by themselves."""
-    return _zipf(word.lower(), lang) >= GRAMMATICAL
+    return zipf(word.lower(), lang) >= GRAMMATICAL
 
 
 def _dictionary_form(word: str, lang: str) -> str:
@@ -173,13 +174,3 @@ def _words_in_s(lang: str) -> tuple[frozenset[str], dict[str, list[str]]]:
         if not word.isascii():
             accented.setdefault(folded(word), []).append(word)
     return words, accented
-
-
-@lru_cache(maxsize=200_000)
-def _zipf(word: str, lang: str) -> float:
-    import wordfreq
-
-    try:
-        return float(wordfreq.zipf_frequency(word, lang))
-    except LookupError:
-        return 0.0
