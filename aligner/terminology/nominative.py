@@ -65,13 +65,29 @@ def nominative(
         form: found for form in forms if (found := _read(form, codes, lemmas, plural)) is not None
     }
     if not read:
-        return ""
+        return _before_acronym(max(forms, key=lambda form: (forms[form], form)), codes)
     order = sorted(read, key=lambda form: (-forms[form], form))
     single = [form for form in order if read[form].noun.number == "sing" and read[form].sure]
     chosen = read[(single or order)[0]]
     written = _written(chosen, codes)
     small = sum(n for form, n in forms.items() if form[:1].islower())
     return written[:1].lower() + written[1:] if 2 * small > sum(forms.values()) else written
+
+
+def _before_acronym(form: str, codes: str) -> str:
+    """Adjectives in the nominative before an acronym, which has one form: ``реальный ВВП``."""
+    words = form.split()
+    head = len(words) - 1
+    if head < 1 or len(codes) != len(words) or not _short(words[head]):
+        return ""
+    for i in range(head):
+        adjectives = [p for p in _parses(words[i]) if p.tag.POS in {"ADJF", "PRTF"}]
+        if codes[i] not in _MODIFIERS or not adjectives:
+            return ""
+        parse = min(adjectives, key=lambda p: p.tag.gender == "neut")  # else of a masculine
+        wanted = {"nomn", parse.tag.number} | {parse.tag.gender} - {None}
+        words[i] = _like(words[i], _changed(parse, wanted))
+    return " ".join(words)
 
 
 def _read(form: str, codes: str, lemmas: Sequence[str], plural: bool | None) -> _Reading | None:

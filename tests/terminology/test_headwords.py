@@ -39,6 +39,8 @@ def candidate(key: str, codes: str, **forms: int) -> Candidate:
         ("мерой_доверия", "AN", "мера доверия"),
         ("ребенка", "N", "ребенок"),
         ("МАГАТЭ", "P", "МАГАТЭ"),
+        ("годового_ВНД", "AP", "годовой ВНД"),
+        ("открытыми_НПО", "AP", "открытые НПО"),
     ],
 )  # fmt: skip
 def test_a_russian_headword_is_in_the_nominative(form, codes, wanted):
