@@ -27,6 +27,8 @@ _CODES = {
     "NOUN": "N", "PROPN": "P", "ADJ": "A", "ADV": "R", "NUM": "0", "CCONJ": "C", "VERB": "F",
 }  # fmt: skip
 _FORMS = {"Part": "V", "Ger": "G", "Inf": "I"}
+_MEASURE = re.compile("o?R?o?0")
+"""What goes on behind an adjective that measures: ``enfants âgés (de moins de 5 ans)``."""
 _CONTENT = frozenset("NPAVGIR0WF")
 _LEADING = frozenset("xei")
 _SINGLE = frozenset("NPAVGW")
@@ -213,6 +215,8 @@ def _phrases(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterable[
             if codes[end - 1] in "xe,F0I" or names.opens_another(tokens, codes, end - 1, grammar):
                 break
             if codes[end - 1] not in "NPAVW" or not pattern.fullmatch(codes, start, end):
+                continue
+            if codes[end - 1] in "AV" and _MEASURE.match(codes, end):
                 continue
             sound = soundness(tokens[start:end], codes[start:end], grammar)
             if sound != Soundness.BROKEN:

@@ -16,6 +16,7 @@ from tests.terminology.conftest import found
         ("fr", "Il condamne la traite d’êtres humains.", "traite d’êtres humains"),
         ("fr", "Les personnes victimes d’un conflit armé.", "conflit armé"),
         ("fr", "Il vise le mariage forcé.", "mariage forcé"),
+        ("fr", "Il protège les personnes âgées des villes.", "personnes âgées"),
         (
             "fr",
             "Il cite des actes de violence sexuelle et sexiste.",
@@ -48,6 +49,8 @@ def test_noun_phrases_are_candidates(lang, text, term):
         ("fr", "Il rappelle la Déclaration de Lima sur les forêts.", "Lima sur les forêts"),
         ("fr", "Il aide les États enclavés et des îles lointaines.", "États enclavés et des îles"),
         ("fr", "Il aide les femmes, garçons et filles.", "garçons et filles"),
+        ("fr", "Il compte les élèves âgés de moins de 12 ans.", "élèves âgés"),
+        ("fr", "Il compte les élèves âgés de 12 ans.", "élèves âgés"),
         ("fr", "Il protège : a) La forêt et b) Le désert.", "forêt et b"),
         ("fr", "Suite au point 4 de Lima sur les forêts.", "Lima sur les forêts"),
         ("fr", "Il note ce qui suit. Nombre de ports ouverts.", "Nombre de ports"),
