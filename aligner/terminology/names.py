@@ -7,6 +7,7 @@ translation chooses.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -20,6 +21,9 @@ LONGEST_NAME = 26
 PARALLEL = 8
 """Words within which a preposition behind a conjunction has its like in front of it; set by
 hand."""
+
+_TWO_NAMES = re.compile("[NP]C[NP]")
+"""Two names of one word each that a conjunction joins."""
 
 _STOPS = frozenset(".:;!?…")
 
@@ -106,7 +110,13 @@ def _name_ends(tokens: Sequence[Token], codes: str, start: int, grammar: Grammar
         )
         ends = code in "NPAVW" and (_capital(token) or not titled) and not (titled and follows)
         weak = code not in "NP" and token.lemma in grammar.weak_modifiers
-        if ends and end - start > 1 and not weak and not _cut_short(codes, end, grammar):
+        listed = grammar.capitals == "first" and _TWO_NAMES.fullmatch(codes, start, end)
+        if (
+            ends
+            and end - start > 1
+            and not (weak or listed)
+            and not _cut_short(codes, end, grammar)
+        ):
             yield end
 
 

@@ -49,6 +49,7 @@ def test_noun_phrases_are_candidates(lang, text, term):
         ("fr", "Il rappelle la Déclaration de Lima sur les forêts.", "Lima sur les forêts"),
         ("fr", "Il aide les États enclavés et des îles lointaines.", "États enclavés et des îles"),
         ("fr", "Il aide les femmes, garçons et filles.", "garçons et filles"),
+        ("fr", "Il cite la coopération de Lyon et Turin.", "Lyon et Turin"),
         ("fr", "Il compte les élèves âgés de moins de 12 ans.", "élèves âgés"),
         ("fr", "Il compte les élèves âgés de 12 ans.", "élèves âgés"),
         ("fr", "Il protège : a) La forêt et b) Le désert.", "forêt et b"),
