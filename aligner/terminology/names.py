@@ -78,12 +78,16 @@ def find(tokens: Sequence[Token], codes: str, grammar: Grammar) -> Iterator[tupl
 
 
 def _opens(tokens: Sequence[Token], start: int) -> bool:
-    """True for the first word of a sentence but for numbers; it has a capital anyway."""
-    while start and not any(c.isalpha() for c in tokens[start - 1].text):
-        start -= 1
-        if tokens[start].text in _STOPS:
+    """True for the first word of a sentence but for its label; it has a capital anyway."""
+    while start:
+        before = tokens[start - 1].text
+        if before in _STOPS:
             return True
-    return start == 0
+        is_label = len(before) == 1 and tokens[start].text == ")"
+        if not is_label and any(map(str.isalpha, before)):
+            return False
+        start -= 1
+    return True
 
 
 def _inside_name(tokens: Sequence[Token], codes: str, start: int) -> bool:

@@ -55,6 +55,7 @@ def test_noun_phrases_are_candidates(lang, text, term):
         ("fr", "Il protège : a) La forêt et b) Le désert.", "forêt et b"),
         ("fr", "Suite au point 4 de Lima sur les forêts.", "Lima sur les forêts"),
         ("fr", "Il note ce qui suit. Nombre de ports ouverts.", "Nombre de ports"),
+        ("fr", "b) Nombre de ports ouverts.", "Nombre de ports"),
         ("es", "Proporción de hogares sin agua corriente.", "Proporción de hogares"),
         ("es", "Apoya la producción y la pesca sostenibles.", "pesca sostenibles"),
         ("en", "It notes the present resolution.", "present resolution"),
