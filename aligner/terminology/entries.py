@@ -50,10 +50,12 @@ class Writer:
         self._places = places
         self._counts: dict[str, dict[str, int]] = {}
         translated = {r.src for renderings in found.values() for r in renderings}
-        self._nestings = {src.lang: termhood.nestings(src.terms[i] for i in translated)}
+        self._nestings = {src.lang: termhood.nestings((src.terms[i] for i in translated), src)}
         for lang, renderings in found.items():
             rendered = {r.tgt for r in renderings}
-            self._nestings[lang] = termhood.nestings(targets[lang].terms[i] for i in rendered)
+            self._nestings[lang] = termhood.nestings(
+                (targets[lang].terms[i] for i in rendered), targets[lang]
+            )
 
     def entries(self, concepts: Sequence[ConceptDraft]) -> list[Entry]:
         """One entry a concept, the best first; of equals the one that comes first in the text.

@@ -131,7 +131,7 @@ def _one_way(
     for rendering in renderings:
         term, other = rendering.src, rendering.tgt
         by_term[other if reverse else term].append((term if reverse else other, rendering))
-    nestings = termhood.nestings(here.terms[term] for term in by_term)
+    nestings = termhood.nestings((here.terms[term] for term in by_term), here)
     for term, several in by_term.items():
         candidate = here.terms[term]
         kept = _distinct(several, there)

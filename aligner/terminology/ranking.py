@@ -131,7 +131,7 @@ def rank(corpus: Corpus) -> list[tuple[Candidate, float]]:
     """
     if not corpus.terms:
         return []
-    nestings = termhood.nestings(term for term in corpus.terms if term.formed)
+    nestings = termhood.nestings((term for term in corpus.terms if term.formed), corpus)
     shapes = [
         termhood.termhood(term, corpus, nestings.get(term.key, termhood.Nesting()))
         for term in corpus.terms

@@ -24,6 +24,11 @@ LONG = -1.2
 RARITY, COMMON_ZIPF = 0.9, 4.6
 RECURS = 0.6
 NESTED, NESTED_NAME = -0.8, -3.2
+CUT = -1.5
+"""For a phrase that hardly stands without what follows its head: ``États insulaires`` (``en
+développement``)."""
+HARDLY_FREE, OFTEN = 0.9, 3
+"""Share of its occurrences, and their number, from which on it is taken for one."""
 NAME, PROPER = 1.4, 1.5
 PREPOSITION, ARTICLE = -0.7, -0.4
 COMPOSED = -0.7
@@ -45,11 +50,13 @@ class Nesting(NamedTuple):
         nested: Share of its occurrences that stand in the longer candidate it is most often in.
         in_name: True where that one is a name.
         composed: True where a term of several words inside it also stands without it.
+        cut: True where it recurs and nearly always goes on, with its head, in one longer candidate.
     """
 
     nested: float = 0.0
     in_name: bool = False
     composed: bool = False
+    cut: bool = False
 
 
 def termhood(candidate: Candidate, corpus: Corpus, nesting: Nesting) -> float:
@@ -66,6 +73,7 @@ def termhood(candidate: Candidate, corpus: Corpus, nesting: Nesting) -> float:
     score += RARITY * _rarity(candidate, corpus)
     score += RECURS * math.log(candidate.count)
     score += (NESTED_NAME if nesting.in_name else NESTED) * nesting.nested
+    score += CUT * nesting.cut
     if candidate.doubtful:
         score += AGAIN if candidate.formed else DOUBTFUL
     if name:
@@ -82,12 +90,14 @@ def termhood(candidate: Candidate, corpus: Corpus, nesting: Nesting) -> float:
     return score
 
 
-def nestings(candidates: Iterable[Candidate]) -> dict[str, Nesting]:
+def nestings(candidates: Iterable[Candidate], corpus: Corpus) -> dict[str, Nesting]:
     """How candidates stand in one another, by key.
 
     Args:
         candidates: Those that were translated; others are no evidence.
+        corpus: Theirs.
     """
+    head_first = grammar(corpus.lang, tagged=corpus.tagger.tags).head_first
     counts = {candidate.key: candidate for candidate in candidates}
     found: dict[str, Nesting] = {}
     for longer in counts.values():
@@ -101,6 +111,9 @@ def nestings(candidates: Iterable[Candidate]) -> dict[str, Nesting]:
             known = found.get(key, Nesting())
             if (share, in_name) > (known.nested, known.in_name):
                 found[key] = known._replace(nested=share, in_name=in_name)
+            with_head = longer.key.startswith if head_first else longer.key.endswith
+            if with_head(key) and share >= HARDLY_FREE and shorter.count >= OFTEN:
+                found[key] = found.get(key, Nesting())._replace(cut=True)
             if share < 1 and len(shorter.lemmas) > 1:
                 found[longer.key] = found.get(longer.key, Nesting())._replace(composed=True)
     return found
