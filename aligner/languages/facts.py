@@ -19,6 +19,7 @@ SELDOM = frozenset(
         "grammar.attributive", "grammar.codes", "grammar.contracted", "grammar.especially",
         "grammar.light_heads", "grammar.light_modifiers", "grammar.polarity", "grammar.twofold",
         "grammar.genitive", "grammar.stopped", "grammar.participles_follow", "grammar.standing",
+        "grammar.plurals",
         "lookalikes", "substitutes", "usage.may_double", "usage.participles",
         "usage.proclitic", "without",
     }
