@@ -116,8 +116,9 @@ def _new(
             known[key] = None
             yield unit
         else:
-            row_id = known[key]
-            same = row_id is None or known_units.says_the_same(unit, said[row_id])
+            row_id = known[key]  # whose row may have been joined with another one meanwhile
+            before = said.get(row_id) if row_id is not None else None
+            same = row_id is None or (before and known_units.says_the_same(unit, before))
             counts["same" if same else "kept"] += 1
 
 
